@@ -1,0 +1,39 @@
+package dev.avow.db;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What happened, in order; only ever appended. */
+public interface Events {
+
+    /** Stores an event and returns its place in the order. */
+    long append(EventRow event);
+
+    /** Returns the events of a run, oldest first. */
+    List<StoredEvent> ofRun(String identity);
+
+    /** Returns events of a job after a place in the order, oldest first. */
+    List<StoredEvent> ofJob(String job, long after, int limit);
+
+    /**
+     * An event.
+     *
+     * @param kind upper-case letters and underscores, at most 40
+     * @param identity of the run, if it is about one
+     * @param body canonical JSON
+     * @param digest of the body
+     */
+    record EventRow(
+            String kind,
+            String job,
+            Optional<String> identity,
+            OptionalInt attempt,
+            Instant at,
+            Bytes body,
+            String digest) {}
+
+    /** An event with its place in the order. */
+    record StoredEvent(long seq, EventRow event) {}
+}

@@ -1,0 +1,77 @@
+package dev.avow.db;
+
+import dev.avow.db.Declarations.OccasionKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The projection of events that says where each run stands. */
+public interface Runs {
+
+    void insert(RunRow run);
+
+    Optional<RunRow> find(String identity);
+
+    /** As {@link #find}, and keeps other transactions from changing the run until this one ends. */
+    Optional<RunRow> lock(String identity);
+
+    /**
+     * Changes where a run stands, if it stands in one of the expected states.
+     *
+     * @return false, and nothing changed, if it does not
+     */
+    boolean change(String identity, Set<String> expectedStates, Standing to);
+
+    /**
+     * Returns runs of a job, newest occasion first.
+     *
+     * @param before where the page before ended: only runs after it in the order
+     * @param limit from 1 to 1,000
+     */
+    List<RunRow> page(String job, Optional<PageKey> before, int limit);
+
+    /** Returns the runs of all tasks and numbers of an occasion. */
+    List<RunRow> ofOccasion(String job, String occasion);
+
+    /** Returns runs that wait for this reason, longest first. */
+    List<RunRow> waiting(String reason, int limit);
+
+    /**
+     * Returns runs, in one of these states and without a waiting reason, that have neither a live attempt nor an
+     * execution trigger: nothing would ever move them.
+     *
+     * @param scheduler the name under which the scheduler keeps its triggers
+     * @param group the triggers' group; a trigger's name is the identity's 64 hex digits, a dot, and the attempt that
+     *     it would start, which is one more than {@link Standing#attempts}
+     */
+    List<RunRow> adrift(Set<String> states, String scheduler, String group, int limit);
+
+    /**
+     * A run.
+     *
+     * @param at what its occasion is sorted by: the slot, or when it was requested
+     * @param policy what is kept beside the declaration: JSON
+     */
+    record RunRow(
+            String identity,
+            OccasionKey key,
+            int number,
+            Instant at,
+            String spec,
+            String policy,
+            Instant declaredAt,
+            Standing standing) {}
+
+    /**
+     * Where a run stands.
+     *
+     * @param waiting why it waits, if it does: a code
+     * @param detail what a person should know of it; empty if nothing
+     * @param attempts the number of the newest attempt, 0 if there is none
+     */
+    record Standing(String state, Optional<String> waiting, String detail, int attempts, Instant since) {}
+
+    /** A run's place in the order of its job's runs. */
+    record PageKey(Instant at, String identity) {}
+}

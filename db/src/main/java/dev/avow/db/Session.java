@@ -1,0 +1,19 @@
+package dev.avow.db;
+
+/** One connection's view of the store; not for sharing between threads, and not for keeping. */
+public interface Session {
+
+    Declarations declarations();
+
+    Events events();
+
+    Runs runs();
+
+    Attempts attempts();
+
+    Slots slots();
+
+    Requests requests();
+
+    Owners owners();
+}

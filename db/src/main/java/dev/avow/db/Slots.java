@@ -1,0 +1,64 @@
+package dev.avow.db;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How far each schedule's slots are decided, and what was decided. */
+public interface Slots {
+
+    /**
+     * Stores a schedule's cursor.
+     *
+     * @return false, and nothing stored, if the schedule has one
+     */
+    boolean insertCursor(CursorRow cursor);
+
+    Optional<CursorRow> findCursor(String job, String schedule);
+
+    /** As {@link #findCursor}, and keeps other transactions from moving it until this one ends. */
+    Optional<CursorRow> lockCursor(String job, String schedule);
+
+    /**
+     * Moves a cursor on.
+     *
+     * @return false, and nothing changed, if it no longer stands at {@code from}
+     */
+    boolean advance(CursorRow from, Instant decidedTo);
+
+    /**
+     * Stores what was decided for one slot, or for neighbouring ones; only ever appended.
+     *
+     * @throws StoreException if (job, schedule, firstFor) is decided already
+     */
+    void insertSlot(SlotRow slot);
+
+    /** Returns what was decided for a schedule, newest first. */
+    List<SlotRow> slots(String job, String schedule, int limit);
+
+    /**
+     * Up to where a schedule's slots are decided.
+     *
+     * @param decidedTo the newest decided moment: slots after it are owed
+     */
+    record CursorRow(String job, String schedule, Instant decidedTo) {}
+
+    /**
+     * A decision on slots.
+     *
+     * @param firstFor the first slot's {@code scheduledFor}
+     * @param lastFor the last one's; the same for a single slot
+     * @param slots how many
+     * @param decision a code
+     * @param reason why; empty where the decision says all
+     */
+    record SlotRow(
+            String job,
+            String schedule,
+            Instant firstFor,
+            Instant lastFor,
+            long slots,
+            String decision,
+            String reason,
+            Instant at) {}
+}

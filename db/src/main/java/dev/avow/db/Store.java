@@ -1,0 +1,57 @@
+package dev.avow.db;
+
+import java.sql.Connection;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** A database with Avow's schema; threads may share it. */
+public interface Store extends AutoCloseable {
+
+    /** Runs reads on one connection, outside any transaction of the caller's. */
+    <T> T read(Function<Session, T> work);
+
+    /**
+     * Runs work in one transaction: committed when it returns, rolled back when it throws.
+     *
+     * @throws StoreException if the transaction could not be committed; nothing of it is stored then
+     */
+    <T> T write(Function<Session, T> work);
+
+    /** As {@link #write(Function)}, without a result. */
+    default void writeOnly(Consumer<Session> work) {
+        write(session -> {
+            work.accept(session);
+            return true;
+        });
+    }
+
+    /** Returns a session on the caller's connection and transaction, which it never commits, rolls back or closes. */
+    Session on(Connection connection);
+
+    /** Returns the pool, for a component that keeps its own tables in the same database. */
+    DataSource dataSource();
+
+    /** Tells which database this is. */
+    Database database();
+
+    /**
+     * Returns when all that was committed before is on the disk.
+     *
+     * @throws StoreException if the database cannot say so
+     */
+    void sync();
+
+    /** Returns where contents are kept by digest. */
+    ContentStore contents();
+
+    /** Releases all that the store opened itself; a {@link DataSource} that was passed in stays open. */
+    @Override
+    void close();
+
+    /** The databases that the schema is written for. */
+    enum Database {
+        H2,
+        POSTGRESQL
+    }
+}

@@ -1,0 +1,56 @@
+package dev.avow.engine.declaration;
+
+import dev.avow.engine.identity.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a job runs for: one slot of a schedule, or one manual request. */
+public sealed interface Occasion {
+
+    /** Returns the occasion's key, unique within a job: {@code slot:SCHEDULE:INSTANT} or {@code manual:REQUEST}. */
+    String key();
+
+    /** Returns the time span that the occasion's data are from, if it has one. */
+    Optional<DataInterval> interval();
+
+    /**
+     * One slot of a schedule; the same slot whether it is declared on time, caught up or backfilled.
+     *
+     * @param scheduledFor whole seconds
+     * @param dataInterval ends at {@code scheduledFor}
+     */
+    record Slot(String schedule, Instant scheduledFor, DataInterval dataInterval) implements Occasion {
+
+        @Override
+        public String key() {
+            return "slot:" + schedule + ":" + scheduledFor;
+        }
+
+        @Override
+        public Optional<DataInterval> interval() {
+            return Optional.of(dataInterval);
+        }
+    }
+
+    /**
+     * One manual request.
+     *
+     * @param request the caller's idempotency key, or an id made for the request
+     * @param params all params after defaults and validation
+     */
+    record Manual(String request, JsonObject params, Optional<DataInterval> dataInterval) implements Occasion {
+
+        @Override
+        public String key() {
+            return "manual:" + request;
+        }
+
+        @Override
+        public Optional<DataInterval> interval() {
+            return dataInterval;
+        }
+    }
+
+    /** A time span, in whole seconds; the start belongs to it, the end does not. */
+    record DataInterval(Instant start, Instant end) {}
+}

@@ -1,0 +1,11 @@
+package dev.avow.engine.declaration;
+
+/** When a task with upstream tasks is declared; the names are stored. */
+public enum TriggerRule {
+    /** When all of them succeeded. */
+    ALL_SUCCEEDED,
+    /** When all of them have ended, however. */
+    ALL_DONE,
+    /** When all of them have ended, and at least one of them failed. */
+    ONE_FAILED
+}

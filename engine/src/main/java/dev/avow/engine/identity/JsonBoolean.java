@@ -1,0 +1,4 @@
+package dev.avow.engine.identity;
+
+/** A JSON boolean. */
+public record JsonBoolean(boolean value) implements JsonValue {}
