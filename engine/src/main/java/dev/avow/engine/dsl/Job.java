@@ -1,0 +1,55 @@
+package dev.avow.engine.dsl;
+
+import dev.avow.engine.EngineException;
+import dev.avow.engine.schedule.Schedule;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a person defines: a name, schedules, and tasks that form a graph; immutable, made by {@link JobBuilder}.
+ *
+ * @param schedules by name; none for a job that is only requested by hand
+ * @param tasks by name, in the order of definition
+ * @param ahead how long before its slot an occasion is declared
+ * @param refusals how often a declaration that was refused is tried again
+ */
+public record Job(
+        String name,
+        String owner,
+        SortedMap<String, Schedule> schedules,
+        Map<String, Task> tasks,
+        Duration ahead,
+        RetryPolicy refusals) {
+
+    public Job {
+        schedules = Collections.unmodifiableSortedMap(new TreeMap<>(schedules));
+        tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+    }
+
+    /** Returns the tasks that are declared with the occasion. */
+    public List<Task> roots() {
+        return tasks.values().stream().filter(Task::isRoot).toList();
+    }
+
+    /** Returns the task of this name, if there is one. */
+    public Optional<Task> findTask(String task) {
+        return Optional.ofNullable(tasks.get(task));
+    }
+
+    /**
+     * Returns the task of this name.
+     *
+     * @throws EngineException if there is none
+     */
+    public Task task(String task) {
+        return findTask(task)
+                .orElseThrow(() -> new EngineException("Job '" + name + "' has no task '" + task + "'. It has: "
+                        + String.join(", ", tasks.keySet()) + "."));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.avow.engine.dsl;
+
+import dev.avow.engine.declaration.Constraints;
+import dev.avow.engine.declaration.TriggerRule;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A task of a job; immutable.
+ *
+ * @param inputs where its inputs are found, by name
+ * @param after the tasks that it comes after
+ * @param keep the inputs whose content is kept when they are declared
+ */
+public record Task(
+        String name,
+        OperatorCall call,
+        SortedMap<String, InputSource> inputs,
+        SortedSet<String> keep,
+        SortedSet<String> after,
+        Optional<TriggerRule> rule,
+        Constraints constraints,
+        RetryPolicy retry) {
+
+    public Task {
+        inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+        keep = Collections.unmodifiableSortedSet(new TreeSet<>(keep));
+        after = Collections.unmodifiableSortedSet(new TreeSet<>(after));
+    }
+
+    /** Returns when the task is declared. */
+    public TriggerRule triggerRule() {
+        return rule.orElse(TriggerRule.ALL_SUCCEEDED);
+    }
+
+    /** Tells whether the task is declared with the occasion, and not after other tasks. */
+    public boolean isRoot() {
+        return after.isEmpty();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.avow.engine.gate;
+
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.identity.Identity;
+
+/** What the gate decides. */
+public sealed interface Decision {
+
+    /**
+     * The run may be claimed.
+     *
+     * @param declaration read back from the stored bytes
+     */
+    record Permit(Identity identity, int attempt, Declaration declaration) implements Decision {}
+
+    /**
+     * The run may not be claimed.
+     *
+     * @param message what happened, to which value, and what to do
+     */
+    record Denial(Reason reason, String message) implements Decision {}
+}

@@ -1,0 +1,29 @@
+package dev.avow.engine.gate;
+
+/** What an event says happened; the names are stored: add, never rename. */
+public enum EventKind {
+    /** A job was registered: its tasks with the digests of their specs. */
+    REGISTERED,
+    DECLARED,
+    /** An occasion was declared already, from another spec: the first one stays. */
+    DECLARED_DIFFERENTLY,
+    /** A declaration could not be made. */
+    REFUSED,
+    /** Slots were passed over by the catch-up policy. */
+    SKIPPED,
+    /** A task will never be declared for an occasion. */
+    UNDECLARED,
+    /** The gate denied a run. */
+    DENIED,
+    CLAIMED,
+    /** An attempt ended. */
+    OUTCOME,
+    /** An attempt ended after its claim was lost; nothing of it counts. */
+    STALE_OUTCOME,
+    /** A run that nothing would have moved got its execution trigger again. */
+    READMITTED,
+    /** Somebody asked for another attempt of a run that had ended. */
+    RERUN,
+    /** Somebody let a denied run try again. */
+    RELEASED
+}

@@ -1,0 +1,37 @@
+package dev.avow.engine.gate;
+
+import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.SpecDigest;
+import dev.avow.engine.operator.OperatorSource;
+import java.util.Optional;
+
+/** What the gate decides from. Each method may be slow or throw; the gate makes a denial of that. */
+public interface Evidence {
+
+    Optional<DeclarationRow> declaration(Identity identity);
+
+    Optional<RunRow> run(Identity identity);
+
+    Optional<SpecRow> spec(SpecDigest digest);
+
+    OperatorSource operators();
+
+    /**
+     * Makes the private copy of an input that the operator will get.
+     *
+     * @return what the copy has, or empty if the input cannot be found
+     */
+    Optional<DeclaredInput> copyInput(String name);
+
+    /**
+     * Makes the private copy of an upstream task's output that the operator will get.
+     *
+     * @return what the copy has, or empty if the output is not kept
+     */
+    Optional<DeclaredInput> copyOutput(String task, String output, Digest digest);
+}

@@ -1,0 +1,111 @@
+package dev.avow.engine.gate;
+
+import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.declaration.OperatorRef;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.operator.Component;
+import dev.avow.engine.operator.Operator;
+import java.util.Optional;
+
+/** Checks of what this node has: the operator, and the bytes of inputs and upstream outputs. */
+final class NodeChecks {
+
+    private final Declaration declaration;
+    private final Evidence evidence;
+
+    NodeChecks(Declaration declaration, Evidence evidence) {
+        this.declaration = declaration;
+        this.evidence = evidence;
+    }
+
+    void check() {
+        operator();
+        declaration.context().inputs().forEach(this::input);
+        declaration.context().upstream().forEach((task, upstream) -> {
+            if (upstream instanceof UpstreamRun run) {
+                run.outputs().forEach((output, digest) -> output(task, output, digest));
+            }
+        });
+    }
+
+    private void operator() {
+        OperatorRef declared = declaration.operator();
+        boolean there = evidence.operators()
+                .use(declared.name(), operator -> {
+                    check(operator);
+                    return true;
+                })
+                .orElse(false);
+        if (!there) {
+            throw deny(
+                    Reason.NO_OPERATOR,
+                    "this node has no operator '" + declared.name() + "'. Register it, then release the run");
+        }
+    }
+
+    private void check(Operator operator) {
+        OperatorRef declared = declaration.operator();
+        OperatorRef found = operator.ref();
+        if (!found.equals(declared)) {
+            throw differs(
+                    Reason.OPERATOR_CHANGED,
+                    "the operator has another version. Restore the declared one, or declare the run again",
+                    declared.name() + " " + declared.version(),
+                    found.name() + " " + found.version());
+        }
+        for (Component component : operator.needs()) {
+            if (!component.isIn(declaration)) {
+                throw deny(
+                        Reason.COMPONENT_MISSING,
+                        "operator '" + declared.name() + "' needs " + component
+                                + ", which is not declared. Add it to the task, and declare the run again");
+            }
+        }
+        Optional<String> objection = operator.objection(declaration);
+        if (objection.isPresent()) {
+            throw deny(Reason.OPERATOR_OBJECTION, objection.get());
+        }
+    }
+
+    private void input(String name, DeclaredInput declared) {
+        DeclaredInput found = evidence.copyInput(name)
+                .orElseThrow(() -> deny(
+                        Reason.INPUT_MISSING,
+                        "input '" + name + "' is not there. Restore the declared file, or declare the run again"));
+        if (!found.equals(declared)) {
+            throw differs(
+                    Reason.INPUT_CHANGED,
+                    "input '" + name + "'. Restore the declared file, or declare the run again",
+                    declared.digest().text(),
+                    found.digest().text());
+        }
+    }
+
+    private void output(String task, String output, Digest declared) {
+        Digest found = evidence.copyOutput(task, output, declared)
+                .map(DeclaredInput::digest)
+                .orElseThrow(() -> deny(
+                        Reason.OUTPUT_MISSING,
+                        "output '" + output + "' of task '" + task + "', " + declared
+                                + ", is not kept. Restore the content store, or declare the run again"));
+        if (!found.equals(declared)) {
+            throw differs(
+                    Reason.OUTPUT_MISSING,
+                    "output '" + output + "' of task '" + task + "' has other bytes. Restore the content store",
+                    declared.text(),
+                    found.text());
+        }
+    }
+
+    private Denied differs(Reason reason, String what, String declared, String found) {
+        return new Denied(
+                reason, deny(reason, what).getMessage() + "\n  declared: " + declared + "\n  found:    " + found);
+    }
+
+    private Denied deny(Reason reason, String what) {
+        String end = what.endsWith(".") ? "" : ".";
+        return new Denied(reason, "Run denied, " + reason + ": " + Text.of(declaration) + ", " + what + end);
+    }
+}

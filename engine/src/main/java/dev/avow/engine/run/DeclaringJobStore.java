@@ -1,0 +1,195 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Session;
+import dev.avow.db.Store;
+import dev.avow.db.Store.Database;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.identity.Identity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.quartz.JobDetail;
+import org.quartz.JobPersistenceException;
+import org.quartz.TriggerKey;
+import org.quartz.impl.jdbcjobstore.InvalidConfigurationException;
+import org.quartz.impl.jdbcjobstore.JobStoreTX;
+import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
+import org.quartz.impl.triggers.SimpleTriggerImpl;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.TriggerFiredBundle;
+
+/**
+ * Quartz's own store, with one door for execution triggers: a transaction that commits what they rest on.
+ *
+ * <p>It refuses every other way to put a job into our group, or a trigger that belongs to our group or fires our job.
+ */
+final class DeclaringJobStore extends JobStoreTX {
+
+    private final Store store;
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+
+    DeclaringJobStore(Store store, String instanceId) {
+        this.store = store;
+        setDataSource(QuartzConnections.register(store.dataSource()));
+        setInstanceName(Triggers.SCHEDULER);
+        setInstanceId(instanceId);
+        setUseProperties("true");
+        setMakeThreadsDaemons(true);
+        setAcquireTriggersWithinLock(true);
+        try {
+            setDriverDelegateClass(
+                    (store.database() == Database.POSTGRESQL ? PostgreSQLDelegate.class : StdJDBCDelegate.class)
+                            .getName());
+        } catch (InvalidConfigurationException e) {
+            throw new EngineException("Quartz refuses its own driver delegate. Check the version of Quartz.", e);
+        }
+    }
+
+    /**
+     * Runs work in one transaction under the triggers' lock: committed when it returns, rolled back when it throws.
+     *
+     * @throws RuntimeException what the work threw
+     * @throws EngineException if the transaction could not be committed
+     */
+    <T> T pass(Function<Passage, T> work) {
+        try {
+            return executeInNonManagedTXLock(
+                    LOCK_TRIGGER_ACCESS, connection -> work.apply(new OpenPassage(connection)), null);
+        } catch (JobPersistenceException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new EngineException("Transaction failed, and nothing of it is stored. Mend the database.", e);
+        }
+    }
+
+    /** Stores the one durable job, so that triggers can refer to it. */
+    void storeExecuteJob() throws JobPersistenceException {
+        asInside(() -> {
+            storeJob(Triggers.job(), true);
+            return true;
+        });
+    }
+
+    /** Frees what an engine that ended left half done, without starting any thread. */
+    void recover() throws JobPersistenceException {
+        recoverJobs();
+    }
+
+    /** Returns the triggers of ours that Quartz will not fire any more without help. */
+    List<TriggerKey> stuck() {
+        return pass(passage -> {
+            try {
+                Connection connection = ((OpenPassage) passage).connection;
+                List<TriggerKey> keys = new ArrayList<>();
+                keys.addAll(getDelegate().selectTriggersInState(connection, STATE_ERROR));
+                keys.addAll(getDelegate().selectTriggersInState(connection, STATE_BLOCKED));
+                keys.removeIf(key -> !Triggers.GROUP.equals(key.getGroup()));
+                return keys;
+            } catch (SQLException | JobPersistenceException e) {
+                throw new EngineException("Quartz's triggers cannot be read. Mend the database.", e);
+            }
+        });
+    }
+
+    @Override
+    protected void storeJob(Connection connection, JobDetail job, boolean replaceExisting)
+            throws JobPersistenceException {
+        if (Triggers.GROUP.equals(job.getKey().getGroup()) && !inside.get()) {
+            throw new JobPersistenceException("Job '" + job.getKey() + "' is refused: group '" + Triggers.GROUP
+                    + "' belongs to Avow. Use another group.");
+        }
+        super.storeJob(connection, job, replaceExisting);
+    }
+
+    @Override
+    protected void storeTrigger(
+            Connection connection,
+            OperableTrigger trigger,
+            JobDetail job,
+            boolean replaceExisting,
+            String state,
+            boolean forceState,
+            boolean recovering)
+            throws JobPersistenceException {
+        boolean ours = Triggers.GROUP.equals(trigger.getKey().getGroup())
+                || Triggers.GROUP.equals(trigger.getJobKey().getGroup());
+        if (ours && !inside.get()) {
+            throw new JobPersistenceException("Trigger '" + trigger.getKey() + "' for job '" + trigger.getJobKey()
+                    + "' is refused: only a committed declaration makes an execution trigger. Declare a run instead.");
+        }
+        super.storeTrigger(connection, trigger, job, replaceExisting, state, forceState, recovering);
+    }
+
+    @Override
+    protected TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
+            throws JobPersistenceException {
+        return asInside(() -> super.triggerFired(connection, trigger)); // why: it writes the trigger's new state back
+    }
+
+    private <T> T asInside(StoreCall<T> call) throws JobPersistenceException {
+        boolean before = inside.get();
+        inside.set(true);
+        try {
+            return call.make();
+        } finally {
+            inside.set(before);
+        }
+    }
+
+    @FunctionalInterface
+    private interface StoreCall<T> {
+        T make() throws JobPersistenceException;
+    }
+
+    /** The door's inner side. */
+    private final class OpenPassage implements Passage {
+
+        private final Connection connection;
+        private final Session session;
+
+        private OpenPassage(Connection connection) {
+            this.connection = connection;
+            this.session = store.on(connection);
+        }
+
+        @Override
+        public Session session() {
+            return session;
+        }
+
+        @Override
+        public void admit(Identity identity, int attempt, Instant at) {
+            refuseUnlessNext(identity, attempt);
+            SimpleTriggerImpl trigger = Triggers.trigger(identity, attempt, at);
+            try {
+                asInside(() -> {
+                    storeTrigger(connection, trigger, null, false, STATE_WAITING, true, false);
+                    return true;
+                });
+            } catch (JobPersistenceException e) {
+                throw new EngineException("Execution trigger of " + identity + " cannot be stored. Mend the database.", e);
+            }
+            signalSchedulingChangeOnTxCompletion(at.toEpochMilli());
+        }
+
+        private void refuseUnlessNext(Identity identity, int attempt) {
+            boolean next = session.runs()
+                    .find(identity.toString())
+                    .map(RunRow::standing)
+                    .filter(standing -> RunState.valueOf(standing.state()).isClaimable())
+                    .filter(standing -> standing.waiting().isEmpty() && standing.attempts() + 1 == attempt)
+                    .isPresent();
+            if (!next) {
+                throw new EngineException("Attempt " + attempt + " of " + identity
+                        + " is not the next one of a run that may be claimed, so no trigger was stored.");
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Bytes;
+import dev.avow.db.Events.EventRow;
+import dev.avow.db.Session;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Appends events, each as canonical JSON with its digest. */
+final class Journal {
+
+    private final InstantSource clock;
+
+    Journal(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Appends an event about a job, or about something of it that has no identity. */
+    void job(Session session, EventKind kind, String job, JsonObject body) {
+        append(session, kind, job, Optional.empty(), OptionalInt.empty(), body);
+    }
+
+    /** Appends an event about a run. */
+    void run(Session session, EventKind kind, String job, Identity identity, JsonObject body) {
+        append(session, kind, job, Optional.of(identity.toString()), OptionalInt.empty(), body);
+    }
+
+    /** Appends an event about an attempt. */
+    void attempt(Session session, EventKind kind, String job, Triggers.Order order, JsonObject body) {
+        append(session, kind, job, Optional.of(order.identity().toString()), OptionalInt.of(order.attempt()), body);
+    }
+
+    private void append(
+            Session session,
+            EventKind kind,
+            String job,
+            Optional<String> identity,
+            OptionalInt attempt,
+            JsonObject body) {
+        byte[] bytes = CanonicalJson.bytes(body);
+        session.events()
+                .append(new EventRow(
+                        kind.name(),
+                        job,
+                        identity,
+                        attempt,
+                        Times.millis(clock),
+                        Bytes.of(bytes),
+                        Digest.of(bytes).text()));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Session;
+import dev.avow.engine.identity.Identity;
+import java.time.Instant;
+
+/** A transaction in which execution triggers can be stored together with what makes them possible. */
+interface Passage {
+
+    /** Returns the session on the transaction's own connection. */
+    Session session();
+
+    /**
+     * Stores the execution trigger of a run's next attempt.
+     *
+     * @throws dev.avow.engine.EngineException if no run of this identity stands claimable, without a waiting reason, with
+     *     this attempt as its next; the whole transaction is rolled back then
+     */
+    void admit(Identity identity, int attempt, Instant at);
+}
