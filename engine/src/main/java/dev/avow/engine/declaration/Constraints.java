@@ -4,6 +4,7 @@ import dev.avow.engine.identity.Digest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What bounds a run.
@@ -12,6 +13,13 @@ import java.util.OptionalLong;
  * @param outputSchema the digest of the schema that outputs must have
  */
 public record Constraints(Optional<Duration> timeout, Optional<Digest> outputSchema, Optional<Budget> budget) {
+
+    /** @throws DeclarationException if the timeout is not above zero */
+    public Constraints {
+        if (timeout.isPresent() && (timeout.get().isZero() || timeout.get().isNegative())) {
+            throw DeclarationException.at("timeout", "duration " + timeout.get() + " is not above zero");
+        }
+    }
 
     /** Returns constraints that bound nothing. */
     public static Constraints none() {
@@ -22,15 +30,41 @@ public record Constraints(Optional<Duration> timeout, Optional<Digest> outputSch
      * What a run may spend; at least one of them.
      *
      * @param tokens of input and output together
-     * @param cost a decimal in plain form
+     * @param cost of all calls together
      */
-    public record Budget(OptionalLong tokens, Optional<Cost> cost) {}
+    public record Budget(OptionalLong tokens, Optional<Cost> cost) {
+
+        /** @throws DeclarationException if the tokens are not above zero, or nothing is given */
+        public Budget {
+            if (tokens.isEmpty() && cost.isEmpty()) {
+                throw DeclarationException.here("budget of nothing; give tokens or cost, or no budget");
+            }
+            if (tokens.isPresent()) {
+                Checks.atLeast("tokens", 1, tokens.getAsLong());
+            }
+        }
+    }
 
     /**
      * An amount of money.
      *
-     * @param amount a decimal in plain form
+     * @param amount a decimal in plain form, above zero
      * @param currency three upper-case letters of ISO 4217
      */
-    public record Cost(String amount, String currency) {}
+    public record Cost(String amount, String currency) {
+
+        private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+        /** @throws DeclarationException if the amount is not a plain decimal above zero, or the currency no code */
+        public Cost {
+            if (!Decimals.isPlain(amount) || amount.startsWith("-") || amount.equals("0")) {
+                throw DeclarationException.at(
+                        "amount", Checks.shown(amount) + " is not a decimal in plain form above zero");
+            }
+            if (!CURRENCY.matcher(currency).matches()) {
+                throw DeclarationException.at(
+                        "currency", Checks.shown(currency) + " is not three upper-case letters of ISO 4217");
+            }
+        }
+    }
 }

@@ -12,6 +12,13 @@ import java.util.Optional;
  */
 public record Model(String provider, String name, Optional<String> version, Optional<Digest> digest) {
 
+    /** @throws DeclarationException if provider, name or version is not a line of 1 to 200 characters */
+    public Model {
+        Checks.line("provider", provider, Checks.MAX_LINE);
+        Checks.line("name", name, Checks.MAX_LINE);
+        version.ifPresent(text -> Checks.line("version", text, Checks.MAX_LINE));
+    }
+
     /** Returns a model whose weights have this digest. */
     public static Model ofDigest(String provider, String name, Digest digest) {
         return new Model(provider, name, Optional.empty(), Optional.of(digest));
@@ -27,6 +34,7 @@ public record Model(String provider, String name, Optional<String> version, Opti
         return new Model(provider, name, Optional.empty(), Optional.empty());
     }
 
+    /** Tells whether version or digest fix the weights. */
     public boolean isPinned() {
         return version.isPresent() || digest.isPresent();
     }

@@ -1,6 +1,7 @@
 package dev.avow.engine.declaration;
 
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonPointer;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,9 +18,21 @@ public sealed interface Occasion {
      * One slot of a schedule; the same slot whether it is declared on time, caught up or backfilled.
      *
      * @param scheduledFor whole seconds
-     * @param dataInterval ends at {@code scheduledFor}
+     * @param dataInterval from the schedule's previous slot, or from {@code scheduledFor} if there is none; ends at
+     *     {@code scheduledFor}
      */
     record Slot(String schedule, Instant scheduledFor, DataInterval dataInterval) implements Occasion {
+
+        /** @throws DeclarationException if the schedule has no valid name, or the interval ends at another time */
+        public Slot {
+            Checks.name("schedule", schedule);
+            Checks.instant("scheduledFor", scheduledFor);
+            if (!dataInterval.end().equals(scheduledFor)) {
+                throw new DeclarationException(
+                        JsonPointer.ROOT.member("dataInterval").member("end"),
+                        "instant " + dataInterval.end() + " is not scheduledFor, " + scheduledFor);
+            }
+        }
 
         @Override
         public String key() {
@@ -40,6 +53,11 @@ public sealed interface Occasion {
      */
     record Manual(String request, JsonObject params, Optional<DataInterval> dataInterval) implements Occasion {
 
+        /** @throws DeclarationException if the request is not a line of 1 to 200 characters */
+        public Manual {
+            Checks.line("request", request, Checks.MAX_LINE);
+        }
+
         @Override
         public String key() {
             return "manual:" + request;
@@ -52,5 +70,15 @@ public sealed interface Occasion {
     }
 
     /** A time span, in whole seconds; the start belongs to it, the end does not. */
-    record DataInterval(Instant start, Instant end) {}
+    record DataInterval(Instant start, Instant end) {
+
+        /** @throws DeclarationException if it starts after its end, or either is not of whole seconds */
+        public DataInterval {
+            Checks.instant("start", start);
+            Checks.instant("end", end);
+            if (start.isAfter(end)) {
+                throw DeclarationException.at("start", "instant " + start + " is after the end, " + end);
+            }
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package dev.avow.engine.declaration;
 
+import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A prompt as it is sent.
@@ -11,10 +13,35 @@ import java.util.List;
  */
 public record Prompt(List<Message> messages, Digest template) {
 
+    /** @throws DeclarationException if there is no message */
+    public Prompt {
+        if (messages.isEmpty()) {
+            throw DeclarationException.at("messages", "empty; give at least one message");
+        }
+        messages = List.copyOf(messages);
+    }
+
+    /** Returns the digest of the template that these unrendered messages are. */
+    public static Digest templateDigest(List<Message> unrendered) {
+        return Digest.of(CanonicalJson.bytes(ObjectWriter.array(unrendered, PromptJson::message)));
+    }
+
     /**
      * A message.
      *
      * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}
      */
-    public record Message(String role, String content) {}
+    public record Message(String role, String content) {
+
+        private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
+
+        /** @throws DeclarationException if the role is not one of the four, or the content has a lone surrogate */
+        public Message {
+            if (!ROLES.contains(role)) {
+                throw DeclarationException.at(
+                        "role", Checks.shown(role) + " is not 'system', 'user', 'assistant' or 'tool'");
+            }
+            Checks.text("content", content);
+        }
+    }
 }

@@ -19,7 +19,7 @@ public record Digest(String text) implements Comparable<Digest> {
     /** @throws IllegalArgumentException if the text is not {@code sha256:} and 64 lower-case hex digits */
     public Digest {
         if (!isDigest(text)) {
-            throw new IllegalArgumentException("Digest '" + Utf16.printable(text)
+            throw new IllegalArgumentException("Digest '" + Printable.text(text)
                     + "' is not of the form sha256:<64 lower-case hex digits>. Give the whole digest.");
         }
     }

@@ -23,9 +23,14 @@ public record JsonPointer(String text) implements Serializable {
         return new JsonPointer(text + "/" + index);
     }
 
+    /** Returns the place that the other pointer has, when its document is the value at this place. */
+    public JsonPointer append(JsonPointer other) {
+        return new JsonPointer(text + other.text);
+    }
+
     /** Returns the pointer's text, or {@code ""} in quotes for the whole document, safe for one line of a terminal. */
     @Override
     public String toString() {
-        return text.isEmpty() ? "\"\"" : Utf16.printable(text);
+        return text.isEmpty() ? "\"\"" : Printable.text(text);
     }
 }

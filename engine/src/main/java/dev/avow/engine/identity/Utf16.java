@@ -20,44 +20,26 @@ final class Utf16 {
     }
 
     /** Returns the index of the first lone surrogate, or -1. */
-    private static int loneSurrogate(String text) {
+    static int loneSurrogate(String text) {
         int i = 0;
         while (i < text.length()) {
-            int point = text.codePointAt(i);
-            if (Character.isBmpCodePoint(point) && Character.isSurrogate((char) point)) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                i++;
+            } else if (isPair(text, i)) {
+                i += 2;
+            } else {
                 return i;
             }
-            i += Character.charCount(point);
         }
         return -1;
     }
 
-    /** Returns the text with controls and lone surrogates written as {@code \}{@code uXXXX}. */
-    static String printable(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isISOControl(c) || Character.isSurrogate(c) || isFormat(c)) {
-                out.append("\\u").append(hex(c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.toString();
-    }
-
-    private static boolean isFormat(char c) {
-        int type = Character.getType(c);
-        return type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+    private static boolean isPair(String text, int i) {
+        return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
     }
 
     private static String codeUnit(char c) {
-        return "U+" + hex(c);
-    }
-
-    private static String hex(char c) {
-        String digits = "0123456789ABCDEF";
-        return "" + digits.charAt(c >> 12) + digits.charAt(c >> 8 & 15) + digits.charAt(c >> 4 & 15)
-                + digits.charAt(c & 15);
+        return "U+" + Printable.hex(c);
     }
 }

@@ -1,0 +1,46 @@
+package dev.avow.engine.identity;
+
+/** Text of unknown origin, made safe for one line of a message, a log or a terminal. */
+public final class Printable {
+
+    private static final String HEX = "0123456789ABCDEF";
+
+    private Printable() {}
+
+    /** Returns the text with controls, format characters, line separators and lone surrogates as {@code \}{@code uXXXX}. */
+    public static String text(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> append(out, c));
+        return out.toString();
+    }
+
+    /** Tells whether UTF-8 can carry the text: whether it has no lone surrogate. */
+    public static boolean isWellFormed(String text) {
+        return Utf16.loneSurrogate(text) < 0;
+    }
+
+    static String hex(char c) {
+        return "" + HEX.charAt(c >> 12) + HEX.charAt(c >> 8 & 15) + HEX.charAt(c >> 4 & 15) + HEX.charAt(c & 15);
+    }
+
+    private static void append(StringBuilder out, int codePoint) {
+        if (!isUnsafe(codePoint)) {
+            out.appendCodePoint(codePoint);
+            return;
+        }
+        for (char c : Character.toChars(codePoint)) {
+            out.append("\\u").append(hex(c));
+        }
+    }
+
+    private static boolean isUnsafe(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}
