@@ -80,7 +80,7 @@ final class EmbeddedStore {
         ContentDirectory large = new ContentDirectory(directory.contents());
         large.clean();
         SqlContents contents = new SqlContents(new Transactions(pool, Database.H2), Optional.of(large), true);
-        return new SqlStore(pool, Database.H2, contents, new Checkpoint(admin)::sync, closing::close);
+        return new SqlStore(pool, Database.H2, contents, new Upkeep(new Checkpoint(admin)::sync, closing::close, true));
     }
 
     private JdbcDataSource owner() throws IOException {

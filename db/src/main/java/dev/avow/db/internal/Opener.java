@@ -27,8 +27,7 @@ public final class Opener {
                 dataSource,
                 database,
                 new SqlContents(transactions, Optional.of(large), true),
-                new PoolSync(dataSource, database)::sync,
-                () -> {});
+                new Upkeep(new PoolSync(dataSource, database)::sync, () -> {}, false));
     }
 
     public static Store read(Path directory) {

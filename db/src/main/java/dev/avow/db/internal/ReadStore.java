@@ -51,6 +51,11 @@ final class ReadStore implements Store {
     }
 
     @Override
+    public boolean isExclusive() {
+        return false;
+    }
+
+    @Override
     public void sync() {
         throw refused();
     }

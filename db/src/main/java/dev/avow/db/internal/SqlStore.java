@@ -14,16 +14,14 @@ final class SqlStore implements Store {
     private final Database database;
     private final Transactions transactions;
     private final ContentStore contents;
-    private final Runnable sync;
-    private final Runnable close;
+    private final Upkeep upkeep;
 
-    SqlStore(DataSource dataSource, Database database, ContentStore contents, Runnable sync, Runnable close) {
+    SqlStore(DataSource dataSource, Database database, ContentStore contents, Upkeep upkeep) {
         this.dataSource = dataSource;
         this.database = database;
         this.transactions = new Transactions(dataSource, database);
         this.contents = contents;
-        this.sync = sync;
-        this.close = close;
+        this.upkeep = upkeep;
     }
 
     @Override
@@ -52,8 +50,13 @@ final class SqlStore implements Store {
     }
 
     @Override
+    public boolean isExclusive() {
+        return upkeep.exclusive();
+    }
+
+    @Override
     public void sync() {
-        sync.run();
+        upkeep.sync().run();
     }
 
     @Override
@@ -63,6 +66,6 @@ final class SqlStore implements Store {
 
     @Override
     public void close() {
-        close.run();
+        upkeep.close().run();
     }
 }

@@ -70,7 +70,8 @@ public final class History {
     }
 
     private static RunView view(Session session, RunRow row) {
-        return Views.run(row, session.attempts().find(row.identity(), row.standing().attempts()));
+        return Views.run(
+                row, session.attempts().find(row.identity(), row.standing().attempts()));
     }
 
     /** Returns the runs of all tasks for an occasion, in the order of their tasks' names. */
@@ -97,8 +98,9 @@ public final class History {
                 .map(DeclarationRow::body)
                 .map(body -> new String(body.toArray(), StandardCharsets.UTF_8))
                 .orElse("");
-        List<EventView> events =
-                session.events().ofRun(row.identity()).stream().map(Views::event).toList();
+        List<EventView> events = session.events().ofRun(row.identity()).stream()
+                .map(Views::event)
+                .toList();
         return new RunDetail(view(session, row), declaration, attempts, events);
     }
 
@@ -116,7 +118,8 @@ public final class History {
                         before.map(row -> SpecDigest.parse(row.spec())),
                         SpecDigest.parse(use.spec()),
                         Identity.parse(use.identity()),
-                        before.map(row -> differences(session, row.spec(), use.spec())).orElse(List.of())));
+                        before.map(row -> differences(session, row.spec(), use.spec()))
+                                .orElse(List.of())));
             }
             return changes;
         });
@@ -129,8 +132,8 @@ public final class History {
     private static JsonObject document(Session session, String digest) {
         SpecRow row = session.declarations()
                 .findSpec(digest)
-                .orElseThrow(() -> new EngineException("Spec " + digest
-                        + " is referred to but not stored. Restore the database from a backup."));
+                .orElseThrow(() -> new EngineException(
+                        "Spec " + digest + " is referred to but not stored. Restore the database from a backup."));
         return CanonicalJson.parseObject(row.body().toArray());
     }
 }

@@ -22,8 +22,8 @@ final class Views {
     private Views() {}
 
     static RunView run(RunRow row, Optional<AttemptRow> newest) {
-        Optional<Duration> duration = newest.flatMap(
-                attempt -> attempt.endedAt().map(end -> Duration.between(attempt.startedAt(), end)));
+        Optional<Duration> duration =
+                newest.flatMap(attempt -> attempt.endedAt().map(end -> Duration.between(attempt.startedAt(), end)));
         return new RunView(
                 Identity.parse(row.identity()),
                 row.key().job(),

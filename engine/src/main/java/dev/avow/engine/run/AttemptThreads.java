@@ -64,12 +64,11 @@ final class AttemptThreads {
             DeclaredRun run, CompletableFuture<Ended> outcome, CompletableFuture<Void> over, Thread thread) {
         Optional<Duration> timeout = run.declaration().constraints().timeout();
         try {
-            return timeout.isPresent()
-                    ? outcome.get(timeout.get().toNanos(), TimeUnit.NANOSECONDS)
-                    : outcome.get();
+            return timeout.isPresent() ? outcome.get(timeout.get().toNanos(), TimeUnit.NANOSECONDS) : outcome.get();
         } catch (TimeoutException e) {
             thread.interrupt();
-            String message = "Attempt did not end within " + timeout.map(Duration::toString).orElse("") + ".";
+            String message = "Attempt did not end within "
+                    + timeout.map(Duration::toString).orElse("") + ".";
             return new Ended(AttemptState.TIMED_OUT, message, true, Optional.empty(), stuck(run, over));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,8 +96,7 @@ final class AttemptThreads {
                 run.identity(),
                 grace,
                 stuck.incrementAndGet());
-        over.whenComplete((ended, failure) -> stuck.decrementAndGet());
-        return Optional.of(over);
+        return Optional.of(over.thenRun(stuck::decrementAndGet));
     }
 
     private Ended execute(DeclaredRun run) {
@@ -117,7 +115,9 @@ final class AttemptThreads {
     private static Ended execute(Operator operator, DeclaredRun run) {
         try {
             OperatorResult result = operator.execute(run);
-            return result == null ? Ended.failed("Operator returned null. Make it return a result.", false) : Ended.of(result);
+            return result == null
+                    ? Ended.failed("Operator returned null. Make it return a result.", false)
+                    : Ended.of(result);
         } catch (OperatorException e) {
             return Ended.failed(Messages.of(e), e.isRetriable());
         } catch (Throwable e) { // why: whatever an operator throws is an outcome, errors included

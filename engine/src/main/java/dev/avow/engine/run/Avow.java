@@ -23,11 +23,11 @@ public final class Avow implements AutoCloseable {
 
     private final Core core;
     private final Supplier<String> requestIds;
-    private final Supplier<Engine> engines;
-    private Optional<Engine> running = Optional.empty();
+    private final Supplier<? extends Lifecycle> engines;
+    private Optional<Lifecycle> running = Optional.empty();
     private boolean closed;
 
-    Avow(Core core, Supplier<String> requestIds, Supplier<Engine> engines) {
+    Avow(Core core, Supplier<String> requestIds, Supplier<? extends Lifecycle> engines) {
         this.core = core;
         this.requestIds = requestIds;
         this.engines = engines;
@@ -57,7 +57,7 @@ public final class Avow implements AutoCloseable {
     public synchronized void register(Job job) {
         refuseClosed();
         BoundJob bound = new Registration(core).register(job);
-        running.ifPresent(engine -> engine.wake(bound));
+        running.ifPresent(engine -> engine.registered(bound));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class Avow implements AutoCloseable {
         if (running.isPresent()) {
             throw new EngineException("Engine is started already. Start it once.");
         }
-        Engine engine = engines.get();
+        Lifecycle engine = engines.get();
         try {
             engine.start();
         } catch (RuntimeException e) {
@@ -86,11 +86,11 @@ public final class Avow implements AutoCloseable {
      *
      * @param params by name; declared
      * @return the identity of each declared task, by name; the same ones again for the same request
-     * @throws EngineException if the job is not registered, a declaration cannot be made (nothing is declared then), or
+     * @throws EngineException if the engine is not started, the job is not registered, a declaration cannot be made (nothing is declared then), or
      *     the request was used for another declaration ({@code REQUEST_REUSED})
      */
     public Map<String, Identity> trigger(String job, JsonObject params, ManualRequest request) {
-        return new ManualStep(core, requestIds).trigger(job, params, request);
+        return manual().trigger(job, params, request);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if there is no such run, or it has not ended
      */
     public int rerun(Identity identity) {
-        return new RunVerbs(core).rerun(identity);
+        return verbs().rerun(identity);
     }
 
     /**
@@ -113,12 +113,12 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if there is no such occasion, a declaration cannot be made, or all would be the same
      */
     public Map<String, Identity> redeclare(String job, String occasion) {
-        return new ManualStep(core, requestIds).redeclare(job, List.of(), occasion);
+        return manual().redeclare(job, List.of(), occasion);
     }
 
     /** As {@link #redeclare(String, String)}, for one task and those after it. */
     public Map<String, Identity> redeclare(String job, String task, String occasion) {
-        return new ManualStep(core, requestIds).redeclare(job, List.of(task), occasion);
+        return manual().redeclare(job, List.of(task), occasion);
     }
 
     /**
@@ -128,7 +128,7 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if there is no such run, or it was not denied
      */
     public int release(Identity identity) {
-        return new RunVerbs(core).release(identity);
+        return verbs().release(identity);
     }
 
     /** Returns what happened. */
@@ -144,12 +144,25 @@ public final class Avow implements AutoCloseable {
         }
         closed = true;
         try (Store store = core.store()) {
-            running.ifPresent(Engine::close);
+            running.ifPresent(Lifecycle::close);
         }
     }
 
-    Core core() {
-        return core;
+    private ManualStep manual() {
+        refuseNotRunning();
+        return new ManualStep(core, requestIds);
+    }
+
+    private RunVerbs verbs() {
+        refuseNotRunning();
+        return new RunVerbs(core);
+    }
+
+    private synchronized void refuseNotRunning() {
+        refuseClosed();
+        if (running.isEmpty()) {
+            throw new EngineException("Engine is not started. Call start() first.");
+        }
     }
 
     private void refuseClosed() {

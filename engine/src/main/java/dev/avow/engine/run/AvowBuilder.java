@@ -58,8 +58,7 @@ public final class AvowBuilder {
 
     /** Names this node in claims; never in a declaration. */
     public AvowBuilder node(String name) {
-        settings = new Settings(name, settings.threads(), settings.checkIn(), settings.grace(), settings.onTime(),
-                settings.patience(), settings.drain());
+        settings = settings.node(name);
         return this;
     }
 
@@ -72,22 +71,19 @@ public final class AvowBuilder {
         if (count < 1) {
             throw new EngineException("Engine cannot have " + count + " threads. Give at least 1.");
         }
-        settings = new Settings(settings.node(), count, settings.checkIn(), settings.grace(), settings.onTime(),
-                settings.patience(), settings.drain());
+        settings = settings.threads(count);
         return this;
     }
 
     /** Says how long a timed-out attempt's thread is waited for after its interrupt. */
     public AvowBuilder grace(Duration wait) {
-        settings = new Settings(settings.node(), settings.threads(), settings.checkIn(), wait, settings.onTime(),
-                settings.patience(), settings.drain());
+        settings = settings.grace(wait);
         return this;
     }
 
     /** Says how long {@link Avow#close} waits for running attempts before it interrupts them. */
     public AvowBuilder drain(Duration wait) {
-        settings = new Settings(settings.node(), settings.threads(), settings.checkIn(), settings.grace(),
-                settings.onTime(), settings.patience(), wait);
+        settings = settings.drain(wait);
         return this;
     }
 
@@ -96,8 +92,7 @@ public final class AvowBuilder {
         if (every.toMillis() < 1) {
             throw new EngineException("Engine cannot check in every " + every + ". Give at least a millisecond.");
         }
-        settings = new Settings(settings.node(), settings.threads(), every, settings.grace(), settings.onTime(),
-                settings.patience(), settings.drain());
+        settings = settings.checkIn(every);
         return this;
     }
 

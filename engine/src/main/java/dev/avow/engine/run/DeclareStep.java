@@ -49,8 +49,11 @@ final class DeclareStep implements Job {
         } catch (CursorMoved moved) {
             wiring.wakeUps().at(job.name(), schedule, core.clock().instant());
         } catch (Throwable e) { // why: the clock goes on, whatever happened; the slots are still owed
-            LOG.error("Slots of job '{}', schedule '{}' are not decided yet and will be tried again.",
-                    job.name(), schedule, e);
+            LOG.error(
+                    "Slots of job '{}', schedule '{}' are not decided yet and will be tried again.",
+                    job.name(),
+                    schedule,
+                    e);
             wiring.wakeUps().at(job.name(), schedule, core.clock().instant().plus(PAUSE));
         }
     }

@@ -31,6 +31,7 @@ import org.quartz.spi.TriggerFiredBundle;
  *
  * <p>It refuses every other way to put a job into our group, or a trigger that belongs to our group or fires our job.
  */
+@SuppressWarnings("unchecked") // why: Quartz overrides a generic method without its type
 final class DeclaringJobStore extends JobStoreTX {
 
     private final Store store;
@@ -190,11 +191,12 @@ final class DeclaringJobStore extends JobStoreTX {
             SimpleTriggerImpl trigger = Triggers.trigger(identity, attempt, at);
             try {
                 asInside(() -> {
-                    storeTrigger(connection, trigger, null, false, STATE_WAITING, true, false);
+                    storeTrigger(connection, trigger, Triggers.job(), false, STATE_WAITING, true, false);
                     return true;
                 });
             } catch (JobPersistenceException e) {
-                throw new EngineException("Execution trigger of " + identity + " cannot be stored. Mend the database.", e);
+                throw new EngineException(
+                        "Execution trigger of " + identity + " cannot be stored. Mend the database.", e);
             }
             signalSchedulingChangeOnTxCompletion(at.toEpochMilli());
         }

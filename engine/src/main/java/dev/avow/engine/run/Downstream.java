@@ -41,7 +41,7 @@ final class Downstream {
     }
 
     private void decide(Session session, OccasionKey key, DeclareRequest request, Graph graph) {
-        Optional<Verdict> verdict = verdict(session, key, graph.nodes().get(key.task()));
+        Optional<Verdict> verdict = verdict(session, key, graph.node(key.task()));
         if (verdict.isEmpty()) {
             return;
         }
@@ -87,12 +87,13 @@ final class Downstream {
         }
         boolean all = succeeded + failed == node.after().size();
         return switch (node.rule()) {
-            case ALL_SUCCEEDED -> failed > 0
-                    ? Optional.of(Verdict.UPSTREAM_FAILED)
-                    : Optional.of(Verdict.DECLARE).filter(v -> all);
+            case ALL_SUCCEEDED ->
+                failed > 0
+                        ? Optional.of(Verdict.UPSTREAM_FAILED)
+                        : Optional.of(Verdict.DECLARE).filter(v -> all);
             case ALL_DONE -> Optional.of(Verdict.DECLARE).filter(v -> all);
-            case ONE_FAILED -> Optional.of(failed > 0 ? Verdict.DECLARE : Verdict.SKIPPED)
-                    .filter(v -> all);
+            case ONE_FAILED ->
+                Optional.of(failed > 0 ? Verdict.DECLARE : Verdict.SKIPPED).filter(v -> all);
         };
     }
 

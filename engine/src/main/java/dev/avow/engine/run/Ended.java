@@ -20,8 +20,10 @@ record Ended(
 
     static Ended of(OperatorResult result) {
         return switch (result.ending()) {
-            case SUCCEEDED -> new Ended(AttemptState.SUCCEEDED, result.message(), false, Optional.of(result), Optional.empty());
-            case FAILED -> new Ended(AttemptState.FAILED, result.message(), true, Optional.of(result), Optional.empty());
+            case SUCCEEDED ->
+                new Ended(AttemptState.SUCCEEDED, result.message(), false, Optional.of(result), Optional.empty());
+            case FAILED ->
+                new Ended(AttemptState.FAILED, result.message(), true, Optional.of(result), Optional.empty());
             case FAILED_FOR_GOOD ->
                 new Ended(AttemptState.FAILED, result.message(), false, Optional.of(result), Optional.empty());
         };

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running parts of an engine: its schedulers, its check-in and its attempts' threads. */
-final class Engine {
+final class Engine implements Lifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
@@ -52,8 +52,8 @@ final class Engine {
         }
     }
 
-    /** Takes the store, repairs what was left behind, and starts to fire. */
-    void start() {
+    @Override
+    public void start() {
         owner.take();
         try {
             core.door().storeExecuteJob();
@@ -66,10 +66,11 @@ final class Engine {
         }
         checkIns = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "avow-check-in"));
         long every = core.settings().checkIn().toMillis();
-        checkIns.scheduleWithFixedDelay(this::checkIn, every, every, TimeUnit.MILLISECONDS);
+        var unused = checkIns.scheduleWithFixedDelay(this::checkIn, every, every, TimeUnit.MILLISECONDS);
     }
 
-    void wake(BoundJob job) {
+    @Override
+    public void registered(BoundJob job) {
         wakeUps.now(job);
     }
 
@@ -89,8 +90,8 @@ final class Engine {
         }
     }
 
-    /** Stops to declare and to fire, waits for running attempts, interrupts those that do not end, and lets go. */
-    void close() {
+    @Override
+    public void close() {
         try {
             executions.standby();
             wakeUps.close();
@@ -112,7 +113,9 @@ final class Engine {
         try {
             boolean ended = core.inFlight().awaitNone(core.settings().drain());
             if (!ended) {
-                LOG.warn("Attempts still run after {} and are interrupted", core.settings().drain());
+                LOG.warn(
+                        "Attempts still run after {} and are interrupted",
+                        core.settings().drain());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -126,8 +129,8 @@ final class Engine {
         }
     }
 
-    /** Frees what was made for an engine that never started. */
-    void discard() {
+    @Override
+    public void discard() {
         try {
             executions.shutdown(false);
             wakeUps.close();

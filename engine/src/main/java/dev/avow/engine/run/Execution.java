@@ -95,7 +95,9 @@ final class Execution {
         Ended ended = threads.run(new ClaimedRun(permit, files));
         Outcome outcome = outcome(claim, ended);
         boolean recorded = outcomes.record(outcome);
-        ended.stuck().ifPresent(over -> over.whenComplete((end, failure) -> outcomes.threadEnded(claim)));
+        if (ended.stuck().isPresent()) {
+            var unused = ended.stuck().get().thenRun(() -> outcomes.threadEnded(claim));
+        }
         return recorded;
     }
 

@@ -49,7 +49,8 @@ final class ManualStep {
 
     private static EngineException reused(Prepared later, Identity first) {
         return new EngineException("Request refused, REQUEST_REUSED: '"
-                + later.declaration().occasion().key() + "' of job '" + later.declaration().job()
+                + later.declaration().occasion().key() + "' of job '"
+                + later.declaration().job()
                 + "' was declared before, and differs. Use another request key, or redeclare the occasion."
                 + "\n  declared: " + first + "\n  now:      " + later.identity());
     }
@@ -59,7 +60,7 @@ final class ManualStep {
         List<BoundTask> tasks = taskNames.isEmpty()
                 ? job.roots()
                 : taskNames.stream().map(name -> task(job, name)).toList();
-        DeclareRequest before = before(job, tasks, occasionKey);
+        DeclareRequest before = before(job, occasionKey);
         List<Prepared> prepared = prepare(job, tasks, before.occasion(), before.submitter(), true);
         return core.door().pass(passage -> redeclare(passage, prepared));
     }
@@ -105,7 +106,7 @@ final class ManualStep {
     }
 
     /** Returns the occasion and submitter as they were declared, or as the schedule says if the slot was not. */
-    private DeclareRequest before(BoundJob job, List<BoundTask> tasks, String occasionKey) {
+    private DeclareRequest before(BoundJob job, String occasionKey) {
         return core.store()
                 .read(session -> session.runs().ofOccasion(job.name(), occasionKey).stream()
                         .findFirst()
@@ -114,8 +115,8 @@ final class ManualStep {
                 .map(declaration -> new DeclareRequest(
                         declaration.occasion(), declaration.responsible().submitter(), true))
                 .or(() -> slot(job, occasionKey))
-                .orElseThrow(() -> new EngineException("Job '" + job.name() + "' has no decided occasion '" + occasionKey
-                        + "'. Give one that its history shows, such as slot:NAME:2026-01-05T03:00:00Z."));
+                .orElseThrow(() -> new EngineException("Job '" + job.name() + "' has no decided occasion '"
+                        + occasionKey + "'. Give one that its history shows, such as slot:NAME:2026-01-05T03:00:00Z."));
     }
 
     private Optional<DeclareRequest> slot(BoundJob job, String occasionKey) {
@@ -132,11 +133,12 @@ final class ManualStep {
                     .filter(cursor -> !cursor.decidedTo().isBefore(at))
                     .isPresent();
             return isSlot && decided
-                    ? Optional.of(new DeclareRequest(
-                            Occasions.slot(parts[1], schedule, at), Responsible.SCHEDULE, true))
+                    ? Optional.of(
+                            new DeclareRequest(Occasions.slot(parts[1], schedule, at), Responsible.SCHEDULE, true))
                     : Optional.empty();
         } catch (DateTimeException e) {
-            throw new EngineException("Occasion '" + occasionKey + "' has no valid time. Give it as slot:NAME:TIME.", e);
+            throw new EngineException(
+                    "Occasion '" + occasionKey + "' has no valid time. Give it as slot:NAME:TIME.", e);
         }
     }
 }

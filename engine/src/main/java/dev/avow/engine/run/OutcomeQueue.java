@@ -37,12 +37,18 @@ final class OutcomeQueue {
     boolean record(Outcome outcome) {
         try {
             if (!outcomes.record(outcome)) {
-                LOG.warn("Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
-                        outcome.state(), outcome.claim().attempt(), outcome.claim().identity());
+                LOG.warn(
+                        "Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
+                        outcome.state(),
+                        outcome.claim().attempt(),
+                        outcome.claim().identity());
             }
         } catch (RuntimeException e) {
-            LOG.error("Outcome of attempt {} of {} is not recorded yet and will be tried again. Mend the database.",
-                    outcome.claim().attempt(), outcome.claim().identity(), e);
+            LOG.error(
+                    "Outcome of attempt {} of {} is not recorded yet and will be tried again. Mend the database.",
+                    outcome.claim().attempt(),
+                    outcome.claim().identity(),
+                    e);
             pending.add(outcome);
             return false;
         }
@@ -76,8 +82,8 @@ final class OutcomeQueue {
 
     private void admitNext(Passage passage, RunRow run) {
         Standing was = run.standing();
-        Standing now = new Standing(
-                was.state(), Optional.empty(), was.detail(), was.attempts(), Times.millis(core.clock()));
+        Standing now =
+                new Standing(was.state(), Optional.empty(), was.detail(), was.attempts(), Times.millis(core.clock()));
         passage.session().runs().change(run.identity(), Set.of(was.state()), now);
         Identity identity = Identity.parse(run.identity());
         core.journal().run(passage.session(), EventKind.READMITTED, run.key().job(), identity, JsonObject.empty());

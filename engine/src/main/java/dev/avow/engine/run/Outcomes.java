@@ -42,8 +42,8 @@ final class Outcomes {
 
     /** Records that an attempt ended with its node, and makes every later write of its claim stale. */
     boolean interrupt(Claim claim, String message) {
-        Outcome outcome = new Outcome(
-                claim, AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false);
+        Outcome outcome =
+                new Outcome(claim, AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false);
         return core.door().pass(passage -> record(passage, outcome, true));
     }
 
@@ -53,8 +53,9 @@ final class Outcomes {
         Claim claim = outcome.claim();
         RunRow run = session.runs().lock(claim.identity()).orElseThrow();
         Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
-        boolean live =
-                fence ? session.attempts().fence(claim, ending) : session.attempts().end(claim, ending);
+        boolean live = fence
+                ? session.attempts().fence(claim, ending)
+                : session.attempts().end(claim, ending);
         Order order = new Order(Identity.parse(claim.identity()), claim.attempt());
         if (!live) {
             core.journal().attempt(session, EventKind.STALE_OUTCOME, run.key().job(), order, event(outcome));
@@ -72,7 +73,10 @@ final class Outcomes {
         if (isRetried(session, order, outcome, policy)) {
             boolean stuck = outcome.stuck() && !policy.retry().beside();
             Optional<String> waiting = stuck ? Optional.of(Waiting.STUCK_THREAD.name()) : Optional.empty();
-            stand(session, run, new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now));
+            stand(
+                    session,
+                    run,
+                    new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now));
             if (!stuck) {
                 Duration wait = policy.retry().waitAfter(tries(session, order));
                 passage.admit(order.identity(), order.attempt() + 1, now.plus(wait));
@@ -95,8 +99,8 @@ final class Outcomes {
 
     private static void stand(Session session, RunRow run, Standing standing) {
         if (!session.runs().change(run.identity(), Set.of(RunState.RUNNING.name()), standing)) {
-            throw new IllegalStateException("Run " + run.identity() + " is " + run.standing().state()
-                    + " while an attempt of it is live. Restore the database from a backup.");
+            throw new IllegalStateException("Run " + run.identity() + " is "
+                    + run.standing().state() + " while an attempt of it is live. Restore the database from a backup.");
         }
     }
 

@@ -28,10 +28,12 @@ final class Owner {
      * @throws EngineException if another engine owns it and lives
      */
     void take() {
-        Optional<OwnerRow> other = store.read(session -> session.owner().find());
-        boolean taken = other.isPresent() ? replace(other.get()) : store.write(session -> session.owner().take(self));
+        Optional<OwnerRow> other = store.read(session -> session.owners().find());
+        boolean taken = other.isPresent()
+                ? replace(other.get())
+                : store.write(session -> session.owners().take(self));
         if (!taken) {
-            throw owned(store.read(session -> session.owner().find()).orElse(self));
+            throw owned(store.read(session -> session.owners().find()).orElse(self));
         }
     }
 
@@ -40,14 +42,14 @@ final class Owner {
         if (!gone && beats(other)) {
             throw owned(other);
         }
-        return store.write(session -> session.owner().replace(other, self));
+        return store.write(session -> session.owners().replace(other, self));
     }
 
     /** Watches another owner's beat over our own time; the clocks of two machines are never compared. */
     private boolean beats(OwnerRow other) {
         long start = time.nanos();
         while (time.nanos() - start < deadAfter.toNanos()) {
-            Optional<OwnerRow> now = store.read(session -> session.owner().find());
+            Optional<OwnerRow> now = store.read(session -> session.owners().find());
             if (!now.equals(Optional.of(other))) {
                 return true;
             }
@@ -58,11 +60,11 @@ final class Owner {
 
     /** Shows life; returns false if another engine has taken the store. */
     boolean beat() {
-        return store.write(session -> session.owner().beat(self.token()));
+        return store.write(session -> session.owners().beat(self.token()));
     }
 
     void release() {
-        store.writeOnly(session -> session.owner().release(self.token()));
+        store.writeOnly(session -> session.owners().release(self.token()));
     }
 
     private static EngineException owned(OwnerRow other) {

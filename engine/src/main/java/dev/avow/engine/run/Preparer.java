@@ -57,7 +57,9 @@ final class Preparer {
             return prepared(bound, bound.declaration(occasion, facts, submitter), locators, redeclared);
         } catch (Refusal | StoreException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError | LinkageError e) { // why: the definition's own code may throw anything
+        } catch (RuntimeException
+                | StackOverflowError
+                | LinkageError e) { // why: the definition's own code may throw anything
             throw new Refusal(
                     Refusal.Code.NOT_BUILT,
                     "Declaration of " + name(bound, occasion) + " cannot be made: " + Messages.of(e)
@@ -120,7 +122,8 @@ final class Preparer {
         Map<String, Upstream> upstream = new TreeMap<>();
         if (!bound.task().isRoot()) {
             store.read(session -> {
-                Map<String, RunRow> runs = Occasions.newestRuns(session, bound.job().name(), occasion.key());
+                Map<String, RunRow> runs =
+                        Occasions.newestRuns(session, bound.job().name(), occasion.key());
                 for (String task : bound.task().after()) {
                     if (runs.containsKey(task)) {
                         upstream.put(task, upstreamRun(session, runs.get(task)));

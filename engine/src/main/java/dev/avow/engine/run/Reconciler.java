@@ -47,19 +47,23 @@ final class Reconciler {
         core.door().resetStuck(order -> !core.inFlight().has(order));
         Set<String> claimable = Set.of(RunState.DECLARED.name(), RunState.RETRYING.name());
         List<RunRow> adrift = core.store()
-                .read(session ->
-                        session.runs().adrift(claimable, Triggers.SCHEDULER, Triggers.GROUP, BATCH));
+                .read(session -> session.runs().adrift(claimable, Triggers.SCHEDULER, Triggers.GROUP, BATCH));
         adrift.forEach(run -> readmit(run, run.standing().waiting()));
     }
 
     /** Fences attempts whose claim nobody works on: this store has one engine, so they are not this engine's. */
     private void interruptLost() {
-        for (AttemptRow attempt : core.store().read(session -> session.attempts().live(BATCH))) {
+        for (AttemptRow attempt :
+                core.store().read(session -> session.attempts().live(BATCH))) {
             Claim claim = attempt.claim();
             boolean lost = !claim.node().equals(core.node())
                     || !core.inFlight().has(new Order(Identity.parse(claim.identity()), claim.attempt()));
             if (lost && new Outcomes(core).interrupt(claim, "Node " + claim.node() + " ended while the attempt ran.")) {
-                LOG.warn("Attempt {} of {} was interrupted with node {}", claim.attempt(), claim.identity(), claim.node());
+                LOG.warn(
+                        "Attempt {} of {} was interrupted with node {}",
+                        claim.attempt(),
+                        claim.identity(),
+                        claim.node());
             }
         }
     }
@@ -68,7 +72,8 @@ final class Reconciler {
         return core.store()
                 .read(session -> session.declarations().find(run.identity()))
                 .map(row -> Declaration.parse(row.body().toArray()))
-                .flatMap(declaration -> core.operators().use(declaration.operator().name(), operator -> true))
+                .flatMap(declaration ->
+                        core.operators().use(declaration.operator().name(), operator -> true))
                 .orElse(false);
     }
 
@@ -85,7 +90,8 @@ final class Reconciler {
                         .runs()
                         .lock(found.identity())
                         .filter(run -> run.standing().waiting().equals(reason))
-                        .filter(run -> run.standing().attempts() == found.standing().attempts())
+                        .filter(run ->
+                                run.standing().attempts() == found.standing().attempts())
                         .filter(run -> RunState.valueOf(run.standing().state()).isClaimable())
                         .ifPresent(run -> admit(passage, run));
                 return true;
@@ -97,8 +103,7 @@ final class Reconciler {
 
     private void admit(Passage passage, RunRow run) {
         Standing was = run.standing();
-        Standing now = new Standing(
-                was.state(), Optional.empty(), "", was.attempts(), Times.millis(core.clock()));
+        Standing now = new Standing(was.state(), Optional.empty(), "", was.attempts(), Times.millis(core.clock()));
         passage.session().runs().change(run.identity(), Set.of(was.state()), now);
         Identity identity = Identity.parse(run.identity());
         core.journal().run(passage.session(), EventKind.READMITTED, run.key().job(), identity, JsonObject.empty());

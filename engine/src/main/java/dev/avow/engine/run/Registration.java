@@ -33,7 +33,9 @@ final class Registration {
         }
         if (isNew) {
             JsonObject.Builder specs = JsonObject.builder();
-            job.tasks().forEach((task, bound) -> specs.put(task, bound.spec().digest().toString()));
+            job.tasks()
+                    .forEach((task, bound) ->
+                            specs.put(task, bound.spec().digest().toString()));
             core.journal().job(session, EventKind.REGISTERED, job.name(), specs.build());
         }
     }

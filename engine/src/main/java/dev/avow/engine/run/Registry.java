@@ -20,8 +20,9 @@ final class Registry {
     }
 
     BoundJob get(String job) {
-        return find(job).orElseThrow(() ->
-                new EngineException("Job '" + job + "' is not registered. Register it with register(job)."));
+        return find(job)
+                .orElseThrow(() ->
+                        new EngineException("Job '" + job + "' is not registered. Register it with register(job)."));
     }
 
     List<BoundJob> all() {

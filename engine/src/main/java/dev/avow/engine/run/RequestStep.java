@@ -58,7 +58,9 @@ final class RequestStep {
             core.refusals().record(passage.session(), row.key(), refusal);
             if (tries < policy.attempts()) {
                 Instant next = Times.millis(core.clock()).plus(policy.waitAfter(tries));
-                passage.session().requests().postpone(row.key(), tries, refusal.code().name(), next);
+                passage.session()
+                        .requests()
+                        .postpone(row.key(), tries, refusal.code().name(), next);
             } else {
                 giveUp(passage, job, row.key(), request);
             }
@@ -78,8 +80,9 @@ final class RequestStep {
     private static Refusal noTask(OccasionKey key) {
         return new Refusal(
                 Refusal.Code.NO_TASK,
-                "Job '" + key.job() + "' has no task '" + key.task() + "' any more, so it is not declared for occasion '"
-                        + key.occasion() + "'. Register a definition that has it, then redeclare.",
+                "Job '" + key.job() + "' has no task '" + key.task()
+                        + "' any more, so it is not declared for occasion '" + key.occasion()
+                        + "'. Register a definition that has it, then redeclare.",
                 null);
     }
 }

@@ -42,7 +42,8 @@ final class RunVerbs {
                     || waiting.equals(Optional.of(Waiting.NO_OPERATOR.name()));
             if (!released) {
                 throw new EngineException("Release refused: " + identity + " is "
-                        + run.standing().state() + waiting.map(why -> " and waits: " + why).orElse("")
+                        + run.standing().state()
+                        + waiting.map(why -> " and waits: " + why).orElse("")
                         + ". Only a denied run can be released.");
             }
             return admit(passage, run, identity, RunState.valueOf(run.standing().state()), EventKind.RELEASED);

@@ -37,4 +37,24 @@ record Settings(
     Duration deadAfter() {
         return checkIn.multipliedBy(5);
     }
+
+    Settings node(String name) {
+        return new Settings(name, threads, checkIn, grace, onTime, patience, drain);
+    }
+
+    Settings threads(int count) {
+        return new Settings(node, count, checkIn, grace, onTime, patience, drain);
+    }
+
+    Settings checkIn(Duration every) {
+        return new Settings(node, threads, every, grace, onTime, patience, drain);
+    }
+
+    Settings grace(Duration wait) {
+        return new Settings(node, threads, checkIn, wait, onTime, patience, drain);
+    }
+
+    Settings drain(Duration wait) {
+        return new Settings(node, threads, checkIn, grace, onTime, patience, wait);
+    }
 }

@@ -38,9 +38,11 @@ final class SlotStep {
     /** Decides all slots of a schedule that are owed by now, or are to be declared ahead. */
     void decide(BoundJob job, String scheduleName) {
         Schedule schedule = job.job().schedules().get(scheduleName);
-        boolean more = schedule != null;
-        while (more && !core.isClosing()) {
-            more = decideBatch(job, scheduleName, schedule);
+        if (schedule != null) {
+            boolean more = true;
+            while (more && !core.isClosing()) {
+                more = decideBatch(job, scheduleName, schedule);
+            }
         }
     }
 

@@ -32,8 +32,8 @@ final class WakeUps {
 
     WakeUps(Core core, DeclareStep step) {
         this.core = core;
-        this.scheduler = Schedulers.create(
-                "avow-clock", core.node(), new RAMJobStore(), THREADS, 1, (bundle, quartz) -> step);
+        this.scheduler =
+                Schedulers.create("avow-clock", core.node(), new RAMJobStore(), THREADS, 1, (bundle, quartz) -> step);
     }
 
     void start() {
@@ -65,8 +65,7 @@ final class WakeUps {
         Schedule schedule = job.job().schedules().get(scheduleName);
         Duration ahead = job.job().ahead();
         Instant now = core.clock().instant();
-        Optional<Instant> slot =
-                Optional.ofNullable(schedule).flatMap(known -> known.next(now.plus(ahead)));
+        Optional<Instant> slot = Optional.ofNullable(schedule).flatMap(known -> known.next(now.plus(ahead)));
         slot.ifPresent(next -> at(job.name(), scheduleName, next.minus(ahead)));
     }
 

@@ -37,7 +37,8 @@ final class WorkFiles implements AutoCloseable {
         try {
             return new WorkFiles(Files.createTempDirectory("avow-attempt-"));
         } catch (IOException e) {
-            throw new UncheckedIOException("Work directory of an attempt cannot be made. Check the temporary folder.", e);
+            throw new UncheckedIOException(
+                    "Work directory of an attempt cannot be made. Check the temporary folder.", e);
         }
     }
 
@@ -84,8 +85,7 @@ final class WorkFiles implements AutoCloseable {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path directory, @Nullable IOException failure) throws IOException {
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
             Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;
         }
