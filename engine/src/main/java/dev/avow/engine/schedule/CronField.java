@@ -37,8 +37,4 @@ enum CronField {
             default -> range + ".";
         };
     }
-
-    boolean isDay() {
-        return this == DAY_OF_MONTH || this == DAY_OF_WEEK;
-    }
 }

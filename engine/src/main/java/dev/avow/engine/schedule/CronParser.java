@@ -24,7 +24,6 @@ final class CronParser {
                 fields.put(field, tokens.get(fields.size()));
             }
         }
-        checkDays();
     }
 
     /**
@@ -36,20 +35,28 @@ final class CronParser {
         return new CronParser(expression).slots();
     }
 
+    /** Reads field by field, so that the first fault is the one that is told. */
     private LocalSlots slots() {
         BitSet seconds = values(CronField.SECOND);
         BitSet minutes = values(CronField.MINUTE);
-        DayTimes times = new DayTimes(values(CronField.HOUR), minutes, seconds);
-        CronField dayField =
-                field(CronField.DAY_OF_MONTH).text().equals("?") ? CronField.DAY_OF_WEEK : CronField.DAY_OF_MONTH;
-        LocalSlots slots = new LocalSlots(times, dayRules(dayField), values(CronField.MONTH), years());
+        BitSet hours = values(CronField.HOUR);
+        List<DayRule> days = new ArrayList<>(dayRules(CronField.DAY_OF_MONTH));
+        BitSet months = values(CronField.MONTH);
+        checkDays();
+        days.addAll(dayRules(CronField.DAY_OF_WEEK));
+        LocalSlots slots = new LocalSlots(new DayTimes(hours, minutes, seconds), List.copyOf(days), months, years());
         if (slots.isEmpty()) {
-            throw fault.at(
-                    field(dayField).offset(),
-                    "no day from " + CronField.YEAR.min + " to " + CronField.YEAR.max + " matches",
-                    "Use a day that the months and years have.");
+            throw neverFires();
         }
         return slots;
+    }
+
+    private ScheduleException neverFires() {
+        CronField days = isOpen(CronField.DAY_OF_MONTH) ? CronField.DAY_OF_WEEK : CronField.DAY_OF_MONTH;
+        return fault.at(
+                field(days).offset(),
+                "no day from " + CronField.YEAR.min + " to " + CronField.YEAR.max + " matches",
+                "Use a day that the months and years have.");
     }
 
     private BitSet years() {
@@ -71,8 +78,15 @@ final class CronParser {
     }
 
     private List<DayRule> dayRules(CronField field) {
+        if (isOpen(field)) {
+            return List.of();
+        }
         CronDayItem reader = new CronDayItem(field, fault);
         return items(field).stream().map(reader::rule).toList();
+    }
+
+    private boolean isOpen(CronField field) {
+        return field(field).text().equals("?");
     }
 
     private Token field(CronField field) {
@@ -108,8 +122,8 @@ final class CronParser {
     private void checkDays() {
         Token month = field(CronField.DAY_OF_MONTH);
         Token week = field(CronField.DAY_OF_WEEK);
-        boolean openMonth = month.text().equals("?");
-        if (openMonth == week.text().equals("?")) {
+        boolean openMonth = isOpen(CronField.DAY_OF_MONTH);
+        if (openMonth == isOpen(CronField.DAY_OF_WEEK)) {
             throw fault.at(
                     week.offset(),
                     "day of month " + month.text() + " and day of week " + week.text()

@@ -15,10 +15,11 @@ final class LocalSlots {
 
     static final int FIRST_YEAR = 1970;
     static final int LAST_YEAR = 2199;
-    /** No slot after; and no slot before. */
+    /** There is no later slot. */
     static final long NEVER_AFTER = Long.MAX_VALUE;
-
+    /** There is no earlier slot. */
     static final long NEVER_BEFORE = Long.MIN_VALUE;
+
     private static final YearMonth FIRST = YearMonth.of(FIRST_YEAR, 1);
     private static final YearMonth LAST = YearMonth.of(LAST_YEAR, 12);
     private static final int DAY = 86_400;
