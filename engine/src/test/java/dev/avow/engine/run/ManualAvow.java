@@ -1,11 +1,13 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Store;
 import dev.avow.engine.operator.OperatorSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerConfigException;
@@ -132,6 +134,11 @@ public final class ManualAvow implements AutoCloseable {
         engine.reconciler.check();
     }
 
+    /** Runs this after each time that the thread of a timed-out attempt has ended late. */
+    public void onThreadEnd(Runnable action) {
+        engine.threadEnd.set(action);
+    }
+
     /** Returns the store that the engine works on. */
     public Store store() {
         return core.store();
@@ -156,7 +163,14 @@ public final class ManualAvow implements AutoCloseable {
         private final Owner owner = new Owner(core, new HandTime());
         private final AttemptThreads threads =
                 new AttemptThreads(core.operators(), core.settings().grace());
-        private final OutcomeQueue outcomes = new OutcomeQueue(core, () -> {});
+        private final AtomicReference<Runnable> threadEnd = new AtomicReference<>(() -> {});
+        private final OutcomeQueue outcomes = new OutcomeQueue(core, () -> {}) {
+            @Override
+            void threadEnded(Claim claim) {
+                super.threadEnded(claim);
+                threadEnd.get().run();
+            }
+        };
         private final Reconciler reconciler = new Reconciler(core, outcomes);
         private final Execution execution = new Execution(core, threads, outcomes);
 
