@@ -35,6 +35,7 @@ public final class ManualAvow implements AutoCloseable {
     private final Avow avow;
     private final HandDriven engine;
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicReference<Runnable> pause = new AtomicReference<>(() -> {});
 
     private ManualAvow(AvowBuilder builder, SettableClock clock) {
         AtomicInteger requests = new AtomicInteger();
@@ -134,6 +135,11 @@ public final class ManualAvow implements AutoCloseable {
         engine.reconciler.check();
     }
 
+    /** Runs this each time that the engine pauses while it watches another one. */
+    public void onPause(Runnable action) {
+        pause.set(action);
+    }
+
     /** Runs this after each time that the thread of a timed-out attempt has ended late. */
     public void onThreadEnd(Runnable action) {
         engine.threadEnd.set(action);
@@ -220,6 +226,7 @@ public final class ManualAvow implements AutoCloseable {
         @Override
         public void pause(Duration time) {
             nanos.addAndGet(time.toNanos());
+            pause.get().run();
         }
     }
 
