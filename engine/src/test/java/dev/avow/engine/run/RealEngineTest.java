@@ -139,6 +139,32 @@ class RealEngineTest {
         store.close();
     }
 
+    @Test
+    void closes_although_an_operator_ignores_its_interrupt() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        summarise.does(run -> {
+            started.countDown();
+            RetryTest.awaitUninterruptibly(release);
+            return OperatorResult.success();
+        });
+        Store store = database.open(directory);
+        Avow avow = new AvowBuilder(() -> new Unclosed(store))
+                .operators(summarise)
+                .drain(Duration.ofMillis(1))
+                .grace(Duration.ofMillis(1))
+                .build();
+        avow.start();
+        Identity identity = triggered(avow);
+        assertThat(started.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+
+        avow.close();
+        release.countDown();
+
+        assertThat(state(store, identity)).isEqualTo("INTERRUPTED");
+        store.close();
+    }
+
     private static Identity triggered(Avow avow) {
         avow.register(job("ad-hoc").task("summarise", operator("summarise")).build());
         return avow.trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
