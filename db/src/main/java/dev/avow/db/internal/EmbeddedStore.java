@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Properties;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the embedded store of a directory.
@@ -23,6 +25,7 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 final class EmbeddedStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
     private static final String COMMON = ";LOCK_TIMEOUT=30000";
     private static final String OPTIONS = COMMON + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
 
@@ -69,8 +72,14 @@ final class EmbeddedStore {
         String enginePassword = Passwords.random();
         String readerPassword = Passwords.random();
         Rights.grant(admin, enginePassword, readerPassword);
-        ReaderServer server = ReaderServer.start(directory, readerPassword);
-        closing.add(server::close);
+        if (ReaderServer.isBoundToThisMachine()) {
+            closing.add(ReaderServer.start(directory, readerPassword)::close);
+        } else {
+            LOG.warn(
+                    "Readers are not served while this process has the store open: H2 was loaded before it, with another"
+                            + " address. Start Java with -Dh2.bindAddress={}.",
+                    ReaderServer.HOST);
+        }
         HikariDataSource pool = Pools.open("avow", directory.url() + COMMON, Rights.ENGINE, enginePassword);
         closing.add(pool::close);
         return store(pool, admin);
