@@ -8,6 +8,8 @@ import dev.avow.db.Store;
 import dev.avow.db.StoreException;
 import dev.avow.db.Stores;
 import dev.avow.db.testing.Postgres;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +18,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,72 @@ class MigrationsTest {
                 Stores.over(database, directory).close();
 
                 assertThat(tables(database)).contains("flyway_schema_history", "avow_schema_history", "declaration");
+            }
+        }
+    }
+
+    @Test
+    void migrates_once_where_two_nodes_start_together() throws Exception {
+        try (HikariDataSource postgres = Postgres.newDatabase()) {
+            Callable<Boolean> node = () -> {
+                Stores.over(postgres, directory).close();
+                return true;
+            };
+            ExecutorService nodes = Executors.newFixedThreadPool(2);
+
+            List<Future<Boolean>> started = nodes.invokeAll(List.of(node, node));
+
+            assertThat(started).allSatisfy(start -> assertThat(start.get()).isTrue());
+            nodes.shutdown();
+        }
+    }
+
+    @Test
+    void makes_an_embedded_store_where_an_earlier_start_died_on_the_way() throws IOException {
+        Path leftover = Files.createDirectories(directory.resolve("store")).resolve("avow-next.mv.db");
+        Files.writeString(leftover, "half a database");
+
+        Stores.embedded(directory.resolve("store")).close();
+
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void migrates_an_embedded_store_that_is_older() throws SQLException {
+        Path store = directory.resolve("store");
+        Stores.embedded(store).close();
+        owner(store, "delete from \"avow_schema_history\" where \"version\" = '010'");
+        for (String fact : Rights.FACTS) {
+            owner(store, "drop trigger " + fact + "_append_only");
+        }
+
+        Stores.embedded(store).close();
+
+        assertThatThrownBy(() -> owner(store, """
+                        insert into spec (digest, job, task, body, stored_at)
+                        values (X'%s', 'job', 'task', X'00', now())""".formatted("00".repeat(32)), "delete from spec"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("Table SPEC is append-only: UPDATE and DELETE refused.");
+    }
+
+    @Test
+    void leaves_an_embedded_store_as_it_is_where_a_migration_fails() throws SQLException {
+        Path store = directory.resolve("store");
+        Stores.embedded(store).close();
+        owner(store, "delete from \"avow_schema_history\" where \"version\" = '010'", "drop trigger spec_append_only");
+
+        assertThatThrownBy(() -> Stores.embedded(store))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Schema cannot be brought up to date. See the cause.");
+
+        owner(store, "create trigger spec_append_only before delete on spec call 'dev.avow.db.AppendOnly'");
+    }
+
+    private static void owner(Path store, String... statements) throws SQLException {
+        try (Connection owner = OwnerConnection.open(store);
+                Statement statement = owner.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
             }
         }
     }
