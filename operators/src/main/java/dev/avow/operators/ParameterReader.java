@@ -147,7 +147,8 @@ public final class ParameterReader {
                 .filter(name -> !all.containsKey(name))
                 .findFirst();
         if (unknown.isPresent()) {
-            throw bad(unknown.get(), "is not known", "Use only " + String.join(", ", all.keySet()));
+            String advice = all.isEmpty() ? "Leave it out" : "Use only " + String.join(", ", all.keySet());
+            throw bad(unknown.get(), "is not known", advice);
         }
         return JsonObject.of(Map.copyOf(all));
     }

