@@ -35,6 +35,9 @@ public interface Store extends AutoCloseable {
     /** Tells which database this is. */
     Database database();
 
+    /** Tells whether no other process can have this database open while this store does. */
+    boolean isExclusive();
+
     /**
      * Returns when all that was committed before is on the disk.
      *

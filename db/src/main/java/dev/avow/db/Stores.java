@@ -1,6 +1,8 @@
 package dev.avow.db;
 
+import dev.avow.db.internal.Opener;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Opens stores. */
@@ -9,21 +11,53 @@ public final class Stores {
     private Stores() {}
 
     /**
-     * Opens the embedded store in a directory, and makes both if they are not there.
+     * Opens the embedded store in a directory, and makes both if they are not there. Until it is closed, other
+     * processes of this machine and user can read it with {@link #read(Path)}.
      *
-     * @throws StoreException if another process has it open, or its schema is newer than this library
+     * @throws StoreException if it is open already, here or in another process, or its schema is newer than this
+     *     library
      */
     public static Store embedded(Path directory) {
-        return java.util.Objects.requireNonNull(null, "not built: " + directory);
+        return Opener.embedded(directory);
     }
 
     /**
-     * Opens a store in a database, and brings its schema up to date.
+     * Opens a store in a database, and brings its schema up to date. On H2, {@link Store#sync} needs the rights of an
+     * admin.
      *
      * @param contents the directory of contents above 1 MiB, shared by all nodes
      * @throws StoreException if the database is not H2 or PostgreSQL, or its schema is newer than this library
      */
     public static Store over(DataSource dataSource, Path contents) {
-        return java.util.Objects.requireNonNull(null, "not built: " + dataSource + contents);
+        return Opener.over(dataSource, contents);
+    }
+
+    /**
+     * Opens the embedded store in a directory for reading: through the process that has it open, else its file, which
+     * then cannot be opened for writing until this is closed. Nothing is made, changed or served.
+     *
+     * @throws StoreException if there is none, it is open elsewhere and not served, or its schema is not the one of
+     *     this library
+     */
+    public static Store read(Path directory) {
+        return Opener.read(directory);
+    }
+
+    /**
+     * Opens a store in a database for reading; contents above 1 MiB seem not to be kept. Nothing is changed.
+     *
+     * @throws StoreException if the database is not H2 or PostgreSQL, or its schema is not the one of this library
+     */
+    public static Store read(DataSource dataSource) {
+        return Opener.read(dataSource, Optional.empty());
+    }
+
+    /**
+     * As {@link #read(DataSource)}, with the directory of contents above 1 MiB.
+     *
+     * @param contents the directory; it need not be there
+     */
+    public static Store read(DataSource dataSource, Path contents) {
+        return Opener.read(dataSource, Optional.of(contents));
     }
 }

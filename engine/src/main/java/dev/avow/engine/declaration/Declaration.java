@@ -40,12 +40,12 @@ public record Declaration(
      * Reads a declaration in any member order and white space.
      *
      * @param utf8 the text in UTF-8, at most 4 MiB
-     * @throws DeclarationException at what is not JSON of the value subset, else at a member that is unknown, missing,
-     *     or has a value that the format does not allow
+     * @throws DeclarationException at what is not JSON of the value subset, else if the canonical form is above 1 MiB,
+     *     else at a member that is unknown, missing, or has a value that the format does not allow
      */
     public static Declaration parse(byte[] utf8) {
         try {
-            return DeclarationJson.read(CanonicalJson.parse(utf8));
+            return DeclarationJson.read(CanonicalJson.parseDocument(utf8));
         } catch (JsonRefusedException e) {
             throw new DeclarationException(e);
         }

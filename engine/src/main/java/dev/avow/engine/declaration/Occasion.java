@@ -14,6 +14,20 @@ public sealed interface Occasion {
     /** Returns the time span that the occasion's data are from, if it has one. */
     Optional<DataInterval> interval();
 
+    /** Returns the occasion as JSON. */
+    default JsonObject toJson() {
+        return OccasionJson.write(this);
+    }
+
+    /**
+     * Reads an occasion.
+     *
+     * @throws DeclarationException at a member that is unknown, missing, or has a value that the format does not allow
+     */
+    static Occasion of(JsonObject json) {
+        return OccasionJson.read(json);
+    }
+
     /**
      * One slot of a schedule; the same slot whether it is declared on time, caught up or backfilled.
      *

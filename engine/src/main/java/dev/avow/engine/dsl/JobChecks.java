@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 final class JobChecks {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
-    private static final String NAME_RULE =
-            "Use 1 to 100 of a-z, 0-9, '.', '_' and '-', with a letter or digit first";
+    private static final String NAME_RULE = "Use 1 to 100 of a-z, 0-9, '.', '_' and '-', with a letter or digit first";
 
     private final Job job;
     private final Faults faults;
@@ -66,7 +65,7 @@ final class JobChecks {
         }
     }
 
-    private void walk(String task, LinkedHashSet<String> path, Set<String> done) {
+    private void walk(String task, Set<String> path, Set<String> done) {
         if (done.contains(task) || !job.tasks().containsKey(task)) {
             return;
         }

@@ -15,8 +15,7 @@ import java.time.Duration;
  *     ending the run
  * @param beside whether the next attempt may start while a thread of a timed-out one still runs
  */
-public record RetryPolicy(
-        int attempts, Duration first, int factor, Duration longest, boolean recover, boolean beside) {
+public record RetryPolicy(int attempts, Duration first, int factor, Duration longest, boolean recover, boolean beside) {
 
     private static final RetryPolicy NONE =
             new RetryPolicy(1, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false);

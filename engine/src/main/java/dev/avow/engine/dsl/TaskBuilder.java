@@ -35,7 +35,8 @@ public final class TaskBuilder {
     /** Adds an input, which is declared by digest. */
     public TaskBuilder input(String input, InputSource source) {
         if (inputs.putIfAbsent(input, source) != null) {
-            faults.add("has two inputs named '" + input + "' in task '" + name + "'. Give each input a name of its own");
+            faults.add(
+                    "has two inputs named '" + input + "' in task '" + name + "'. Give each input a name of its own");
         }
         return this;
     }

@@ -61,7 +61,8 @@ final class StoredChecks {
     }
 
     private void columns(DeclarationRow row, Declaration declaration) {
-        String stored = row.key().job() + " " + row.key().task() + " " + row.key().occasion();
+        String stored =
+                row.key().job() + " " + row.key().task() + " " + row.key().occasion();
         String declared = declaration.job() + " " + declaration.task() + " "
                 + declaration.occasion().key();
         if (!stored.equals(declared)) {
@@ -102,7 +103,10 @@ final class StoredChecks {
             throw new Denied(
                     Reason.NOT_ADMITTED,
                     "Run denied, NOT_ADMITTED: " + Text.of(declaration) + ", it is " + state
-                            + run.standing().waiting().map(why -> " and waits: " + why).orElse("")
+                            + run.standing()
+                                    .waiting()
+                                    .map(why -> " and waits: " + why)
+                                    .orElse("")
                             + ". Use release or rerun.");
         }
         if (attempt != run.standing().attempts() + 1) {

@@ -1,7 +1,5 @@
 package dev.avow.engine.identity;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -36,7 +34,7 @@ public final class CanonicalJson {
             throw new JsonRefusedException(
                     JsonPointer.ROOT, "text of " + utf8.length + " bytes is above " + MAX_TEXT_BYTES);
         }
-        return JsonReader.read(decode(utf8));
+        return JsonReader.read(utf8);
     }
 
     /**
@@ -53,12 +51,26 @@ public final class CanonicalJson {
     }
 
     /**
+     * Reads one JSON document whose canonical form is within its limit.
+     *
+     * @param utf8 as for {@link #parse}
+     * @throws JsonRefusedException as for {@link #parse}, and if the canonical form is more than 1 MiB
+     */
+    public static JsonValue parseDocument(byte[] utf8) {
+        JsonValue value = parse(utf8);
+        if (utf8.length > MAX_CANONICAL_BYTES) {
+            JsonWriter.write(value); // why: canonical form is never longer than another text of the same value
+        }
+        return value;
+    }
+
+    /**
      * Returns the canonical bytes of a value.
      *
      * @throws JsonRefusedException if they are more than 1 MiB, or the value is nested deeper than 64
      */
     public static byte[] bytes(JsonValue value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.write(value);
     }
 
     /**
@@ -67,7 +79,7 @@ public final class CanonicalJson {
      * @throws JsonRefusedException as for {@link #bytes}
      */
     public static String text(JsonValue value) {
-        return JsonWriter.write(value);
+        return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
     /** Tells whether these bytes are exactly the canonical form of some document; false also where they are refused. */
@@ -76,17 +88,6 @@ public final class CanonicalJson {
             return Arrays.equals(utf8, bytes(parse(utf8)));
         } catch (JsonRefusedException refused) {
             return false;
-        }
-    }
-
-    private static String decode(byte[] utf8) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new JsonRefusedException(JsonPointer.ROOT, "text is not valid UTF-8", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.avow.engine.identity;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,12 +16,7 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
 
     /** @throws JsonRefusedException if a name has a lone surrogate or U+0000 */
     public JsonObject {
-        TreeMap<String, JsonValue> copy = new TreeMap<>();
-        copy.putAll(members); // why: putAll of a map, so that a foreign comparator cannot decide the order
-        for (String name : copy.keySet()) {
-            Utf16.refuseName(name, JsonPointer.ROOT.member(name));
-        }
-        members = Collections.unmodifiableSortedMap(copy);
+        members = Members.of(members);
     }
 
     /** Returns the object without members. */

@@ -1,143 +1,138 @@
 package dev.avow.engine.identity;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
- * Reads a document with Jackson's tokenizer, and refuses what Jackson would let pass.
+ * Reads one document of the declared subset, strictly, and refuses the first offender in the order of the text.
  *
- * <p>Names are checked here and not by Jackson's duplicate detection, which does not say where the second one stands.
+ * <p>A reader of our own, since what is refused must not change with a library's version: public readers look at the
+ * value before they give the name, do not say where a duplicate stands, and differ in what they let pass [1]. Nesting is
+ * bounded, so recursion is.
+ *
+ * <ol>
+ *   <li><a href="https://www.rfc-editor.org/rfc/rfc8259#section-2">RFC 8259, section 2: JSON grammar</a>
+ * </ol>
  */
 final class JsonReader {
 
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(CanonicalJson.MAX_DEPTH + 1) // why: our own check comes first, with a pointer
-                    .maxNumberLength(CanonicalJson.MAX_TEXT_BYTES)
-                    .maxNameLength(CanonicalJson.MAX_TEXT_BYTES)
-                    .maxStringLength(CanonicalJson.MAX_TEXT_BYTES)
-                    .build())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .build();
+    private final JsonTokens tokens;
+    private final JsonPath path = new JsonPath();
 
-    private static final int MAX_INTEGER_DIGITS = 17; // why: a sign and the 16 digits of 2^53-1
-
-    private final JsonParser parser;
-    private JsonPointer at = JsonPointer.ROOT;
-
-    private JsonReader(JsonParser parser) {
-        this.parser = parser;
+    private JsonReader(byte[] utf8) {
+        tokens = new JsonTokens(utf8, path);
     }
 
-    static JsonValue read(String text) {
-        if (text.startsWith("\uFEFF")) {
-            throw new JsonRefusedException(JsonPointer.ROOT, "text starts with a byte order mark");
-        }
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            return new JsonReader(parser).document();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // why: a String has no I/O to fail
-        }
+    static JsonValue read(byte[] utf8) {
+        return new JsonReader(utf8).document();
     }
 
-    private JsonValue document() throws IOException {
-        try {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw refuse("no JSON document");
-            }
-            JsonValue value = value(first, 1);
-            at = JsonPointer.ROOT;
-            if (parser.nextToken() != null) {
-                throw refuse("a second document follows at character "
-                        + parser.currentTokenLocation().getCharOffset());
-            }
-            return value;
-        } catch (JsonProcessingException e) {
-            throw new JsonRefusedException(
-                    at, "not JSON at character " + e.getLocation().getCharOffset(), e);
+    private JsonValue document() {
+        tokens.refuseByteOrderMark();
+        tokens.skipSpace();
+        JsonValue value = value();
+        tokens.skipSpace();
+        if (!tokens.isAtEnd()) {
+            throw tokens.refuse("the end");
         }
+        return value;
     }
 
-    private JsonValue value(JsonToken token, int depth) throws IOException {
-        return switch (token) {
-            case START_OBJECT -> object(depth);
-            case START_ARRAY -> array(depth);
-            case VALUE_STRING -> string();
-            case VALUE_NUMBER_INT -> integer();
-            case VALUE_TRUE -> new JsonBoolean(true);
-            case VALUE_FALSE -> new JsonBoolean(false);
-            case VALUE_NULL -> throw refuse("null");
-            case VALUE_NUMBER_FLOAT -> throw refuse("fraction or exponent; write a decimal as a string");
-            default -> throw refuse("not a JSON value");
+    private JsonValue value() {
+        return switch (tokens.peek()) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            case 't' -> literal("true", JsonBoolean.TRUE);
+            case 'f' -> literal("false", JsonBoolean.FALSE);
+            case 'n' -> throw refuseNull();
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> integer();
+            default -> throw tokens.refuse("a value");
         };
     }
 
-    private JsonObject object(int depth) throws IOException {
-        refuseDepth(depth);
-        JsonPointer here = at;
-        TreeMap<String, JsonValue> members = new TreeMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            at = here.member(name);
-            Utf16.refuseName(name, at);
-            if (members.containsKey(name)) {
-                throw refuse("duplicate name");
-            }
-            members.put(name, value(parser.nextToken(), depth + 1));
-            at = here;
+    private JsonObject object() {
+        path.refuseDepth();
+        path.enter();
+        tokens.next();
+        tokens.skipSpace();
+        MembersBuilder members = new MembersBuilder();
+        boolean more = tokens.peek() != '}';
+        while (more) {
+            member(members);
+            tokens.skipSpace();
+            more = tokens.isComma('}', "',' or '}'");
         }
-        return new JsonObject(members);
+        tokens.next();
+        path.leave();
+        return new JsonObject(members.build());
     }
 
-    private JsonArray array(int depth) throws IOException {
-        refuseDepth(depth);
-        JsonPointer here = at;
-        List<JsonValue> values = new ArrayList<>();
-        at = here.element(0);
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            values.add(value(token, depth + 1));
-            at = here.element(values.size());
+    private void member(MembersBuilder members) {
+        String name = tokens.string("a name in quotes");
+        path.member(name);
+        refuseName(name, members);
+        tokens.skipSpace();
+        tokens.expect(':', "':'");
+        tokens.skipSpace();
+        members.add(name, value());
+        path.toObject();
+    }
+
+    private void refuseName(String name, MembersBuilder members) {
+        String offence = Utf16.offenceOfName(name);
+        if (offence != null) {
+            throw path.refuse(offence);
         }
-        at = here;
+        if (members.has(name)) {
+            throw path.refuse("duplicate name");
+        }
+    }
+
+    private JsonArray array() {
+        path.refuseDepth();
+        path.enter();
+        tokens.next();
+        tokens.skipSpace();
+        List<JsonValue> values = new ArrayList<>();
+        boolean more = tokens.peek() != ']';
+        while (more) {
+            path.element(values.size());
+            values.add(value());
+            path.toArray();
+            tokens.skipSpace();
+            more = tokens.isComma(']', "',' or ']'");
+        }
+        tokens.next();
+        path.leave();
         return new JsonArray(values);
     }
 
-    private JsonString string() throws IOException {
-        String text = parser.getText();
-        Utf16.refuseLoneSurrogate(text, at);
-        return new JsonString(text);
-    }
-
-    private JsonInteger integer() throws IOException {
-        String text = parser.getText();
-        if (text.equals("-0")) {
-            throw refuse("-0");
-        }
-        long value = text.length() > MAX_INTEGER_DIGITS ? Long.MAX_VALUE : Long.parseLong(text);
-        if (value > JsonInteger.MAX || value < -JsonInteger.MAX) {
-            throw refuse("integer outside ±(2^53-1)");
-        }
-        return new JsonInteger(value);
-    }
-
-    private void refuseDepth(int depth) {
-        if (depth > CanonicalJson.MAX_DEPTH) {
-            throw refuse("nesting is deeper than " + CanonicalJson.MAX_DEPTH);
+    private JsonString string() {
+        String text = tokens.string("a string");
+        try {
+            return new JsonString(text);
+        } catch (JsonRefusedException e) {
+            throw path.refuse(e.reason());
         }
     }
 
-    private JsonRefusedException refuse(String reason) {
-        return new JsonRefusedException(at, reason);
+    private JsonInteger integer() {
+        String text = tokens.integer();
+        try {
+            return new JsonInteger(Long.parseLong(text));
+        } catch (JsonRefusedException e) {
+            throw path.refuse(e.reason());
+        }
+    }
+
+    private JsonBoolean literal(String text, JsonBoolean value) {
+        tokens.literal(text);
+        return value;
+    }
+
+    private JsonRefusedException refuseNull() {
+        tokens.literal("null");
+        return path.refuse("null");
     }
 }

@@ -1,115 +1,99 @@
 package dev.avow.engine.identity;
 
-import java.util.Map;
+import java.util.List;
 
-/** Writes the canonical text: no white space, names sorted, the shortest escapes of RFC 8785, section 3.2.2.2. */
+/** Writes the canonical bytes: no white space, names sorted, the shortest escapes of RFC 8785, section 3.2.2.2. */
 final class JsonWriter {
 
     private static final String HEX = "0123456789abcdef";
 
-    private final StringBuilder out = new StringBuilder(1024);
-    private int bytes;
+    private final JsonPath path = new JsonPath();
+    private final Utf8Buffer out = new Utf8Buffer();
 
     private JsonWriter() {}
 
-    static String write(JsonValue value) {
+    static byte[] write(JsonValue value) {
         JsonWriter writer = new JsonWriter();
-        writer.value(value, 1);
-        return writer.out.toString();
+        writer.value(value);
+        return writer.out.toBytes();
     }
 
-    private void value(JsonValue value, int depth) {
+    private void value(JsonValue value) {
         if (value instanceof JsonString string) {
             string(string.value());
         } else if (value instanceof JsonObject object) {
-            object(object, depth);
+            object(object);
         } else if (value instanceof JsonArray array) {
-            array(array, depth);
+            array(array.values());
         } else if (value instanceof JsonInteger integer) {
-            ascii(Long.toString(integer.value()));
-        } else if (value instanceof JsonBoolean bool) {
-            ascii(bool.value() ? "true" : "false");
+            out.ascii(Long.toString(integer.value()));
+        } else {
+            out.ascii(Boolean.toString(((JsonBoolean) value).value()));
         }
     }
 
-    private void object(JsonObject object, int depth) {
-        refuseDepth(depth);
-        char before = '{';
-        for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-            ascii(before);
-            string(member.getKey());
-            ascii(':');
-            value(member.getValue(), depth + 1);
-            before = ',';
+    private void object(JsonObject object) {
+        path.refuseDepth();
+        path.enter();
+        Members members = Members.of(object.members());
+        out.ascii('{');
+        for (int i = 0; i < members.size(); i++) {
+            if (i > 0) {
+                out.ascii(',');
+            }
+            path.member(members.name(i));
+            string(members.name(i));
+            out.ascii(':');
+            value(members.value(i));
         }
-        ascii(object.isEmpty() ? "{}" : "}");
+        out.ascii('}');
+        path.leave();
     }
 
-    private void array(JsonArray array, int depth) {
-        refuseDepth(depth);
-        char before = '[';
-        for (JsonValue element : array.values()) {
-            ascii(before);
-            value(element, depth + 1);
-            before = ',';
+    private void array(List<JsonValue> values) {
+        path.refuseDepth();
+        path.enter();
+        out.ascii('[');
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                out.ascii(',');
+            }
+            path.element(i);
+            value(values.get(i));
         }
-        ascii(array.values().isEmpty() ? "[]" : "]");
-    }
-
-    private static void refuseDepth(int depth) {
-        if (depth > CanonicalJson.MAX_DEPTH) {
-            throw new JsonRefusedException(JsonPointer.ROOT, "nesting is deeper than " + CanonicalJson.MAX_DEPTH);
-        }
+        out.ascii(']');
+        path.leave();
     }
 
     private void string(String text) {
-        ascii('"');
-        for (int i = 0; i < text.length(); i++) {
-            character(text.charAt(i));
-        }
-        ascii('"');
-    }
-
-    private void character(char c) {
-        switch (c) {
-            case '"' -> ascii("\\\"");
-            case '\\' -> ascii("\\\\");
-            case '\b' -> ascii("\\b");
-            case '\f' -> ascii("\\f");
-            case '\n' -> ascii("\\n");
-            case '\r' -> ascii("\\r");
-            case '\t' -> ascii("\\t");
-            default -> {
-                if (c < 0x20) {
-                    ascii("\\u00");
-                    ascii(HEX.charAt(c >> 4));
-                    ascii(HEX.charAt(c & 15));
-                } else {
-                    out.append(c);
-                    // why: each half of a pair is two of the four bytes that UTF-8 needs for it
-                    count(c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3);
-                }
+        out.ascii('"');
+        int i = out.plain(text, 0);
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i);
+            if (codePoint < 0x80) {
+                escape((char) codePoint);
+            } else {
+                out.codePoint(codePoint);
             }
+            i = out.plain(text, i + Character.charCount(codePoint));
         }
+        out.ascii('"');
     }
 
-    private void ascii(char c) {
-        out.append(c);
-        count(1);
-    }
-
-    private void ascii(String text) {
-        out.append(text);
-        count(text.length());
-    }
-
-    private void count(int more) {
-        bytes += more;
-        if (bytes > CanonicalJson.MAX_CANONICAL_BYTES) {
-            throw new JsonRefusedException(
-                    JsonPointer.ROOT,
-                    "canonical form is above " + CanonicalJson.MAX_CANONICAL_BYTES
-                            + " bytes; declare big content by digest");
+    private void escape(char c) {
+        switch (c) {
+            case '"' -> out.ascii("\\\"");
+            case '\\' -> out.ascii("\\\\");
+            case '\b' -> out.ascii("\\b");
+            case '\f' -> out.ascii("\\f");
+            case '\n' -> out.ascii("\\n");
+            case '\r' -> out.ascii("\\r");
+            case '\t' -> out.ascii("\\t");
+            default -> {
+                out.ascii("\\u00");
+                out.ascii(HEX.charAt(c >> 4));
+                out.ascii(HEX.charAt(c & 15));
+            }
         }
     }
 }

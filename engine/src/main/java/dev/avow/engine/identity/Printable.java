@@ -20,7 +20,7 @@ public final class Printable {
     }
 
     static String hex(char c) {
-        return "" + HEX.charAt(c >> 12) + HEX.charAt(c >> 8 & 15) + HEX.charAt(c >> 4 & 15) + HEX.charAt(c & 15);
+        return "" + HEX.charAt(c >> 12) + HEX.charAt((c >> 8) & 15) + HEX.charAt((c >> 4) & 15) + HEX.charAt(c & 15);
     }
 
     private static void append(StringBuilder out, int codePoint) {

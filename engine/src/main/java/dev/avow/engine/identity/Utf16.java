@@ -1,5 +1,7 @@
 package dev.avow.engine.identity;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks of UTF-16 text. */
 final class Utf16 {
 
@@ -8,15 +10,24 @@ final class Utf16 {
     static void refuseLoneSurrogate(String text, JsonPointer at) {
         int index = loneSurrogate(text);
         if (index >= 0) {
-            throw new JsonRefusedException(at, "lone surrogate " + codeUnit(text.charAt(index)));
+            throw new JsonRefusedException(at, lone(text.charAt(index)));
         }
     }
 
     static void refuseName(String name, JsonPointer at) {
-        refuseLoneSurrogate(name, at);
-        if (name.indexOf('\0') >= 0) {
-            throw new JsonRefusedException(at, "U+0000 in a name");
+        String offence = offenceOfName(name);
+        if (offence != null) {
+            throw new JsonRefusedException(at, offence);
         }
+    }
+
+    /** Returns what is wrong with the name of a member, or null. */
+    static @Nullable String offenceOfName(String name) {
+        int index = loneSurrogate(name);
+        if (index >= 0) {
+            return lone(name.charAt(index));
+        }
+        return name.indexOf('\0') >= 0 ? "U+0000 in a name" : null;
     }
 
     /** Returns the index of the first lone surrogate, or -1. */
@@ -39,7 +50,7 @@ final class Utf16 {
         return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
     }
 
-    private static String codeUnit(char c) {
-        return "U+" + Printable.hex(c);
+    private static String lone(char c) {
+        return "lone surrogate U+" + Printable.hex(c);
     }
 }

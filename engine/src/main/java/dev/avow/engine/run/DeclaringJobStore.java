@@ -7,12 +7,14 @@ import dev.avow.db.Store.Database;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.run.Triggers.Order;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.quartz.JobDetail;
 import org.quartz.JobPersistenceException;
 import org.quartz.TriggerKey;
@@ -29,6 +31,7 @@ import org.quartz.spi.TriggerFiredBundle;
  *
  * <p>It refuses every other way to put a job into our group, or a trigger that belongs to our group or fires our job.
  */
+@SuppressWarnings("unchecked") // why: Quartz overrides a generic method without its type
 final class DeclaringJobStore extends JobStoreTX {
 
     private final Store store;
@@ -82,20 +85,38 @@ final class DeclaringJobStore extends JobStoreTX {
         recoverJobs();
     }
 
-    /** Returns the triggers of ours that Quartz will not fire any more without help. */
-    List<TriggerKey> stuck() {
-        return pass(passage -> {
+    /**
+     * Lets triggers of ours fire again that Quartz set aside, and removes those that fired without an execution.
+     *
+     * @param idle tells whether nobody works on what a trigger carries
+     */
+    void resetStuck(Predicate<Order> idle) {
+        List<OperableTrigger> stuck = pass(passage -> stuck(((OpenPassage) passage).connection));
+        for (OperableTrigger trigger : stuck) {
             try {
-                Connection connection = ((OpenPassage) passage).connection;
-                List<TriggerKey> keys = new ArrayList<>();
-                keys.addAll(getDelegate().selectTriggersInState(connection, STATE_ERROR));
-                keys.addAll(getDelegate().selectTriggersInState(connection, STATE_BLOCKED));
-                keys.removeIf(key -> !Triggers.GROUP.equals(key.getGroup()));
-                return keys;
-            } catch (SQLException | JobPersistenceException e) {
-                throw new EngineException("Quartz's triggers cannot be read. Mend the database.", e);
+                if (idle.test(Triggers.order(trigger.getJobDataMap()))) {
+                    removeTrigger(trigger.getKey()); // why: the run is adrift then, and gets a trigger of its own again
+                }
+            } catch (EngineException | JobPersistenceException e) {
+                getLog().warn("Trigger {} is stuck and cannot be removed. Remove it by hand.", trigger.getKey(), e);
             }
-        });
+        }
+    }
+
+    private List<OperableTrigger> stuck(Connection connection) {
+        try {
+            List<OperableTrigger> stuck = new ArrayList<>();
+            for (String state : List.of(STATE_ERROR, STATE_BLOCKED)) {
+                for (TriggerKey key : getDelegate().selectTriggersInState(connection, state)) {
+                    if (Triggers.GROUP.equals(key.getGroup())) {
+                        stuck.add(retrieveTrigger(connection, key));
+                    }
+                }
+            }
+            return stuck;
+        } catch (SQLException | JobPersistenceException e) {
+            throw new EngineException("Quartz's triggers cannot be read. Mend the database.", e);
+        }
     }
 
     @Override
@@ -170,11 +191,12 @@ final class DeclaringJobStore extends JobStoreTX {
             SimpleTriggerImpl trigger = Triggers.trigger(identity, attempt, at);
             try {
                 asInside(() -> {
-                    storeTrigger(connection, trigger, null, false, STATE_WAITING, true, false);
+                    storeTrigger(connection, trigger, Triggers.job(), false, STATE_WAITING, true, false);
                     return true;
                 });
             } catch (JobPersistenceException e) {
-                throw new EngineException("Execution trigger of " + identity + " cannot be stored. Mend the database.", e);
+                throw new EngineException(
+                        "Execution trigger of " + identity + " cannot be stored. Mend the database.", e);
             }
             signalSchedulingChangeOnTxCompletion(at.toEpochMilli());
         }

@@ -36,7 +36,7 @@ record Fields(JsonObject json) {
         return json.find(name)
                 .filter(type::isInstance)
                 .map(type::cast)
-                .orElseThrow(() -> new EngineException("Stored JSON lacks '" + name + "' as "
-                        + type.getSimpleName() + ". Restore the row from a backup."));
+                .orElseThrow(() -> new EngineException("Stored JSON lacks '" + name + "' as " + type.getSimpleName()
+                        + ". Restore the row from a backup."));
     }
 }

@@ -34,6 +34,12 @@ record Graph(SortedMap<String, Node> nodes) {
         return new Graph(nodes);
     }
 
+    /** Returns what a task comes after, which is nothing for a task that is not in the graph. */
+    Node node(String task) {
+        Node none = new Node(Collections.emptySortedSet(), TriggerRule.ALL_SUCCEEDED);
+        return nodes.getOrDefault(task, none);
+    }
+
     /** Returns the tasks that come directly after this one. */
     List<String> after(String task) {
         List<String> downstream = new ArrayList<>();

@@ -1,0 +1,108 @@
+package dev.avow.db.internal;
+
+import dev.avow.db.Store.Database;
+import dev.avow.db.StoreException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a schema up to date, or says why it cannot be used. */
+final class Migrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+    /** Beside an application's own history, which Flyway keeps in {@code flyway_schema_history}. */
+    static final String HISTORY = "avow_schema_history";
+
+    private final Flyway flyway;
+
+    Migrations(DataSource dataSource, Database database) {
+        flyway = Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + folder(database))
+                .placeholders(types(database))
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .loggers(QuietFlywayLog.class.getName())
+                .load();
+    }
+
+    /** Applies what is missing. */
+    void migrate() {
+        try {
+            refuseNewer(flyway.info().all());
+            int applied = flyway.migrate().migrationsExecuted;
+            if (applied > 0) {
+                LOG.info(
+                        "Schema migrated: {} changes, now at version {}",
+                        applied,
+                        current(flyway.info().all()));
+            }
+        } catch (FlywayException e) {
+            throw new StoreException("Schema cannot be brought up to date. See the cause.", e);
+        }
+    }
+
+    /** Changes nothing. */
+    void requireCurrent() {
+        MigrationInfo[] all = flyway.info().all();
+        refuseNewer(all);
+        BigInteger newest = newestKnown(all);
+        BigInteger current = current(all)
+                .orElseThrow(() -> new StoreException(
+                        "Database has no Avow schema. Open it with Stores.over once, which makes it."));
+        if (current.compareTo(newest) < 0) {
+            throw new StoreException("Schema version " + current + " is older than " + newest
+                    + ", which this library reads. Open it with Stores.over once, or read it with the older library.");
+        }
+    }
+
+    private static void refuseNewer(MigrationInfo[] all) {
+        BigInteger newest = newestKnown(all);
+        current(all).filter(current -> current.compareTo(newest) > 0).ifPresent(current -> {
+            throw new StoreException("Schema version " + current + " is newer than " + newest
+                    + ", the newest this library knows. Upgrade the library or restore the database.");
+        });
+    }
+
+    private static BigInteger newestKnown(MigrationInfo[] all) {
+        return newest(all, info -> info.getState().isResolved()).orElse(BigInteger.ZERO);
+    }
+
+    private static Optional<BigInteger> current(MigrationInfo[] all) {
+        return newest(all, info -> info.getState().isApplied());
+    }
+
+    private static Optional<BigInteger> newest(MigrationInfo[] all, Predicate<MigrationInfo> which) {
+        return Arrays.stream(all)
+                .filter(which)
+                .map(MigrationInfo::getVersion)
+                .map(MigrationVersion::getMajor)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static String folder(Database database) {
+        return switch (database) {
+            case H2 -> "h2";
+            case POSTGRESQL -> "postgresql";
+        };
+    }
+
+    private static Map<String, String> types(Database database) {
+        return switch (database) {
+            case H2 -> Map.of("digest", "binary(32)", "bytes", "varbinary");
+            case POSTGRESQL -> Map.of("digest", "bytea", "bytes", "bytea");
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package dev.avow.db.internal;
+
+import dev.avow.db.Store;
+import dev.avow.db.Store.Database;
+import dev.avow.db.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Opens stores, for {@link dev.avow.db.Stores}. */
+public final class Opener {
+
+    private Opener() {}
+
+    public static Store embedded(Path directory) {
+        return EmbeddedStore.open(directory);
+    }
+
+    public static Store over(DataSource dataSource, Path contents) {
+        Database database = detect(dataSource);
+        new Migrations(dataSource, database).migrate();
+        Transactions transactions = new Transactions(dataSource, database);
+        ContentDirectory large = new ContentDirectory(contents);
+        return new SqlStore(
+                dataSource,
+                database,
+                new SqlContents(transactions, Optional.of(large), true),
+                new Upkeep(new PoolSync(dataSource, database)::sync, () -> {}, false));
+    }
+
+    public static Store read(Path directory) {
+        return DirectoryReader.open(directory);
+    }
+
+    public static Store read(DataSource dataSource, Optional<Path> contents) {
+        Database database = detect(dataSource);
+        new Migrations(dataSource, database).requireCurrent();
+        Transactions transactions = new Transactions(dataSource, database);
+        SqlContents kept = new SqlContents(transactions, contents.map(ContentDirectory::new), false);
+        return new ReadStore(dataSource, database, kept, () -> {});
+    }
+
+    private static Database detect(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            String name = connection.getMetaData().getDatabaseProductName();
+            return switch (name) {
+                case "H2" -> Database.H2;
+                case "PostgreSQL" -> Database.POSTGRESQL;
+                default -> throw new StoreException("Database '" + name + "' is not supported. Use H2 or PostgreSQL.");
+            };
+        } catch (SQLException e) {
+            throw new StoreException("Database gave no connection. See the cause.", e);
+        }
+    }
+}

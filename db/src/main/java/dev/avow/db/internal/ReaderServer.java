@@ -1,0 +1,50 @@
+package dev.avow.db.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.Map;
+import org.h2.tools.Server;
+
+/** Serves readers in other processes while the store is open here: only this machine, and only what is there. */
+final class ReaderServer implements AutoCloseable {
+
+    static final String HOST = "127.0.0.1";
+
+    private final StoreDirectory directory;
+    private final Server server;
+
+    private ReaderServer(StoreDirectory directory, Server server) {
+        this.directory = directory;
+        this.server = server;
+    }
+
+    static ReaderServer start(StoreDirectory directory, String password) throws SQLException, IOException {
+        Server server = Server.createTcpServer(
+                        "-tcpPort",
+                        "0",
+                        "-tcpDaemon",
+                        "-ifExists",
+                        "-baseDir",
+                        directory.path().toString())
+                .start();
+        PrivateFiles.write(
+                directory.path(),
+                StoreDirectory.READER,
+                Map.of("port", Integer.toString(server.getPort()), "user", Rights.READER, "password", password));
+        return new ReaderServer(directory, server);
+    }
+
+    /** H2 reads this once, when it is loaded; without it, its server would listen to the whole network. */
+    static void bindToThisMachine() {
+        if (System.getProperty("h2.bindAddress") == null) {
+            System.setProperty("h2.bindAddress", HOST);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(directory.reader());
+        server.stop();
+    }
+}

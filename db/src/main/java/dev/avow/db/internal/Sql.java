@@ -1,0 +1,179 @@
+package dev.avow.db.internal;
+
+import dev.avow.db.Store.Database;
+import dev.avow.db.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Statements on one connection, which is never committed, rolled back or closed here; not for sharing between threads.
+ */
+final class Sql {
+
+    /** Shared, for it keeps what it has parsed. */
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Handle handle;
+    private final Database database;
+    private final boolean writable;
+    private boolean failed;
+
+    private Sql(Handle handle, Database database, boolean writable) {
+        this.handle = handle;
+        this.database = database;
+        this.writable = writable;
+    }
+
+    /** The handle stays open: closing it would close the connection. */
+    @SuppressWarnings("MustBeClosedChecker")
+    static Sql on(Connection connection, Database database, boolean writable) {
+        Jdbi jdbi = Jdbi.create(connection);
+        jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER).setTemplateEngine(TemplateEngine.NOP);
+        return new Sql(jdbi.open(), database, writable);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Tells whether a statement failed: PostgreSQL then rolls back where it is told to commit. */
+    boolean failed() {
+        return failed;
+    }
+
+    <T> List<T> list(String sql, Values values, Row.Reader<T> reader) {
+        return run(sql, () -> {
+            try (Query query = handle.createQuery(sql)) {
+                values.bindTo(query);
+                return query.map((result, context) -> reader.read(new Row(result)))
+                        .list();
+            }
+        });
+    }
+
+    <T> Optional<T> find(String sql, Values values, Row.Reader<T> reader) {
+        List<T> rows = list(sql, values, reader);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    }
+
+    /** As {@link #find}, of a row that then stays locked until the transaction ends. */
+    <T> Optional<T> lock(String sql, Values values, Row.Reader<T> reader) {
+        requireWritable();
+        return find(sql + " for update", values, reader);
+    }
+
+    /** Runs a statement and returns how many rows it changed. */
+    int update(String sql, Values values) {
+        requireWritable();
+        return run(sql, () -> execute(sql, values));
+    }
+
+    /** Inserts rows, in one round trip. */
+    void insertAll(String sql, List<Values> rows) {
+        requireWritable();
+        if (!rows.isEmpty()) {
+            run(sql, () -> executeAll(sql, rows));
+        }
+    }
+
+    /** Inserts one row, and returns the value that the database gave this column. */
+    long insert(String sql, Values values, String column) {
+        requireWritable();
+        return run(sql, () -> {
+            try (Update update = handle.createUpdate(sql)) {
+                values.bindTo(update);
+                return update.executeAndReturnGeneratedKeys(column)
+                        .map((result, context) -> result.getLong(1))
+                        .one();
+            }
+        });
+    }
+
+    /** Inserts one row; returns false, and changes nothing, if a unique key of it is taken. */
+    boolean insertIfAbsent(String sql, Values values) {
+        requireWritable();
+        return switch (database) {
+            case POSTGRESQL -> update(sql + " on conflict do nothing", values) == 1;
+            case H2 -> run(sql, () -> executeIfAbsent(sql, values));
+        };
+    }
+
+    private boolean executeIfAbsent(String sql, Values values) {
+        try {
+            return execute(sql, values) == 1;
+        } catch (JdbiException e) {
+            if (sqlCause(e)
+                    .filter(cause -> UNIQUE_VIOLATION.equals(cause.getSQLState()))
+                    .isPresent()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private int execute(String sql, Values values) {
+        try (Update update = handle.createUpdate(sql)) {
+            values.bindTo(update);
+            return update.execute();
+        }
+    }
+
+    private int[] executeAll(String sql, List<Values> rows) {
+        try (PreparedBatch batch = handle.prepareBatch(sql)) {
+            for (Values row : rows) {
+                row.bindTo(batch);
+                batch.add();
+            }
+            return batch.execute();
+        }
+    }
+
+    /** Leaves jdbi's own exception out: its message holds the bound values. */
+    private <T> T run(String sql, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            failed = true;
+            SQLException cause = sqlCause(e).orElseThrow(() -> e);
+            throw refused(sql, cause);
+        }
+    }
+
+    static StoreException refused(String sql, SQLException cause) {
+        String beginning = sql.lines().findFirst().orElse("").strip();
+        return new StoreException(
+                "Database refused a statement, SQLSTATE " + cause.getSQLState() + ": " + beginning + ". See the cause.",
+                cause);
+    }
+
+    private static Optional<SQLException> sqlCause(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void requireWritable() {
+        if (!writable) {
+            throw new StoreException(
+                    "Session only reads. Write with Store.write, on a store that is open for writing.");
+        }
+    }
+}

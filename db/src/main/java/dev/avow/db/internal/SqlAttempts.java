@@ -1,0 +1,159 @@
+package dev.avow.db.internal;
+
+import static dev.avow.db.internal.Values.values;
+
+import dev.avow.db.Attempts;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Attempts in SQL. */
+final class SqlAttempts implements Attempts {
+
+    private static final String CLAIM = """
+            insert into attempt (identity, attempt, node, epoch, beat, state, detail, started_at)
+            values (:identity, :attempt, :node, :epoch, 0, 'RUNNING', '', :at)""";
+
+    private static final String END = """
+            update attempt set state = :state, detail = :detail, ended_at = :at
+            where identity = :identity and attempt = :attempt and epoch = :epoch and ended_at is null""";
+
+    private static final String FENCE = """
+            update attempt set state = :state, detail = :detail, ended_at = :at, epoch = epoch + 1
+            where identity = :identity and attempt = :attempt and epoch = :epoch and ended_at is null""";
+
+    private static final String BEAT = """
+            update attempt set beat = beat + 1
+            where ended_at is null and node = :node""";
+
+    private static final String SELECT = """
+            select identity, attempt, node, epoch, beat, state, detail, started_at, ended_at
+            from attempt
+            """;
+
+    private static final String LIVE = SELECT + """
+            where ended_at is null
+            order by ended_at, started_at, identity, attempt fetch first :limit rows only""";
+
+    private static final String FIND = SELECT + "where identity = :identity and attempt = :attempt";
+
+    private static final String LIST = SELECT + """
+            where identity = :identity
+            order by identity, attempt""";
+
+    private static final String INSERT_OUTPUT = """
+            insert into output (identity, attempt, name, digest, media_type, size)
+            values (:identity, :attempt, :name, :digest, :mediaType, :size)""";
+
+    private static final String OUTPUTS = """
+            select identity, attempt, name, digest, media_type, size from output
+            where identity = :identity and attempt = :attempt
+            order by name""";
+
+    private static final String OUTPUTS_BY_DIGEST = """
+            select identity, attempt, name, digest, media_type, size from output
+            where digest = :digest
+            order by digest, seq desc fetch first :limit rows only""";
+
+    private final Sql sql;
+
+    SqlAttempts(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public boolean claim(Claim claim, Instant at) {
+        return sql.insertIfAbsent(
+                CLAIM, claimed(claim).text("node", claim.node()).time("at", at));
+    }
+
+    @Override
+    public boolean end(Claim claim, Ending ending) {
+        return sql.update(END, ended(claim, ending)) == 1;
+    }
+
+    @Override
+    public boolean fence(Claim claim, Ending ending) {
+        return sql.update(FENCE, ended(claim, ending)) == 1;
+    }
+
+    @Override
+    public int beat(String node) {
+        return sql.update(BEAT, values().text("node", node));
+    }
+
+    @Override
+    public List<AttemptRow> live(int limit) {
+        return sql.list(LIVE, values().number("limit", limit), SqlAttempts::attemptRow);
+    }
+
+    @Override
+    public Optional<AttemptRow> find(String identity, int attempt) {
+        return sql.find(FIND, attempt(identity, attempt), SqlAttempts::attemptRow);
+    }
+
+    @Override
+    public List<AttemptRow> list(String identity) {
+        return sql.list(LIST, values().digest("identity", identity), SqlAttempts::attemptRow);
+    }
+
+    @Override
+    public void insertOutputs(List<OutputRow> outputs) {
+        sql.insertAll(
+                INSERT_OUTPUT,
+                outputs.stream()
+                        .map(output -> attempt(output.identity(), output.attempt())
+                                .text("name", output.name())
+                                .digest("digest", output.digest())
+                                .text("mediaType", output.mediaType())
+                                .number("size", output.size()))
+                        .toList());
+    }
+
+    @Override
+    public List<OutputRow> outputs(String identity, int attempt) {
+        return sql.list(OUTPUTS, attempt(identity, attempt), SqlAttempts::outputRow);
+    }
+
+    @Override
+    public List<OutputRow> outputsByDigest(String digest, int limit) {
+        return sql.list(
+                OUTPUTS_BY_DIGEST, values().digest("digest", digest).number("limit", limit), SqlAttempts::outputRow);
+    }
+
+    private static Values attempt(String identity, int attempt) {
+        return values().digest("identity", identity).number("attempt", attempt);
+    }
+
+    private static Values claimed(Claim claim) {
+        return attempt(claim.identity(), claim.attempt()).number("epoch", claim.epoch());
+    }
+
+    private static Values ended(Claim claim, Ending ending) {
+        return claimed(claim)
+                .text("state", ending.state())
+                .text("detail", ending.detail())
+                .time("at", ending.at());
+    }
+
+    private static AttemptRow attemptRow(Row row) throws SQLException {
+        return new AttemptRow(
+                new Claim(row.digest("identity"), row.number("attempt"), row.text("node"), row.number("epoch")),
+                row.text("state"),
+                row.text("detail"),
+                row.longNumber("beat"),
+                row.time("started_at"),
+                row.optionalTime("ended_at"));
+    }
+
+    private static OutputRow outputRow(Row row) throws SQLException {
+        return new OutputRow(
+                row.digest("identity"),
+                row.number("attempt"),
+                row.text("name"),
+                row.digest("digest"),
+                row.text("media_type"),
+                row.longNumber("size"));
+    }
+}

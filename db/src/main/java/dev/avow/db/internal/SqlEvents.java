@@ -1,0 +1,71 @@
+package dev.avow.db.internal;
+
+import static dev.avow.db.internal.Values.values;
+
+import dev.avow.db.Events;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Events in SQL. */
+final class SqlEvents implements Events {
+
+    private static final String APPEND = """
+            insert into event (kind, job, identity, attempt, at, body, digest)
+            values (:kind, :job, :identity, :attempt, :at, :body, :digest)""";
+
+    private static final String OF_RUN = """
+            select seq, kind, job, identity, attempt, at, body, digest from event
+            where identity = :identity
+            order by identity, seq""";
+
+    private static final String OF_JOB = """
+            select seq, kind, job, identity, attempt, at, body, digest from event
+            where job = :job and seq > :after
+            order by job, seq fetch first :limit rows only""";
+
+    private final Sql sql;
+
+    SqlEvents(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public long append(EventRow event) {
+        return sql.insert(
+                APPEND,
+                values().text("kind", event.kind())
+                        .text("job", event.job())
+                        .digest("identity", event.identity())
+                        .number("attempt", event.attempt())
+                        .time("at", event.at())
+                        .bytes("body", event.body())
+                        .digest("digest", event.digest()),
+                "seq");
+    }
+
+    @Override
+    public List<StoredEvent> ofRun(String identity) {
+        return sql.list(OF_RUN, values().digest("identity", identity), SqlEvents::storedEvent);
+    }
+
+    @Override
+    public List<StoredEvent> ofJob(String job, long after, int limit) {
+        return sql.list(
+                OF_JOB,
+                values().text("job", job).number("after", after).number("limit", limit),
+                SqlEvents::storedEvent);
+    }
+
+    private static StoredEvent storedEvent(Row row) throws SQLException {
+        return new StoredEvent(
+                row.longNumber("seq"),
+                new EventRow(
+                        row.text("kind"),
+                        row.text("job"),
+                        row.optionalDigest("identity"),
+                        row.optionalNumber("attempt"),
+                        row.time("at"),
+                        row.bytes("body"),
+                        row.digest("digest")));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.avow.db.internal;
+
+import static dev.avow.db.internal.Values.values;
+
+import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.Runs;
+import dev.avow.db.StoreException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs in SQL. */
+final class SqlRuns implements Runs {
+
+    private static final int MAX_PAGE = 1_000;
+
+    private static final String INSERT = """
+            insert into run (identity, job, task, occasion, number, at, spec, policy, declared_at,
+                state, waiting, detail, attempts, since)
+            values (:identity, :job, :task, :occasion, :number, :at, :spec, :policy, :declaredAt,
+                :state, :waiting, :detail, :attempts, :since)""";
+
+    private static final String SELECT = """
+            select identity, job, task, occasion, number, at, spec, policy, declared_at,
+                state, waiting, detail, attempts, since
+            from run
+            """;
+
+    private static final String FIND = SELECT + "where identity = :identity";
+
+    private static final String CHANGE = """
+            update run
+            set state = :state, waiting = :waiting, detail = :detail, attempts = :attempts, since = :since
+            where identity = :identity and state = any(:expected)""";
+
+    /** H2 walks an index in its order only where the order repeats the column that is fixed. */
+    private static final String FIRST_PAGE = SELECT + """
+            where job = :job
+            order by job, at desc, identity desc fetch first :limit rows only""";
+
+    /** {@code at <= :at} says nothing new, but gives both databases where to enter the index. */
+    private static final String NEXT_PAGE = SELECT + """
+            where job = :job and at <= :at and (at < :at or identity < :identity)
+            order by job, at desc, identity desc fetch first :limit rows only""";
+
+    private static final String OF_OCCASION = SELECT + """
+            where job = :job and occasion = :occasion
+            order by task, number""";
+
+    private static final String WAITING = SELECT + """
+            where waiting = :reason
+            order by waiting, since, identity fetch first :limit rows only""";
+
+    private static final String ADRIFT = SELECT + """
+            where state = any(:states) and waiting is null
+                and not exists (
+                    select 1 from attempt
+                    where attempt.identity = run.identity and attempt.ended_at is null)
+                and not exists (
+                    select 1 from qrtz_triggers
+                    where sched_name = :scheduler and trigger_group = :group
+                        and trigger_name = %s || '.' || cast(run.attempts + 1 as varchar))
+            order by since, identity fetch first :limit rows only""";
+
+    private final Sql sql;
+
+    SqlRuns(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void insert(RunRow run) {
+        sql.update(
+                INSERT,
+                standing(run.standing())
+                        .digest("identity", run.identity())
+                        .text("job", run.key().job())
+                        .text("task", run.key().task())
+                        .text("occasion", run.key().occasion())
+                        .number("number", run.number())
+                        .time("at", run.at())
+                        .digest("spec", run.spec())
+                        .text("policy", run.policy())
+                        .time("declaredAt", run.declaredAt()));
+    }
+
+    @Override
+    public Optional<RunRow> find(String identity) {
+        return sql.find(FIND, values().digest("identity", identity), SqlRuns::runRow);
+    }
+
+    @Override
+    public Optional<RunRow> lock(String identity) {
+        return sql.lock(FIND, values().digest("identity", identity), SqlRuns::runRow);
+    }
+
+    @Override
+    public boolean change(String identity, Set<String> expectedStates, Standing to) {
+        return sql.update(CHANGE, standing(to).digest("identity", identity).texts("expected", expectedStates)) == 1;
+    }
+
+    @Override
+    public List<RunRow> page(String job, Optional<PageKey> before, int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new StoreException("Limit " + limit + " is not valid. Use 1 to " + MAX_PAGE + ".");
+        }
+        Values values = values().text("job", job).number("limit", limit);
+        return before.map(key -> sql.list(
+                        NEXT_PAGE, values.moment("at", key.at()).digest("identity", key.identity()), SqlRuns::runRow))
+                .orElseGet(() -> sql.list(FIRST_PAGE, values, SqlRuns::runRow));
+    }
+
+    @Override
+    public List<RunRow> ofOccasion(String job, String occasion) {
+        return sql.list(OF_OCCASION, values().text("job", job).text("occasion", occasion), SqlRuns::runRow);
+    }
+
+    @Override
+    public List<RunRow> waiting(String reason, int limit) {
+        return sql.list(WAITING, values().text("reason", reason).number("limit", limit), SqlRuns::runRow);
+    }
+
+    @Override
+    public List<RunRow> adrift(Set<String> states, String scheduler, String group, int limit) {
+        return sql.list(
+                ADRIFT.formatted(hexOfIdentity()),
+                values().texts("states", states)
+                        .text("scheduler", scheduler)
+                        .text("group", group)
+                        .number("limit", limit),
+                SqlRuns::runRow);
+    }
+
+    private String hexOfIdentity() {
+        return switch (sql.database()) {
+            case H2 -> "lower(rawtohex(run.identity))";
+            case POSTGRESQL -> "encode(run.identity, 'hex')";
+        };
+    }
+
+    private static Values standing(Standing standing) {
+        return values().text("state", standing.state())
+                .text("waiting", standing.waiting())
+                .text("detail", standing.detail())
+                .number("attempts", standing.attempts())
+                .time("since", standing.since());
+    }
+
+    private static RunRow runRow(Row row) throws SQLException {
+        return new RunRow(
+                row.digest("identity"),
+                new OccasionKey(row.text("job"), row.text("task"), row.text("occasion")),
+                row.number("number"),
+                row.time("at"),
+                row.digest("spec"),
+                row.text("policy"),
+                row.time("declared_at"),
+                new Standing(
+                        row.text("state"),
+                        row.optionalText("waiting"),
+                        row.text("detail"),
+                        row.number("attempts"),
+                        row.time("since")));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.avow.db.internal;
+
+import dev.avow.db.Attempts;
+import dev.avow.db.Declarations;
+import dev.avow.db.Events;
+import dev.avow.db.Owners;
+import dev.avow.db.Requests;
+import dev.avow.db.Runs;
+import dev.avow.db.Session;
+import dev.avow.db.Slots;
+
+/** A session in SQL; not for sharing between threads. */
+final class SqlSession implements Session {
+
+    private final Sql sql;
+
+    SqlSession(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Declarations declarations() {
+        return new SqlDeclarations(sql);
+    }
+
+    @Override
+    public Events events() {
+        return new SqlEvents(sql);
+    }
+
+    @Override
+    public Runs runs() {
+        return new SqlRuns(sql);
+    }
+
+    @Override
+    public Attempts attempts() {
+        return new SqlAttempts(sql);
+    }
+
+    @Override
+    public Slots slots() {
+        return new SqlSlots(sql);
+    }
+
+    @Override
+    public Requests requests() {
+        return new SqlRequests(sql);
+    }
+
+    @Override
+    public Owners owners() {
+        return new SqlOwners(sql);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.avow.db.internal;
+
+import static dev.avow.db.internal.Values.values;
+
+import dev.avow.db.Slots;
+import dev.avow.db.StoreException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Slots in SQL. */
+final class SqlSlots implements Slots {
+
+    private static final String INSERT_CURSOR = """
+            insert into cursor (job, schedule, decided_to)
+            values (:job, :schedule, :decidedTo)""";
+
+    private static final String FIND_CURSOR = """
+            select job, schedule, decided_to from cursor
+            where job = :job and schedule = :schedule""";
+
+    private static final String ADVANCE = """
+            update cursor set decided_to = :decidedTo
+            where job = :job and schedule = :schedule and decided_to = :from""";
+
+    private static final String INSERT_SLOT = """
+            insert into slot (job, schedule, first_for, last_for, slots, decision, reason, at)
+            values (:job, :schedule, :firstFor, :lastFor, :slots, :decision, :reason, :at)""";
+
+    private static final String SLOTS = """
+            select job, schedule, first_for, last_for, slots, decision, reason, at from slot
+            where job = :job and schedule = :schedule
+            order by job, schedule, first_for desc fetch first :limit rows only""";
+
+    private final Sql sql;
+
+    SqlSlots(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public boolean insertCursor(CursorRow cursor) {
+        return sql.insertIfAbsent(
+                INSERT_CURSOR, schedule(cursor.job(), cursor.schedule()).time("decidedTo", cursor.decidedTo()));
+    }
+
+    @Override
+    public Optional<CursorRow> findCursor(String job, String schedule) {
+        return sql.find(FIND_CURSOR, schedule(job, schedule), SqlSlots::cursorRow);
+    }
+
+    @Override
+    public Optional<CursorRow> lockCursor(String job, String schedule) {
+        return sql.lock(FIND_CURSOR, schedule(job, schedule), SqlSlots::cursorRow);
+    }
+
+    @Override
+    public boolean advance(CursorRow from, Instant decidedTo) {
+        return sql.update(
+                        ADVANCE,
+                        schedule(from.job(), from.schedule())
+                                .moment("from", from.decidedTo())
+                                .time("decidedTo", decidedTo))
+                == 1;
+    }
+
+    @Override
+    public void insertSlot(SlotRow slot) {
+        boolean inserted = sql.insertIfAbsent(
+                INSERT_SLOT,
+                schedule(slot.job(), slot.schedule())
+                        .time("firstFor", slot.firstFor())
+                        .time("lastFor", slot.lastFor())
+                        .number("slots", slot.slots())
+                        .text("decision", slot.decision())
+                        .text("reason", slot.reason())
+                        .time("at", slot.at()));
+        if (!inserted) {
+            throw new StoreException("Slot " + slot.firstFor() + " of schedule '" + slot.schedule() + "' of job '"
+                    + slot.job() + "' is decided already. Read what was decided.");
+        }
+    }
+
+    @Override
+    public List<SlotRow> slots(String job, String schedule, int limit) {
+        return sql.list(SLOTS, schedule(job, schedule).number("limit", limit), SqlSlots::slotRow);
+    }
+
+    private static Values schedule(String job, String schedule) {
+        return values().text("job", job).text("schedule", schedule);
+    }
+
+    private static CursorRow cursorRow(Row row) throws SQLException {
+        return new CursorRow(row.text("job"), row.text("schedule"), row.time("decided_to"));
+    }
+
+    private static SlotRow slotRow(Row row) throws SQLException {
+        return new SlotRow(
+                row.text("job"),
+                row.text("schedule"),
+                row.time("first_for"),
+                row.time("last_for"),
+                row.longNumber("slots"),
+                row.text("decision"),
+                row.text("reason"),
+                row.time("at"));
+    }
+}

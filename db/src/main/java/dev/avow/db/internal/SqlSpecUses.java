@@ -1,0 +1,79 @@
+package dev.avow.db.internal;
+
+import static dev.avow.db.internal.Values.values;
+
+import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.Declarations.SpecUseRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Which spec a task had since when, in SQL. */
+final class SqlSpecUses {
+
+    private static final String INSERT = """
+            insert into spec_use (job, task, number, spec, identity, at)
+            values (:job, :task, :number, :spec, :identity, :at)""";
+
+    private static final String NEWEST = """
+            select job, task, number, spec, identity, at from spec_use
+            where job = :job and task = :task
+            order by number desc fetch first 1 row only""";
+
+    private static final String OF_JOB = """
+            select job, task, number, spec, identity, at from spec_use
+            where job = :job
+            order by at, task, number""";
+
+    private final Sql sql;
+
+    SqlSpecUses(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Tries again only where another transaction has noted a spec meanwhile, and so ends. */
+    void note(String identity, OccasionKey key, String spec, Instant at) {
+        boolean noted = false;
+        while (!noted) {
+            Optional<SpecUseRow> newest = newest(key);
+            noted = newest.filter(use -> use.spec().equals(spec)).isPresent()
+                    || insert(new SpecUseRow(
+                            key.job(),
+                            key.task(),
+                            newest.map(SpecUseRow::number).orElse(0) + 1,
+                            spec,
+                            identity,
+                            at));
+        }
+    }
+
+    List<SpecUseRow> ofJob(String job) {
+        return sql.list(OF_JOB, values().text("job", job), SqlSpecUses::specUseRow);
+    }
+
+    private Optional<SpecUseRow> newest(OccasionKey key) {
+        return sql.find(NEWEST, values().text("job", key.job()).text("task", key.task()), SqlSpecUses::specUseRow);
+    }
+
+    private boolean insert(SpecUseRow use) {
+        return sql.insertIfAbsent(
+                INSERT,
+                values().text("job", use.job())
+                        .text("task", use.task())
+                        .number("number", use.number())
+                        .digest("spec", use.spec())
+                        .digest("identity", use.identity())
+                        .time("at", use.at()));
+    }
+
+    private static SpecUseRow specUseRow(Row row) throws SQLException {
+        return new SpecUseRow(
+                row.text("job"),
+                row.text("task"),
+                row.number("number"),
+                row.digest("spec"),
+                row.digest("identity"),
+                row.time("at"));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.avow.engine.history;
+
+import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.identity.Digest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attempt of a run.
+ *
+ * @param number from 1
+ * @param message what a person should know of how it ended; empty if nothing
+ */
+public record AttemptView(
+        int number,
+        AttemptState state,
+        String node,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        String message,
+        List<OutputView> outputs) {
+
+    /** An output of an attempt; the size is in bytes. */
+    public record OutputView(String name, Digest digest, String mediaType, long size) {}
+}

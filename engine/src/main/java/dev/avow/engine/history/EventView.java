@@ -1,0 +1,11 @@
+package dev.avow.engine.history;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/**
+ * An event of a run.
+ *
+ * @param body canonical JSON
+ */
+public record EventView(long seq, String kind, OptionalInt attempt, Instant at, String body) {}

@@ -1,0 +1,139 @@
+package dev.avow.engine.history;
+
+import dev.avow.db.Attempts.AttemptRow;
+import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.Declarations.SpecUseRow;
+import dev.avow.db.Runs.PageKey;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Session;
+import dev.avow.db.Store;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.history.SpecChange.Difference;
+import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.SpecDigest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks up what was declared and what became of it; it only reads, and threads may share it. */
+public final class History {
+
+    /** The most runs of a page. */
+    public static final int MAX_LIMIT = 1000;
+
+    private final Store store;
+
+    /** @param store which this history never closes */
+    public History(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Returns the newest runs of a job, newest occasion first.
+     *
+     * @param limit from 1 to {@value #MAX_LIMIT}
+     * @throws EngineException if the limit is outside its bounds
+     */
+    public Page<RunView> runs(String job, int limit) {
+        return page(job, Optional.empty(), limit);
+    }
+
+    /**
+     * Returns the runs of a job that follow a page.
+     *
+     * @param before what that page gave as {@link Page#next}
+     * @throws EngineException if the cursor is not valid, or the limit is outside its bounds
+     */
+    public Page<RunView> runs(String job, int limit, String before) {
+        return page(job, Optional.of(PageCursor.parse(before)), limit);
+    }
+
+    private Page<RunView> page(String job, Optional<PageKey> before, int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new EngineException("Limit " + limit + " is not valid. Use 1 to " + MAX_LIMIT + ".");
+        }
+        return store.read(session -> {
+            List<RunRow> rows = session.runs().page(job, before, limit);
+            List<RunView> views = rows.stream().map(row -> view(session, row)).toList();
+            Optional<String> next = rows.size() < limit
+                    ? Optional.empty()
+                    : Optional.of(rows.get(rows.size() - 1))
+                            .map(last -> PageCursor.text(new PageKey(last.at(), last.identity())));
+            return new Page<>(views, next);
+        });
+    }
+
+    private static RunView view(Session session, RunRow row) {
+        return Views.run(
+                row, session.attempts().find(row.identity(), row.standing().attempts()));
+    }
+
+    /** Returns the runs of all tasks for an occasion, in the order of their tasks' names. */
+    public List<RunView> occasion(String job, String occasion) {
+        return store.read(session -> session.runs().ofOccasion(job, occasion).stream()
+                .map(row -> view(session, row))
+                .toList());
+    }
+
+    /** Returns all that is known of a run, if there is one of this identity. */
+    public Optional<RunDetail> run(Identity identity) {
+        return store.read(session -> session.runs().find(identity.toString()).map(row -> detail(session, row)));
+    }
+
+    private static RunDetail detail(Session session, RunRow row) {
+        List<AttemptView> attempts = new ArrayList<>();
+        for (AttemptRow attempt : session.attempts().list(row.identity())) {
+            attempts.add(Views.attempt(
+                    attempt,
+                    session.attempts().outputs(row.identity(), attempt.claim().attempt())));
+        }
+        String declaration = session.declarations()
+                .find(row.identity())
+                .map(DeclarationRow::body)
+                .map(body -> new String(body.toArray(), StandardCharsets.UTF_8))
+                .orElse("");
+        List<EventView> events = session.events().ofRun(row.identity()).stream()
+                .map(Views::event)
+                .toList();
+        return new RunDetail(view(session, row), declaration, attempts, events);
+    }
+
+    /** Returns the specs that the tasks of a job had, oldest first, each with what changed. */
+    public List<SpecChange> changes(String job) {
+        return store.read(session -> {
+            Map<String, SpecUseRow> newest = new HashMap<>();
+            List<SpecChange> changes = new ArrayList<>();
+            for (SpecUseRow use : session.declarations().specUses(job)) {
+                Optional<SpecUseRow> before = Optional.ofNullable(newest.put(use.task(), use));
+                changes.add(new SpecChange(
+                        job,
+                        use.task(),
+                        use.at(),
+                        before.map(row -> SpecDigest.parse(row.spec())),
+                        SpecDigest.parse(use.spec()),
+                        Identity.parse(use.identity()),
+                        before.map(row -> differences(session, row.spec(), use.spec()))
+                                .orElse(List.of())));
+            }
+            return changes;
+        });
+    }
+
+    private static List<Difference> differences(Session session, String before, String after) {
+        return JsonDifferences.between(document(session, before), document(session, after));
+    }
+
+    private static JsonObject document(Session session, String digest) {
+        SpecRow row = session.declarations()
+                .findSpec(digest)
+                .orElseThrow(() -> new EngineException(
+                        "Spec " + digest + " is referred to but not stored. Restore the database from a backup."));
+        return CanonicalJson.parseObject(row.body().toArray());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.avow.engine.history;
+
+import dev.avow.db.Attempts.AttemptRow;
+import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.Events.StoredEvent;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.history.AttemptView.OutputView;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.SpecDigest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes views of rows. */
+final class Views {
+
+    private Views() {}
+
+    static RunView run(RunRow row, Optional<AttemptRow> newest) {
+        Optional<Duration> duration =
+                newest.flatMap(attempt -> attempt.endedAt().map(end -> Duration.between(attempt.startedAt(), end)));
+        return new RunView(
+                Identity.parse(row.identity()),
+                row.key().job(),
+                row.key().task(),
+                row.key().occasion(),
+                row.number(),
+                row.at(),
+                RunState.valueOf(row.standing().state()),
+                row.standing().waiting().map(Waiting::valueOf),
+                row.standing().detail(),
+                row.standing().attempts(),
+                duration,
+                SpecDigest.parse(row.spec()),
+                row.declaredAt());
+    }
+
+    static AttemptView attempt(AttemptRow row, List<OutputRow> outputs) {
+        return new AttemptView(
+                row.claim().attempt(),
+                AttemptState.valueOf(row.state()),
+                row.claim().node(),
+                row.startedAt(),
+                row.endedAt(),
+                row.detail(),
+                outputs.stream()
+                        .map(output -> new OutputView(
+                                output.name(), new Digest(output.digest()), output.mediaType(), output.size()))
+                        .toList());
+    }
+
+    static EventView event(StoredEvent stored) {
+        return new EventView(
+                stored.seq(),
+                stored.event().kind(),
+                stored.event().attempt(),
+                stored.event().at(),
+                new String(stored.event().body().toArray(), StandardCharsets.UTF_8));
+    }
+}

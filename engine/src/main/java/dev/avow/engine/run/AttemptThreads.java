@@ -1,0 +1,136 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.Operator;
+import dev.avow.engine.operator.OperatorException;
+import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.operator.OperatorSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs operators, each attempt on a thread of its own, and waits for them no longer than declared. */
+final class AttemptThreads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptThreads.class);
+
+    private final OperatorSource operators;
+    private final Duration grace;
+    private final Map<Thread, DeclaredRun> running = new ConcurrentHashMap<>();
+    private final AtomicInteger stuck = new AtomicInteger();
+    private final ExecutorService pool;
+
+    AttemptThreads(OperatorSource operators, Duration grace) {
+        this.operators = operators;
+        this.grace = grace;
+        AtomicInteger count = new AtomicInteger();
+        this.pool = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "avow-attempt-" + count.incrementAndGet());
+            thread.setDaemon(true); // why: an operator that ignores interrupts must not keep the JVM alive
+            return thread;
+        });
+    }
+
+    /** Executes an attempt, and returns how it ended, whatever it throws. */
+    Ended run(DeclaredRun run) {
+        CompletableFuture<Ended> outcome = new CompletableFuture<>();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        pool.execute(() -> {
+            running.put(Thread.currentThread(), run);
+            thread.complete(Thread.currentThread());
+            try {
+                outcome.complete(execute(run));
+            } finally {
+                running.remove(Thread.currentThread());
+                over.complete(null);
+            }
+        });
+        return await(run, outcome, over, thread.join());
+    }
+
+    private Ended await(
+            DeclaredRun run, CompletableFuture<Ended> outcome, CompletableFuture<Void> over, Thread thread) {
+        Optional<Duration> timeout = run.declaration().constraints().timeout();
+        try {
+            return timeout.isPresent() ? outcome.get(timeout.get().toNanos(), TimeUnit.NANOSECONDS) : outcome.get();
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            String message = "Attempt did not end within "
+                    + timeout.map(Duration::toString).orElse("") + ".";
+            return new Ended(AttemptState.TIMED_OUT, message, true, Optional.empty(), stuck(run, over));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread.interrupt();
+            return Ended.interrupted("The engine was closed while the attempt ran.");
+        } catch (ExecutionException e) {
+            return Ended.failed(Messages.of(e), true);
+        }
+    }
+
+    /** Waits a little for a thread that was interrupted, and returns its end to come if it does not end. */
+    private Optional<CompletableFuture<Void>> stuck(DeclaredRun run, CompletableFuture<Void> over) {
+        try {
+            over.get(grace.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Attempt of {} outlives its interrupt", run.identity(), e);
+        }
+        LOG.warn(
+                "Attempt {} of {} does not end {} after its interrupt; {} such threads now. Make its operator heed"
+                        + " interrupts.",
+                run.attempt(),
+                run.identity(),
+                grace,
+                stuck.incrementAndGet());
+        return Optional.of(over.thenRun(stuck::decrementAndGet));
+    }
+
+    private Ended execute(DeclaredRun run) {
+        try {
+            return operators
+                    .use(run.declaration().operator().name(), operator -> execute(operator, run))
+                    .orElseGet(() -> Ended.failed(
+                            "Operator '" + run.declaration().operator().name()
+                                    + "' went away after the gate had seen it. Register it again.",
+                            true));
+        } catch (Throwable e) { // why: whatever a source of operators throws is an outcome, and the thread goes on
+            return Ended.failed(Messages.of(e), true);
+        }
+    }
+
+    private static Ended execute(Operator operator, DeclaredRun run) {
+        try {
+            OperatorResult result = operator.execute(run);
+            return result == null
+                    ? Ended.failed("Operator returned null. Make it return a result.", false)
+                    : Ended.of(result);
+        } catch (OperatorException e) {
+            return Ended.failed(Messages.of(e), e.isRetriable());
+        } catch (Throwable e) { // why: whatever an operator throws is an outcome, errors included
+            return Ended.failed(Messages.of(e), true);
+        }
+    }
+
+    /** Interrupts every attempt that still runs. */
+    void interruptAll() {
+        running.keySet().forEach(Thread::interrupt);
+    }
+
+    void close() {
+        pool.shutdownNow();
+    }
+}

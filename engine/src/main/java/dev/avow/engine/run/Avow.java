@@ -1,0 +1,173 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Store;
+import dev.avow.db.Stores;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.dsl.Job;
+import dev.avow.engine.history.History;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * The engine: register jobs, start it, and look at their history. Threads may share it.
+ *
+ * <p>It owns its store: {@link #start} fails while another engine does.
+ */
+public final class Avow implements AutoCloseable {
+
+    private final Core core;
+    private final Supplier<String> requestIds;
+    private final Supplier<? extends Lifecycle> engines;
+    private Optional<Lifecycle> running = Optional.empty();
+    private boolean closed;
+
+    Avow(Core core, Supplier<String> requestIds, Supplier<? extends Lifecycle> engines) {
+        this.core = core;
+        this.requestIds = requestIds;
+        this.engines = engines;
+    }
+
+    /** Sets up an engine on the embedded store in a directory, which is made if it is not there. */
+    public static AvowBuilder embedded(Path directory) {
+        return new AvowBuilder(() -> Stores.embedded(directory));
+    }
+
+    /**
+     * Sets up an engine on a database of its own, H2 or PostgreSQL.
+     *
+     * @param contents the directory for contents above 1 MiB
+     */
+    public static AvowBuilder on(DataSource dataSource, Path contents) {
+        return new AvowBuilder(() -> Stores.over(dataSource, contents));
+    }
+
+    /**
+     * Registers a job, or a new definition of it: all later declarations are made from it. Slots before the first
+     * registration of a schedule are never owed.
+     *
+     * @throws EngineException if an operator is not there, refuses its parameters, or lacks a part that it needs; nothing
+     *     is registered then
+     */
+    public synchronized void register(Job job) {
+        refuseClosed();
+        BoundJob bound = new Registration(core).register(job);
+        running.ifPresent(engine -> engine.registered(bound));
+    }
+
+    /**
+     * Takes the store and starts to declare and to execute. What an engine left behind that died is recorded as
+     * interrupted, and followed up by its policy.
+     *
+     * @throws EngineException if this engine was started before, or another engine owns the store
+     */
+    public synchronized void start() {
+        refuseClosed();
+        if (running.isPresent()) {
+            throw new EngineException("Engine is started already. Start it once.");
+        }
+        Lifecycle engine = engines.get();
+        try {
+            engine.start();
+        } catch (RuntimeException e) {
+            engine.discard();
+            throw e;
+        }
+        running = Optional.of(engine);
+    }
+
+    /**
+     * Declares a manual run of a job now: its tasks that come after no other; those after them follow.
+     *
+     * @param params by name; declared
+     * @return the identity of each declared task, by name; the same ones again for the same request
+     * @throws EngineException if the engine is not started, the job is not registered, a declaration cannot be made (nothing is declared then), or
+     *     the request was used for another declaration ({@code REQUEST_REUSED})
+     */
+    public Map<String, Identity> trigger(String job, JsonObject params, ManualRequest request) {
+        return manual().trigger(job, params, request);
+    }
+
+    /**
+     * Executes the declaration of a run that has ended once more, as a new attempt of the same run. Tasks after it that
+     * were declared, or recorded as never to be declared, stay as they are.
+     *
+     * @return the number of the new attempt
+     * @throws EngineException if there is no such run, or it has not ended
+     */
+    public int rerun(Identity identity) {
+        return verbs().rerun(identity);
+    }
+
+    /**
+     * Declares an occasion anew from today's definition: new runs of the tasks that come after no other, and of those
+     * after them in turn. Tasks whose declaration would be the same are left as they are.
+     *
+     * @param occasion the occasion's key, as the history shows it
+     * @return the new identities, by task
+     * @throws EngineException if there is no such occasion, a declaration cannot be made, or all would be the same
+     */
+    public Map<String, Identity> redeclare(String job, String occasion) {
+        return manual().redeclare(job, List.of(), occasion);
+    }
+
+    /** As {@link #redeclare(String, String)}, for one task and those after it. */
+    public Map<String, Identity> redeclare(String job, String task, String occasion) {
+        return manual().redeclare(job, List.of(task), occasion);
+    }
+
+    /**
+     * Lets a denied run try the gate again.
+     *
+     * @return the number of the attempt that it will be
+     * @throws EngineException if there is no such run, or it was not denied
+     */
+    public int release(Identity identity) {
+        return verbs().release(identity);
+    }
+
+    /** Returns what happened. */
+    public History history() {
+        return new History(core.store());
+    }
+
+    /** Stops to declare and to fire, waits for running attempts as long as set, interrupts the rest, and closes the store. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (Store store = core.store()) {
+            running.ifPresent(Lifecycle::close);
+        }
+    }
+
+    private ManualStep manual() {
+        refuseNotRunning();
+        return new ManualStep(core, requestIds);
+    }
+
+    private RunVerbs verbs() {
+        refuseNotRunning();
+        return new RunVerbs(core);
+    }
+
+    private synchronized void refuseNotRunning() {
+        refuseClosed();
+        if (running.isEmpty()) {
+            throw new EngineException("Engine is not started. Call start() first.");
+        }
+    }
+
+    private void refuseClosed() {
+        if (closed) {
+            throw new EngineException("Engine is closed. Build a new one.");
+        }
+    }
+}

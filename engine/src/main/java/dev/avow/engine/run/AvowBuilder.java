@@ -1,0 +1,127 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Store;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.operator.Operator;
+import dev.avow.engine.operator.OperatorSource;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Sets up an engine; not for sharing between threads. */
+public final class AvowBuilder {
+
+    private final Supplier<Store> store;
+    private Optional<OperatorSource> operators = Optional.empty();
+    private InstantSource clock = InstantSource.system();
+    private Monotonic time = Monotonic.system();
+    private Supplier<String> requestIds = AvowBuilder::randomId;
+    private Settings settings = Settings.defaults();
+
+    AvowBuilder(Supplier<Store> store) {
+        this.store = store;
+    }
+
+    /**
+     * Says where operators are found.
+     *
+     * @throws EngineException if that was said before
+     */
+    public AvowBuilder operators(OperatorSource source) {
+        if (operators.isPresent()) {
+            throw new EngineException("Operators are given twice. Give one source of them.");
+        }
+        operators = Optional.of(source);
+        return this;
+    }
+
+    /** As {@link #operators(OperatorSource)}, with these operators. */
+    public AvowBuilder operators(Operator... list) {
+        return operators(OperatorSource.of(List.of(list)));
+    }
+
+    /** Says what time it is for all that is declared and recorded. */
+    public AvowBuilder clock(InstantSource source) {
+        clock = source;
+        return this;
+    }
+
+    /** Says how ids are made for manual requests without a key. */
+    public AvowBuilder requestIds(Supplier<String> source) {
+        requestIds = source;
+        return this;
+    }
+
+    /** Names this node in claims; never in a declaration. */
+    public AvowBuilder node(String name) {
+        settings = settings.node(name);
+        return this;
+    }
+
+    /**
+     * Says how many attempts run at once.
+     *
+     * @throws EngineException if it is less than 1
+     */
+    public AvowBuilder threads(int count) {
+        if (count < 1) {
+            throw new EngineException("Engine cannot have " + count + " threads. Give at least 1.");
+        }
+        settings = settings.threads(count);
+        return this;
+    }
+
+    /** Says how long a timed-out attempt's thread is waited for after its interrupt. */
+    public AvowBuilder grace(Duration wait) {
+        settings = settings.grace(wait);
+        return this;
+    }
+
+    /** Says how long {@link Avow#close} waits for running attempts before it interrupts them. */
+    public AvowBuilder drain(Duration wait) {
+        settings = settings.drain(wait);
+        return this;
+    }
+
+    /** Says how often the engine shows that it lives; another one takes over after five times this. */
+    public AvowBuilder checkIn(Duration every) {
+        if (every.toMillis() < 1) {
+            throw new EngineException("Engine cannot check in every " + every + ". Give at least a millisecond.");
+        }
+        settings = settings.checkIn(every);
+        return this;
+    }
+
+    AvowBuilder time(Monotonic source) {
+        time = source;
+        return this;
+    }
+
+    /**
+     * Opens the store and returns an engine that is not started.
+     *
+     * @throws EngineException if no operators are given
+     * @throws dev.avow.db.StoreException if the store cannot be opened
+     */
+    public Avow build() {
+        Core core = core();
+        return new Avow(core, requestIds, () -> new Engine(core, time));
+    }
+
+    Core core() {
+        OperatorSource source = operators.orElseThrow(
+                () -> new EngineException("Engine has no operators. Give them with operators(...)."));
+        String node = settings.node() + "-" + randomId();
+        return Core.of(store.get(), clock, settings, node, source);
+    }
+
+    private static String randomId() {
+        byte[] id = new byte[8];
+        new SecureRandom().nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.EngineException;
+import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.dsl.Job;
+import dev.avow.engine.dsl.OperatorCall;
+import dev.avow.engine.dsl.Task;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.Component;
+import dev.avow.engine.operator.Operator;
+import dev.avow.engine.operator.OperatorSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A job whose tasks have their operators: checked as a whole, so that nothing of it is registered by halves. */
+record BoundJob(Job job, Map<String, BoundTask> tasks) {
+
+    /** @throws EngineException if an operator is not there, refuses its parameters, or lacks a part that it needs */
+    static BoundJob bind(Job job, OperatorSource operators) {
+        Map<String, BoundTask> bound = new TreeMap<>();
+        for (Task task : job.tasks().values()) {
+            OperatorCall call = task.call();
+            BoundTask boundTask = operators
+                    .use(call.operator(), operator -> bind(job, task, operator))
+                    .orElseThrow(() -> new EngineException("Job '" + job.name() + "' calls operator '"
+                            + call.operator() + "' in task '" + task.name()
+                            + "', which is not there. Register an operator of that name."));
+            boundTask
+                    .spec()
+                    .digest(); // why: a definition that has no valid spec is refused here, not at its first slot
+            bound.put(task.name(), boundTask);
+        }
+        return new BoundJob(job, bound);
+    }
+
+    private static BoundTask bind(Job job, Task task, Operator operator) {
+        JsonObject parameters = operator.parameters(task.call().parameters());
+        List<Component> missing = new ArrayList<>();
+        for (Component component : Component.values()) {
+            if (operator.needs().contains(component) && !has(task, parameters, component)) {
+                missing.add(component);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new EngineException("Job '" + job.name() + "' lacks " + missing + " in task '" + task.name()
+                    + "', which operator '" + task.call().operator() + "' needs. Add it to the task.");
+        }
+        return new BoundTask(job, task, operator.ref(), parameters);
+    }
+
+    private static boolean has(Task task, JsonObject parameters, Component component) {
+        return switch (component) {
+            case MODEL -> task.call().model().isPresent();
+            case PROMPT -> !task.call().messages().isEmpty();
+            case PARAMETERS -> !parameters.isEmpty();
+            case CONTEXT -> !task.inputs().isEmpty() || !task.isRoot();
+            case CONSTRAINTS -> task.constraints().timeout().isPresent();
+        };
+    }
+
+    String name() {
+        return job.name();
+    }
+
+    Optional<BoundTask> find(String task) {
+        return Optional.ofNullable(tasks.get(task));
+    }
+
+    /** Returns the tasks that are declared with the occasion. */
+    List<BoundTask> roots() {
+        return job.roots().stream().map(task -> tasks.get(task.name())).toList();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.gate.Decision.Permit;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.Input;
+import dev.avow.engine.operator.OperatorException;
+import java.nio.file.Path;
+
+/** What an operator gets: made from a permit, after the claim. */
+final class ClaimedRun implements DeclaredRun {
+
+    private final Permit permit;
+    private final WorkFiles files;
+
+    ClaimedRun(Permit permit, WorkFiles files) {
+        this.permit = permit;
+        this.files = files;
+    }
+
+    static String inputKey(String name) {
+        return "input " + name;
+    }
+
+    static String outputKey(String task, String output) {
+        return "output " + task + " " + output;
+    }
+
+    @Override
+    public Identity identity() {
+        return permit.identity();
+    }
+
+    @Override
+    public int attempt() {
+        return permit.attempt();
+    }
+
+    @Override
+    public Declaration declaration() {
+        return permit.declaration();
+    }
+
+    @Override
+    public Input input(String name) {
+        return files.find(inputKey(name))
+                .orElseThrow(() -> OperatorException.permanent(
+                        "Input '" + name + "' is not declared. Add it to the task with input(name, source)."));
+    }
+
+    @Override
+    public Input upstream(String task, String output) {
+        return files.find(outputKey(task, output))
+                .orElseThrow(() -> OperatorException.permanent("Output '" + output + "' of task '" + task
+                        + "' is not declared. Put this task after it, and let it give that output."));
+    }
+
+    @Override
+    public Path workDirectory() {
+        return files.work();
+    }
+}

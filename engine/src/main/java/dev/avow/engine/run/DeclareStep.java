@@ -1,0 +1,73 @@
+package dev.avow.engine.run;
+
+import java.time.Duration;
+import java.util.Map;
+import org.quartz.Job;
+import org.quartz.JobDataMap;
+import org.quartz.JobExecutionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a wake-up fires: decides the slots of a schedule, or meets the durable requests. Its name is kept by Quartz. */
+final class DeclareStep implements Job {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeclareStep.class);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final String JOB = "job";
+    private static final String SCHEDULE = "schedule";
+
+    private final Core core;
+    private final Wiring wiring;
+
+    DeclareStep(Core core, Wiring wiring) {
+        this.core = core;
+        this.wiring = wiring;
+    }
+
+    static Map<String, String> order(String job, String schedule) {
+        return Map.of(JOB, job, SCHEDULE, schedule);
+    }
+
+    /** Declares what is due; what fails is tried again, and nothing is let out. */
+    @Override
+    public void execute(JobExecutionContext context) {
+        JobDataMap order = context.getTrigger().getJobDataMap();
+        if (core.isClosing()) {
+            return;
+        }
+        if (order.isEmpty()) {
+            requests();
+        } else {
+            core.registry().find(order.getString(JOB)).ifPresent(job -> slots(job, order.getString(SCHEDULE)));
+        }
+    }
+
+    private void slots(BoundJob job, String schedule) {
+        try {
+            new SlotStep(core).decide(job, schedule);
+            wiring.wakeUps().next(job, schedule);
+        } catch (CursorMoved moved) {
+            wiring.wakeUps().at(job.name(), schedule, core.clock().instant());
+        } catch (Throwable e) { // why: the clock goes on, whatever happened; the slots are still owed
+            LOG.error(
+                    "Slots of job '{}', schedule '{}' are not decided yet and will be tried again.",
+                    job.name(),
+                    schedule,
+                    e);
+            wiring.wakeUps().at(job.name(), schedule, core.clock().instant().plus(PAUSE));
+        }
+    }
+
+    private void requests() {
+        try {
+            new RequestStep(core).meet();
+        } catch (Throwable e) { // why: the requests are durable, and the next check-in meets them
+            LOG.error("Declare requests are not met yet and will be tried again.", e);
+        }
+    }
+
+    /** How the step reaches the clock that fires it. */
+    interface Wiring {
+        WakeUps wakeUps();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Declarations;
+import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.db.Session;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Commits a prepared declaration, its run and its execution trigger in the caller's transaction. */
+final class Declarer {
+
+    private final InstantSource clock;
+    private final Journal journal;
+
+    Declarer(InstantSource clock, Journal journal) {
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    /**
+     * Stores a declaration under a number, and admits its first attempt.
+     *
+     * @return its identity, or that of the declaration which took this number before and stays
+     */
+    Identity declare(Passage passage, Prepared prepared, int number, Instant triggerAt) {
+        Session session = passage.session();
+        Declarations declarations = session.declarations();
+        Instant now = Times.millis(clock);
+        declarations.putSpec(prepared.spec());
+        DeclarationRow row = new DeclarationRow(
+                prepared.identity().toString(),
+                prepared.key(),
+                number,
+                prepared.spec().digest(),
+                prepared.body(),
+                now);
+        if (!declarations.insert(row)) {
+            return first(session, prepared, number);
+        }
+        declarations.insertLocators(row.identity(), prepared.locators());
+        declarations.noteSpec(row.identity(), row.key(), row.spec(), now);
+        session.runs()
+                .insert(new RunRow(
+                        row.identity(),
+                        row.key(),
+                        number,
+                        prepared.at(),
+                        row.spec(),
+                        prepared.policy().toText(),
+                        now,
+                        new Standing(RunState.DECLARED.name(), Optional.empty(), "", 0, now)));
+        journal.run(session, EventKind.DECLARED, row.key().job(), prepared.identity(), event(row, prepared));
+        passage.admit(prepared.identity(), 1, triggerAt.isAfter(now) ? triggerAt : now);
+        return prepared.identity();
+    }
+
+    private Identity first(Session session, Prepared prepared, int number) {
+        DeclarationRow first = session.declarations()
+                .findByOccasion(prepared.key(), number)
+                .or(() -> session.declarations().find(prepared.identity().toString()))
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NOT_BUILT,
+                        "Declaration " + prepared.identity() + " is taken, but cannot be found. Mend the database.",
+                        null));
+        Identity identity = Identity.parse(first.identity());
+        if (!first.spec().equals(prepared.spec().digest())) {
+            journal.run(
+                    session,
+                    EventKind.DECLARED_DIFFERENTLY,
+                    first.key().job(),
+                    identity,
+                    JsonObject.builder()
+                            .put("first", first.spec())
+                            .put("later", prepared.spec().digest())
+                            .build());
+        }
+        return identity;
+    }
+
+    private static JsonObject event(DeclarationRow row, Prepared prepared) {
+        return JsonObject.builder()
+                .put("task", row.key().task())
+                .put("occasion", row.key().occasion())
+                .put("number", row.number())
+                .put("spec", row.spec())
+                .put("at", prepared.at().toString())
+                .put("policy", prepared.policy().toText())
+                .build();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.db.Session;
+import dev.avow.engine.gate.Decision.Denial;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.Reason;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.Triggers.Order;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores denials: the run stays, with the reason that it waits for; the trigger is spent, the occasion is not. */
+final class Denials {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Denials.class);
+
+    /** Denials that are about the trigger, and leave the run where it stands. */
+    private static final Set<Reason> OF_TRIGGER =
+            EnumSet.of(Reason.NOT_DECLARED, Reason.NOT_ADMITTED, Reason.STALE_TRIGGER);
+
+    private static final String NO_JOB = "-";
+
+    private final Core core;
+
+    Denials(Core core) {
+        this.core = core;
+    }
+
+    void record(Order order, Denial denial) {
+        LOG.warn("{}", denial.message());
+        core.store().writeOnly(session -> {
+            Optional<RunRow> run = session.runs().lock(order.identity().toString());
+            JsonObject body = JsonObject.builder()
+                    .put("reason", denial.reason().name())
+                    .put("message", Messages.wellFormed(denial.message()))
+                    .put("identity", order.identity().toString())
+                    .put("attempt", order.attempt())
+                    .build();
+            if (run.isEmpty()) {
+                core.journal().job(session, EventKind.DENIED, NO_JOB, body);
+                return;
+            }
+            core.journal().run(session, EventKind.DENIED, run.get().key().job(), order.identity(), body);
+            if (!OF_TRIGGER.contains(denial.reason())) {
+                hold(session, run.get(), denial);
+            }
+        });
+    }
+
+    private void hold(Session session, RunRow run, Denial denial) {
+        Standing now = run.standing();
+        Waiting waiting = denial.reason() == Reason.NO_OPERATOR ? Waiting.NO_OPERATOR : Waiting.DENIED;
+        if (RunState.valueOf(now.state()).isClaimable()) {
+            session.runs()
+                    .change(
+                            run.identity(),
+                            Set.of(now.state()),
+                            new Standing(
+                                    now.state(),
+                                    Optional.of(waiting.name()),
+                                    denial.message(),
+                                    now.attempts(),
+                                    Times.millis(core.clock())));
+        }
+    }
+}

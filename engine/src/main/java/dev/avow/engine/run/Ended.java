@@ -1,0 +1,39 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.operator.OperatorResult;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How an attempt ended.
+ *
+ * @param result what the operator returned, if it did
+ * @param stuck completes when the attempt's thread ends, if it had not ended when this was made
+ */
+record Ended(
+        AttemptState state,
+        String message,
+        boolean retriable,
+        Optional<OperatorResult> result,
+        Optional<CompletableFuture<Void>> stuck) {
+
+    static Ended of(OperatorResult result) {
+        return switch (result.ending()) {
+            case SUCCEEDED ->
+                new Ended(AttemptState.SUCCEEDED, result.message(), false, Optional.of(result), Optional.empty());
+            case FAILED ->
+                new Ended(AttemptState.FAILED, result.message(), true, Optional.of(result), Optional.empty());
+            case FAILED_FOR_GOOD ->
+                new Ended(AttemptState.FAILED, result.message(), false, Optional.of(result), Optional.empty());
+        };
+    }
+
+    static Ended failed(String message, boolean retriable) {
+        return new Ended(AttemptState.FAILED, message, retriable, Optional.empty(), Optional.empty());
+    }
+
+    static Ended interrupted(String message) {
+        return new Ended(AttemptState.INTERRUPTED, message, true, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.EngineException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running parts of an engine: its schedulers, its check-in and its attempts' threads. */
+final class Engine implements Lifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Core core;
+    private final Owner owner;
+    private final AttemptThreads threads;
+    private final OutcomeQueue outcomes;
+    private final Reconciler reconciler;
+    private final Scheduler executions;
+    private final WakeUps wakeUps;
+    private @Nullable ScheduledExecutorService checkIns;
+
+    Engine(Core core, Monotonic time) {
+        this.core = core;
+        this.owner = new Owner(core, time);
+        this.threads = new AttemptThreads(core.operators(), core.settings().grace());
+        this.outcomes = new OutcomeQueue(core, this::requestsMayBeDue);
+        this.reconciler = new Reconciler(core, outcomes);
+        Execution execution = new Execution(core, threads, outcomes);
+        int threadCount = core.settings().threads();
+        this.executions = Schedulers.create(
+                Triggers.SCHEDULER,
+                core.node(),
+                core.door(),
+                threadCount,
+                threadCount,
+                (bundle, quartz) -> new ExecuteStep(execution));
+        this.wakeUps = new WakeUps(core, new DeclareStep(core, this::wakeUps));
+    }
+
+    private WakeUps wakeUps() {
+        return wakeUps;
+    }
+
+    private void requestsMayBeDue() {
+        if (!core.isClosing()) {
+            wakeUps.requests();
+        }
+    }
+
+    @Override
+    public void start() {
+        owner.take();
+        try {
+            core.door().storeExecuteJob();
+            core.door().recover();
+            reconciler.takeOver();
+            executions.start();
+            wakeUps.start();
+        } catch (SchedulerException e) {
+            throw new EngineException("Scheduler cannot be started: " + e.getMessage() + ".", e);
+        }
+        checkIns = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "avow-check-in"));
+        long every = core.settings().checkIn().toMillis();
+        var unused = checkIns.scheduleWithFixedDelay(this::checkIn, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void registered(BoundJob job) {
+        wakeUps.now(job);
+    }
+
+    private void checkIn() {
+        try {
+            if (!owner.beat()) {
+                LOG.error("Another engine has taken this store. Close this engine, and find out why it stood still.");
+                core.closing().set(true);
+                threads.interruptAll();
+                return;
+            }
+            core.store().write(session -> session.attempts().beat(core.node()));
+            reconciler.check();
+            wakeUps.requests();
+        } catch (Throwable e) { // why: the next check-in must come, whatever happened
+            LOG.error("Check-in failed and will be tried again. Mend the cause.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            executions.standby();
+            wakeUps.close();
+            drain();
+            core.closing().set(true);
+            threads.interruptAll();
+            executions.shutdown(true);
+            stopCheckIns();
+            outcomes.flush();
+            owner.release();
+        } catch (SchedulerException e) {
+            throw new EngineException("Scheduler cannot be shut down: " + e.getMessage() + ".", e);
+        } finally {
+            threads.close();
+        }
+    }
+
+    private void drain() {
+        try {
+            boolean ended = core.inFlight().awaitNone(core.settings().drain());
+            if (!ended) {
+                LOG.warn(
+                        "Attempts still run after {} and are interrupted",
+                        core.settings().drain());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopCheckIns() {
+        if (checkIns != null) {
+            checkIns.shutdownNow();
+            checkIns = null;
+        }
+    }
+
+    @Override
+    public void discard() {
+        try {
+            executions.shutdown(false);
+            wakeUps.close();
+        } catch (SchedulerException e) {
+            LOG.warn("Scheduler cannot be shut down", e);
+        }
+        threads.close();
+    }
+}

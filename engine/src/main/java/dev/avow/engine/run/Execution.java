@@ -1,0 +1,135 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.ContentStore.Kept;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.db.Session;
+import dev.avow.engine.gate.Decision;
+import dev.avow.engine.gate.Decision.Denial;
+import dev.avow.engine.gate.Decision.Permit;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.operator.OperatorResult.BytesOutput;
+import dev.avow.engine.operator.OperatorResult.FileOutput;
+import dev.avow.engine.operator.OperatorResult.Output;
+import dev.avow.engine.run.Outcomes.Outcome;
+import dev.avow.engine.run.Triggers.Order;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The execution step: gate, claim, operator, outcome. */
+final class Execution {
+
+    private static final int FIRST_EPOCH = 1;
+
+    private final Core core;
+    private final AttemptThreads threads;
+    private final OutcomeQueue outcomes;
+
+    Execution(Core core, AttemptThreads threads, OutcomeQueue outcomes) {
+        this.core = core;
+        this.threads = threads;
+        this.outcomes = outcomes;
+    }
+
+    /** Executes the attempt that a trigger carries, if the gate permits it and nobody else has claimed it. */
+    void run(Order order) {
+        if (core.isClosing() || !core.inFlight().add(order)) {
+            return;
+        }
+        boolean recorded = true;
+        try (WorkFiles files = WorkFiles.create()) {
+            Decision decision = core.gate()
+                    .decide(order.identity(), order.attempt(), new StoredEvidence(core, order.identity(), files));
+            if (decision instanceof Denial denial) {
+                new Denials(core).record(order, denial);
+            } else if (decision instanceof Permit permit) {
+                Optional<Claim> claim = claim(order);
+                recorded = claim.isEmpty() || execute(permit, claim.get(), files);
+            }
+        } finally {
+            if (recorded) {
+                core.inFlight().remove(order);
+            }
+        }
+    }
+
+    private Optional<Claim> claim(Order order) {
+        Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
+        boolean claimed = core.store().write(session -> claim(session, order, claim));
+        if (!claimed) {
+            return Optional.empty();
+        }
+        core.store().sync();
+        return Optional.of(claim);
+    }
+
+    private boolean claim(Session session, Order order, Claim claim) {
+        Instant now = Times.millis(core.clock());
+        Optional<RunRow> run = session.runs()
+                .lock(claim.identity())
+                .filter(row -> RunState.valueOf(row.standing().state()).isClaimable())
+                .filter(row -> row.standing().waiting().isEmpty())
+                .filter(row -> row.standing().attempts() + 1 == order.attempt());
+        if (run.isEmpty() || !session.attempts().claim(claim, now)) {
+            return false;
+        }
+        Standing running = new Standing(RunState.RUNNING.name(), Optional.empty(), "", order.attempt(), now);
+        session.runs().change(claim.identity(), Set.of(run.get().standing().state()), running);
+        JsonObject event = JsonObject.builder()
+                .put("node", claim.node())
+                .put("epoch", claim.epoch())
+                .build();
+        core.journal().attempt(session, EventKind.CLAIMED, run.get().key().job(), order, event);
+        return true;
+    }
+
+    private boolean execute(Permit permit, Claim claim, WorkFiles files) {
+        Ended ended = threads.run(new ClaimedRun(permit, files));
+        Outcome outcome = outcome(claim, ended);
+        boolean recorded = outcomes.record(outcome);
+        if (ended.stuck().isPresent()) {
+            var unused = ended.stuck().get().thenRun(() -> outcomes.threadEnded(claim));
+        }
+        return recorded;
+    }
+
+    private Outcome outcome(Claim claim, Ended ended) {
+        JsonObject notes = ended.result().map(OperatorResult::notes).orElse(JsonObject.empty());
+        List<OutputRow> rows = new ArrayList<>();
+        try {
+            for (Output output : ended.result().map(OperatorResult::outputs).orElse(List.of())) {
+                rows.add(keep(claim, output));
+            }
+        } catch (RuntimeException e) {
+            return outcome(claim, Ended.failed("Outputs cannot be kept: " + Messages.of(e), true), List.of(), notes);
+        }
+        return outcome(claim, ended, rows, notes);
+    }
+
+    private static Outcome outcome(Claim claim, Ended ended, List<OutputRow> outputs, JsonObject notes) {
+        return new Outcome(
+                claim,
+                ended.state(),
+                ended.message(),
+                ended.retriable(),
+                outputs,
+                notes,
+                ended.stuck().isPresent());
+    }
+
+    private OutputRow keep(Claim claim, Output output) {
+        Kept kept = output instanceof BytesOutput bytes
+                ? core.store().contents().put(bytes.content())
+                : core.store().contents().put(((FileOutput) output).file());
+        return new OutputRow(
+                claim.identity(), claim.attempt(), output.name(), kept.digest(), output.mediaType(), kept.size());
+    }
+}

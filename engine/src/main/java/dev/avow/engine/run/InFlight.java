@@ -1,0 +1,59 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.run.Triggers.Order;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The attempts that this node works on, from the fire of the trigger until the outcome is recorded. */
+final class InFlight {
+
+    private final Set<Order> orders = new HashSet<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition removed = lock.newCondition();
+
+    /** Returns false if the attempt is worked on already. */
+    boolean add(Order order) {
+        lock.lock();
+        try {
+            return orders.add(order);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(Order order) {
+        lock.lock();
+        try {
+            orders.remove(order);
+            removed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean has(Order order) {
+        lock.lock();
+        try {
+            return orders.contains(order);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no attempt is worked on; returns false if that took longer than this. */
+    boolean awaitNone(Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (!orders.isEmpty() && left > 0) {
+                left = removed.awaitNanos(left);
+            }
+            return orders.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.Outcomes.Outcome;
+import dev.avow.engine.run.Triggers.Order;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records outcomes, and keeps those that the database did not take until it does. */
+final class OutcomeQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeQueue.class);
+
+    private final Core core;
+    private final Outcomes outcomes;
+    private final Runnable after;
+    private final Queue<Outcome> pending = new ConcurrentLinkedQueue<>();
+
+    /** @param after runs after each outcome that was recorded */
+    OutcomeQueue(Core core, Runnable after) {
+        this.core = core;
+        this.outcomes = new Outcomes(core);
+        this.after = after;
+    }
+
+    /** Records an outcome now if the database takes it, else at a later check-in; returns which. */
+    boolean record(Outcome outcome) {
+        try {
+            if (!outcomes.record(outcome)) {
+                LOG.warn(
+                        "Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
+                        outcome.state(),
+                        outcome.claim().attempt(),
+                        outcome.claim().identity());
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Outcome of attempt {} of {} is not recorded yet and will be tried again. Mend the database.",
+                    outcome.claim().attempt(),
+                    outcome.claim().identity(),
+                    e);
+            pending.add(outcome);
+            return false;
+        }
+        after.run();
+        return true;
+    }
+
+    /** Tries again to record what is pending. */
+    void flush() {
+        for (int left = pending.size(); left > 0; left--) {
+            Outcome outcome = pending.poll();
+            if (outcome != null && record(outcome)) {
+                core.inFlight().remove(order(outcome.claim()));
+            }
+        }
+    }
+
+    /** Admits the next attempt of a run that waits for the thread of a timed-out one. */
+    void threadEnded(Claim claim) {
+        try {
+            core.door().pass(passage -> {
+                Optional<RunRow> run = passage.session().runs().lock(claim.identity());
+                run.filter(row -> row.standing().waiting().equals(Optional.of(Waiting.STUCK_THREAD.name())))
+                        .ifPresent(row -> admitNext(passage, row));
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.error("Run {} still waits for a thread that has ended; the next start admits it.", claim.identity(), e);
+        }
+    }
+
+    private void admitNext(Passage passage, RunRow run) {
+        Standing was = run.standing();
+        Standing now =
+                new Standing(was.state(), Optional.empty(), was.detail(), was.attempts(), Times.millis(core.clock()));
+        passage.session().runs().change(run.identity(), Set.of(was.state()), now);
+        Identity identity = Identity.parse(run.identity());
+        core.journal().run(passage.session(), EventKind.READMITTED, run.key().job(), identity, JsonObject.empty());
+        passage.admit(identity, was.attempts() + 1, now.since());
+    }
+
+    private static Order order(Claim claim) {
+        return new Order(Identity.parse(claim.identity()), claim.attempt());
+    }
+}

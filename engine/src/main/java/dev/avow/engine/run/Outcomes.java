@@ -1,0 +1,158 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.db.Session;
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonArray;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonValue;
+import dev.avow.engine.run.Triggers.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Records how attempts ended, together with what follows from it: a retry's trigger, or requests for tasks after it. */
+final class Outcomes {
+
+    private final Core core;
+
+    Outcomes(Core core) {
+        this.core = core;
+    }
+
+    /**
+     * Records an outcome under its claim.
+     *
+     * @return false if the claim is stale: only that is recorded then
+     */
+    boolean record(Outcome outcome) {
+        return core.door().pass(passage -> record(passage, outcome, false));
+    }
+
+    /** Records that an attempt ended with its node, and makes every later write of its claim stale. */
+    boolean interrupt(Claim claim, String message) {
+        Outcome outcome =
+                new Outcome(claim, AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false);
+        return core.door().pass(passage -> record(passage, outcome, true));
+    }
+
+    private boolean record(Passage passage, Outcome outcome, boolean fence) {
+        Session session = passage.session();
+        Instant now = Times.millis(core.clock());
+        Claim claim = outcome.claim();
+        RunRow run = session.runs().lock(claim.identity()).orElseThrow();
+        Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
+        boolean live = fence
+                ? session.attempts().fence(claim, ending)
+                : session.attempts().end(claim, ending);
+        Order order = new Order(Identity.parse(claim.identity()), claim.attempt());
+        if (!live) {
+            core.journal().attempt(session, EventKind.STALE_OUTCOME, run.key().job(), order, event(outcome));
+            return false;
+        }
+        session.attempts().insertOutputs(outcome.outputs());
+        core.journal().attempt(session, EventKind.OUTCOME, run.key().job(), order, event(outcome));
+        follow(passage, run, order, outcome, now);
+        return true;
+    }
+
+    private void follow(Passage passage, RunRow run, Order order, Outcome outcome, Instant now) {
+        RunPolicy policy = RunPolicy.parse(run.policy());
+        Session session = passage.session();
+        if (isRetried(session, order, outcome, policy)) {
+            boolean stuck = outcome.stuck() && !policy.retry().beside();
+            Optional<String> waiting = stuck ? Optional.of(Waiting.STUCK_THREAD.name()) : Optional.empty();
+            stand(
+                    session,
+                    run,
+                    new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now));
+            if (!stuck) {
+                Duration wait = policy.retry().waitAfter(tries(session, order));
+                passage.admit(order.identity(), order.attempt() + 1, now.plus(wait));
+            }
+            return;
+        }
+        String end = outcome.state().name(); // why: an attempt's final states are all a run's, under the same names
+        stand(session, run, new Standing(end, Optional.empty(), outcome.message(), order.attempt(), now));
+        if (!policy.graph().after(run.key().task()).isEmpty()) {
+            Declaration declaration = Declaration.parse(session.declarations()
+                    .find(run.identity())
+                    .orElseThrow()
+                    .body()
+                    .toArray());
+            DeclareRequest request = new DeclareRequest(
+                    declaration.occasion(), declaration.responsible().submitter(), policy.redeclared());
+            core.downstream().decide(session, run.key().job(), run.key().task(), request, policy.graph());
+        }
+    }
+
+    private static void stand(Session session, RunRow run, Standing standing) {
+        if (!session.runs().change(run.identity(), Set.of(RunState.RUNNING.name()), standing)) {
+            throw new IllegalStateException("Run " + run.identity() + " is "
+                    + run.standing().state() + " while an attempt of it is live. Restore the database from a backup.");
+        }
+    }
+
+    private static boolean isRetried(Session session, Order order, Outcome outcome, RunPolicy policy) {
+        boolean worthIt = switch (outcome.state()) {
+            case FAILED, TIMED_OUT -> outcome.retriable();
+            case INTERRUPTED -> policy.retry().recover();
+            default -> false;
+        };
+        return worthIt && tries(session, order) < policy.retry().attempts();
+    }
+
+    /** Returns how many attempts there were since the run was declared, or since somebody last asked for a rerun. */
+    private static int tries(Session session, Order order) {
+        long before = session.events().ofRun(order.identity().toString()).stream()
+                .filter(stored -> stored.event().kind().equals(EventKind.RERUN.name()))
+                .mapToLong(stored -> stored.event().attempt().orElse(1) - 1)
+                .max()
+                .orElse(0);
+        return Math.toIntExact(order.attempt() - before);
+    }
+
+    private static JsonObject event(Outcome outcome) {
+        JsonArray outputs = new JsonArray(outcome.outputs().stream()
+                .<JsonValue>map(output -> JsonObject.builder()
+                        .put("name", output.name())
+                        .put("digest", output.digest())
+                        .put("mediaType", output.mediaType())
+                        .put("size", output.size())
+                        .build())
+                .toList());
+        return JsonObject.builder()
+                .put("state", outcome.state().name())
+                .put("message", Messages.wellFormed(outcome.message()))
+                .put("node", outcome.claim().node())
+                .put("epoch", outcome.claim().epoch())
+                .put("outputs", outputs)
+                .put("notes", outcome.notes())
+                .build();
+    }
+
+    /**
+     * What is recorded of an ended attempt.
+     *
+     * @param stuck whether its thread has not ended
+     */
+    record Outcome(
+            Claim claim,
+            AttemptState state,
+            String message,
+            boolean retriable,
+            List<OutputRow> outputs,
+            JsonObject notes,
+            boolean stuck) {}
+}

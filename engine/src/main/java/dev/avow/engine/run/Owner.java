@@ -1,0 +1,80 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Owners.OwnerRow;
+import dev.avow.db.Store;
+import dev.avow.engine.EngineException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Holds the owner row of a store that has one engine. */
+final class Owner {
+
+    private final Store store;
+    private final OwnerRow self;
+    private final Duration deadAfter;
+    private final Monotonic time;
+
+    Owner(Core core, Monotonic time) {
+        this.store = core.store();
+        this.deadAfter = core.settings().deadAfter();
+        this.time = time;
+        this.self = new OwnerRow(core.node(), core.settings().node(), pid(), Times.millis(core.clock()), 0);
+    }
+
+    /**
+     * Takes the store, from nobody, or from an engine that shows no life.
+     *
+     * @throws EngineException if another engine owns it and lives
+     */
+    void take() {
+        Optional<OwnerRow> other = store.read(session -> session.owners().find());
+        boolean taken = other.isPresent()
+                ? replace(other.get())
+                : store.write(session -> session.owners().take(self));
+        if (!taken) {
+            throw owned(store.read(session -> session.owners().find()).orElse(self));
+        }
+    }
+
+    private boolean replace(OwnerRow other) {
+        boolean gone = store.isExclusive() && !other.pid().equals(self.pid());
+        if (!gone && beats(other)) {
+            throw owned(other);
+        }
+        return store.write(session -> session.owners().replace(other, self));
+    }
+
+    /** Watches another owner's beat over our own time; the clocks of two machines are never compared. */
+    private boolean beats(OwnerRow other) {
+        long start = time.nanos();
+        while (time.nanos() - start < deadAfter.toNanos()) {
+            Optional<OwnerRow> now = store.read(session -> session.owners().find());
+            if (!now.equals(Optional.of(other))) {
+                return true;
+            }
+            time.pause(deadAfter.dividedBy(20));
+        }
+        return false;
+    }
+
+    /** Shows life; returns false if another engine has taken the store. */
+    boolean beat() {
+        return store.write(session -> session.owners().beat(self.token()));
+    }
+
+    void release() {
+        store.writeOnly(session -> session.owners().release(self.token()));
+    }
+
+    private static EngineException owned(OwnerRow other) {
+        return new EngineException("Store is owned by another engine: node '" + other.node() + "', process "
+                + other.pid() + ", since " + other.since() + ". Close that engine, or open another store.");
+    }
+
+    private static String pid() {
+        ProcessHandle process = ProcessHandle.current();
+        String start = process.info().startInstant().map(Instant::toString).orElse("unknown");
+        return process.pid() + "@" + start;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Bytes;
+import dev.avow.db.Declarations.LocatorRow;
+import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.Declarations.SpecRow;
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.identity.Identity;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A declaration that is ready to be committed, and what will stand beside it.
+ *
+ * @param at what its occasion is sorted by
+ */
+record Prepared(
+        Declaration declaration,
+        Identity identity,
+        Bytes body,
+        SpecRow spec,
+        List<LocatorRow> locators,
+        RunPolicy policy,
+        Instant at) {
+
+    OccasionKey key() {
+        return new OccasionKey(
+                declaration.job(), declaration.task(), declaration.occasion().key());
+    }
+}

@@ -1,0 +1,157 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.Bytes;
+import dev.avow.db.ContentStore.Kept;
+import dev.avow.db.Declarations.LocatorRow;
+import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Session;
+import dev.avow.db.Store;
+import dev.avow.db.StoreException;
+import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.declaration.Context.Upstream;
+import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.declaration.Occasion;
+import dev.avow.engine.declaration.Occasion.Slot;
+import dev.avow.engine.declaration.Spec;
+import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.dsl.BoundTask.Facts;
+import dev.avow.engine.dsl.InputSource;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes declarations, while no lock is held: digests the inputs, takes the upstream outputs by digest. */
+final class Preparer {
+
+    private final Store store;
+    private final InstantSource clock;
+
+    Preparer(Store store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the declaration of a task for an occasion, ready to be committed.
+     *
+     * @throws Refusal if it cannot be made
+     * @throws StoreException if the store cannot be read
+     */
+    Prepared prepare(BoundTask bound, Occasion occasion, String submitter, boolean redeclared) {
+        try {
+            List<LocatorRow> locators = new ArrayList<>();
+            Map<String, DeclaredInput> inputs = inputs(bound, occasion, locators);
+            Facts facts = new Facts(inputs, upstream(bound, occasion), Optional.empty());
+            return prepared(bound, bound.declaration(occasion, facts, submitter), locators, redeclared);
+        } catch (Refusal | StoreException e) {
+            throw e;
+        } catch (RuntimeException
+                | StackOverflowError
+                | LinkageError e) { // why: the definition's own code may throw anything
+            throw new Refusal(
+                    Refusal.Code.NOT_BUILT,
+                    "Declaration of " + name(bound, occasion) + " cannot be made: " + Messages.of(e)
+                            + " Mend the definition, then redeclare.",
+                    e);
+        }
+    }
+
+    private Prepared prepared(BoundTask bound, Declaration declaration, List<LocatorRow> locators, boolean redeclared) {
+        byte[] body = declaration.canonicalBytes();
+        Spec spec = bound.spec();
+        SpecRow row = new SpecRow(
+                spec.digest().toString(),
+                spec.job(),
+                spec.task(),
+                Bytes.of(spec.canonicalBytes()),
+                Times.millis(clock));
+        return new Prepared(
+                declaration,
+                Identity.of(body),
+                Bytes.of(body),
+                row,
+                locators,
+                new RunPolicy(bound.task().retry(), Graph.of(bound.job()), redeclared),
+                declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock));
+    }
+
+    private Map<String, DeclaredInput> inputs(BoundTask bound, Occasion occasion, List<LocatorRow> locators) {
+        Map<String, DeclaredInput> inputs = new TreeMap<>();
+        for (Map.Entry<String, InputSource> input : bound.task().inputs().entrySet()) {
+            String name = input.getKey();
+            Path file = input.getValue().locate(occasion);
+            try {
+                if (bound.task().keep().contains(name)) {
+                    Kept kept = store.contents().put(file);
+                    inputs.put(name, new DeclaredInput(new Digest(kept.digest()), kept.size()));
+                    locators.add(new LocatorRow(name, Locators.content(kept.digest())));
+                } else {
+                    inputs.put(name, digest(file));
+                    locators.add(new LocatorRow(name, Locators.file(file)));
+                }
+            } catch (IOException | StoreException e) {
+                throw new Refusal(
+                        Refusal.Code.INPUT_MISSING,
+                        "Input '" + name + "' of " + name(bound, occasion) + " cannot be read: " + file
+                                + ". Put the file there, then redeclare.",
+                        e);
+            }
+        }
+        return inputs;
+    }
+
+    private static DeclaredInput digest(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Hashing.read(in);
+        }
+    }
+
+    private Map<String, Upstream> upstream(BoundTask bound, Occasion occasion) {
+        Map<String, Upstream> upstream = new TreeMap<>();
+        if (!bound.task().isRoot()) {
+            store.read(session -> {
+                Map<String, RunRow> runs =
+                        Occasions.newestRuns(session, bound.job().name(), occasion.key());
+                for (String task : bound.task().after()) {
+                    if (runs.containsKey(task)) {
+                        upstream.put(task, upstreamRun(session, runs.get(task)));
+                    }
+                }
+                return true;
+            });
+            if (upstream.isEmpty()) {
+                throw new Refusal(
+                        Refusal.Code.UPSTREAM_MISSING,
+                        "No task before " + name(bound, occasion) + " was declared. Declare those first.",
+                        null);
+            }
+        }
+        return upstream;
+    }
+
+    private static UpstreamRun upstreamRun(Session session, RunRow run) {
+        int attempt = run.standing().attempts();
+        TreeMap<String, Digest> outputs = new TreeMap<>();
+        for (OutputRow output : session.attempts().outputs(run.identity(), attempt)) {
+            outputs.put(output.name(), new Digest(output.digest()));
+        }
+        return new UpstreamRun(Identity.parse(run.identity()), attempt, outputs);
+    }
+
+    private static String name(BoundTask bound, Occasion occasion) {
+        return "job '" + bound.job().name() + "', task '" + bound.task().name() + "', occasion '" + occasion.key()
+                + "'";
+    }
+}

@@ -1,0 +1,42 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Session;
+import dev.avow.db.Slots.CursorRow;
+import dev.avow.engine.dsl.Job;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.identity.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Registers jobs: as a whole, or not at all. */
+final class Registration {
+
+    private final Core core;
+
+    Registration(Core core) {
+        this.core = core;
+    }
+
+    BoundJob register(Job job) {
+        BoundJob bound = BoundJob.bind(job, core.operators());
+        core.store().writeOnly(session -> store(session, bound));
+        core.registry().put(bound);
+        return bound;
+    }
+
+    /** Sets the cursors of schedules that are new: no slot before their first registration is owed. */
+    private void store(Session session, BoundJob job) {
+        Instant now = core.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        boolean isNew = false;
+        for (String schedule : job.job().schedules().keySet()) {
+            isNew |= session.slots().insertCursor(new CursorRow(job.name(), schedule, now));
+        }
+        if (isNew) {
+            JsonObject.Builder specs = JsonObject.builder();
+            job.tasks()
+                    .forEach((task, bound) ->
+                            specs.put(task, bound.spec().digest().toString()));
+            core.journal().job(session, EventKind.REGISTERED, job.name(), specs.build());
+        }
+    }
+}

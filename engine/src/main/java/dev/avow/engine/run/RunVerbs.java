@@ -1,0 +1,71 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.Triggers.Order;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a person may do with a run: execute its old declaration again, or let it try the gate again. */
+final class RunVerbs {
+
+    private final Core core;
+
+    RunVerbs(Core core) {
+        this.core = core;
+    }
+
+    int rerun(Identity identity) {
+        return core.door().pass(passage -> {
+            RunRow run = lock(passage, identity);
+            RunState state = RunState.valueOf(run.standing().state());
+            if (!state.isFinal()) {
+                throw new EngineException("Rerun refused: " + identity + " is " + state
+                        + ". Wait until it has ended, or release it if it was denied.");
+            }
+            return admit(passage, run, identity, RunState.DECLARED, EventKind.RERUN);
+        });
+    }
+
+    int release(Identity identity) {
+        return core.door().pass(passage -> {
+            RunRow run = lock(passage, identity);
+            Optional<String> waiting = run.standing().waiting();
+            boolean released = waiting.equals(Optional.of(Waiting.DENIED.name()))
+                    || waiting.equals(Optional.of(Waiting.NO_OPERATOR.name()));
+            if (!released) {
+                throw new EngineException("Release refused: " + identity + " is "
+                        + run.standing().state()
+                        + waiting.map(why -> " and waits: " + why).orElse("")
+                        + ". Only a denied run can be released.");
+            }
+            return admit(passage, run, identity, RunState.valueOf(run.standing().state()), EventKind.RELEASED);
+        });
+    }
+
+    private static RunRow lock(Passage passage, Identity identity) {
+        return passage.session()
+                .runs()
+                .lock(identity.toString())
+                .orElseThrow(() -> new EngineException(
+                        "No run has the identity " + identity + ". Look it up in the history of its job."));
+    }
+
+    private int admit(Passage passage, RunRow run, Identity identity, RunState to, EventKind kind) {
+        Standing was = run.standing();
+        Instant now = Times.millis(core.clock());
+        int next = was.attempts() + 1;
+        Standing standing = new Standing(to.name(), Optional.empty(), "", was.attempts(), now);
+        passage.session().runs().change(run.identity(), Set.of(was.state()), standing);
+        core.journal().attempt(passage.session(), kind, run.key().job(), new Order(identity, next), JsonObject.empty());
+        passage.admit(identity, next, now);
+        return next;
+    }
+}

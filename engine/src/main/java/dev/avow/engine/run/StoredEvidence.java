@@ -1,0 +1,93 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Declarations.LocatorRow;
+import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Store;
+import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.gate.Evidence;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.SpecDigest;
+import dev.avow.engine.operator.OperatorSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the gate decides from, read anew from the store and the disk for each attempt. */
+final class StoredEvidence implements Evidence {
+
+    private final Store store;
+    private final OperatorSource operators;
+    private final Identity identity;
+    private final WorkFiles files;
+
+    StoredEvidence(Core core, Identity identity, WorkFiles files) {
+        this.store = core.store();
+        this.operators = core.operators();
+        this.identity = identity;
+        this.files = files;
+    }
+
+    @Override
+    public Optional<DeclarationRow> declaration(Identity wanted) {
+        return store.read(session -> session.declarations().find(wanted.toString()));
+    }
+
+    @Override
+    public Optional<RunRow> run(Identity wanted) {
+        return store.read(session -> session.runs().find(wanted.toString()));
+    }
+
+    @Override
+    public Optional<SpecRow> spec(SpecDigest digest) {
+        return store.read(session -> session.declarations().findSpec(digest.toString()));
+    }
+
+    @Override
+    public OperatorSource operators() {
+        return operators;
+    }
+
+    @Override
+    public Optional<DeclaredInput> copyInput(String name) {
+        Optional<String> locator = store.read(session -> session.declarations().locators(identity.toString())).stream()
+                .filter(row -> row.input().equals(name))
+                .map(LocatorRow::locator)
+                .findFirst();
+        return locator.flatMap(this::open).map(in -> copy(ClaimedRun.inputKey(name), name, in));
+    }
+
+    @Override
+    public Optional<DeclaredInput> copyOutput(String task, String output, Digest digest) {
+        return store.contents().open(digest.text()).map(in -> copy(ClaimedRun.outputKey(task, output), output, in));
+    }
+
+    private Optional<InputStream> open(String locator) {
+        Optional<String> content = Locators.contentOf(locator);
+        return content.isPresent() ? store.contents().open(content.get()) : openFile(Locators.fileOf(locator));
+    }
+
+    private static Optional<InputStream> openFile(Path file) {
+        try {
+            return Optional.of(Files.newInputStream(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("File " + file + " cannot be read", e);
+        }
+    }
+
+    private DeclaredInput copy(String key, String name, InputStream from) {
+        try (InputStream in = from) {
+            return files.copy(key, name, in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("'" + name + "' cannot be copied", e);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Store;
+import dev.avow.engine.operator.OperatorSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.quartz.JobKey;
+import org.quartz.JobPersistenceException;
+import org.quartz.SchedulerConfigException;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.Trigger.CompletedExecutionInstruction;
+import org.quartz.impl.JobExecutionContextImpl;
+import org.quartz.simpl.CascadingClassLoadHelper;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.SchedulerSignaler;
+import org.quartz.spi.TriggerFiredBundle;
+import org.quartz.spi.TriggerFiredResult;
+
+/**
+ * The real engine on a real store, driven by hand: a test sets the clock, fires what is due, and looks at the outcome.
+ *
+ * <p>No thread of Quartz runs; all steps run in the test's own thread, and each operator on its own as ever.
+ */
+public final class ManualAvow implements AutoCloseable {
+
+    private static final int BATCH = 20;
+
+    private final SettableClock clock;
+    private final Core core;
+    private final Avow avow;
+    private final HandDriven engine;
+    private final AtomicLong nanos = new AtomicLong();
+
+    private ManualAvow(AvowBuilder builder, SettableClock clock) {
+        AtomicInteger requests = new AtomicInteger();
+        this.clock = clock;
+        this.core = builder.clock(clock).core();
+        this.engine = new HandDriven();
+        this.avow = new Avow(core, () -> "request-" + requests.incrementAndGet(), () -> engine);
+    }
+
+    /** Returns an engine that is not started, on a store that it closes with itself. */
+    public static ManualAvow on(Store store, SettableClock clock, OperatorSource operators) {
+        return of(new AvowBuilder(() -> store).operators(operators), clock);
+    }
+
+    /** Returns an engine that is not started, set up as the builder says but for the clock. */
+    public static ManualAvow of(AvowBuilder builder, SettableClock clock) {
+        return new ManualAvow(builder, clock);
+    }
+
+    /** Returns the engine's face. */
+    public Avow avow() {
+        return avow;
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    /** Starts the engine and returns this. */
+    public ManualAvow start() {
+        avow.start();
+        return this;
+    }
+
+    /** Decides owed slots, meets requests and executes due triggers until nothing is due; returns how many executed. */
+    public int fireDue() {
+        int all = 0;
+        int fired;
+        do {
+            declareDue();
+            fired = executeDue();
+            all += fired;
+        } while (fired > 0);
+        return all;
+    }
+
+    /** Sets the clock, then fires what is due. */
+    public int fireDueAt(String instant) {
+        clock.set(instant);
+        return fireDue();
+    }
+
+    /** Moves the clock on, then fires what is due. */
+    public int fireDueAfter(Duration time) {
+        clock.advance(time);
+        return fireDue();
+    }
+
+    /** Decides owed slots and meets requests, and executes nothing. */
+    public void declareDue() {
+        for (BoundJob job : core.registry().all()) {
+            job.job().schedules().keySet().forEach(schedule -> new SlotStep(core).decide(job, schedule));
+        }
+        new RequestStep(core).meet();
+    }
+
+    /** Executes the triggers that are due now, and returns how many. */
+    public int executeDue() {
+        try {
+            List<OperableTrigger> triggers =
+                    core.door().acquireNextTriggers(clock.instant().toEpochMilli(), BATCH, 0);
+            int fired = 0;
+            if (!triggers.isEmpty()) {
+                for (TriggerFiredResult result : core.door().triggersFired(triggers)) {
+                    fired += result.getTriggerFiredBundle() == null ? 0 : execute(result.getTriggerFiredBundle());
+                }
+            }
+            return fired;
+        } catch (JobPersistenceException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int execute(TriggerFiredBundle bundle) {
+        ExecuteStep step = new ExecuteStep(engine.execution);
+        JobExecutionContextImpl context = new JobExecutionContextImpl(null, bundle, step);
+        step.execute(context);
+        CompletedExecutionInstruction instruction = bundle.getTrigger().executionComplete(context, null);
+        core.door().triggeredJobComplete(bundle.getTrigger(), bundle.getJobDetail(), instruction);
+        return 1;
+    }
+
+    /** Does what the engine does at each check-in. */
+    public void checkIn() {
+        engine.owner.beat();
+        core.store().write(session -> session.attempts().beat(core.node()));
+        engine.reconciler.check();
+    }
+
+    /** Returns the store that the engine works on. */
+    public Store store() {
+        return core.store();
+    }
+
+    Core core() {
+        return core;
+    }
+
+    Execution execution() {
+        return engine.execution;
+    }
+
+    @Override
+    public void close() {
+        avow.close();
+    }
+
+    /** The engine without its threads. */
+    private final class HandDriven implements Lifecycle {
+
+        private final Owner owner = new Owner(core, new HandTime());
+        private final AttemptThreads threads =
+                new AttemptThreads(core.operators(), core.settings().grace());
+        private final OutcomeQueue outcomes = new OutcomeQueue(core, () -> {});
+        private final Reconciler reconciler = new Reconciler(core, outcomes);
+        private final Execution execution = new Execution(core, threads, outcomes);
+
+        @Override
+        public void start() {
+            try {
+                CascadingClassLoadHelper loader = new CascadingClassLoadHelper();
+                loader.initialize();
+                core.door().initialize(loader, new Silence());
+                owner.take();
+                core.door().storeExecuteJob();
+                core.door().recover();
+                reconciler.takeOver();
+            } catch (SchedulerConfigException | JobPersistenceException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void registered(BoundJob job) {
+            // the test fires by hand
+        }
+
+        @Override
+        public void close() {
+            core.closing().set(true);
+            threads.interruptAll();
+            outcomes.flush();
+            owner.release();
+            threads.close();
+        }
+
+        @Override
+        public void discard() {
+            threads.close();
+        }
+    }
+
+    /** Time that passes only when somebody pauses. */
+    private final class HandTime implements Monotonic {
+
+        @Override
+        public long nanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public void pause(Duration time) {
+            nanos.addAndGet(time.toNanos());
+        }
+    }
+
+    /** Stands for Quartz's scheduler, which does not run. */
+    private static final class Silence implements SchedulerSignaler {
+
+        @Override
+        public void notifyTriggerListenersMisfired(Trigger trigger) {
+            throw new IllegalStateException("No trigger of ours can misfire: " + trigger.getKey());
+        }
+
+        @Override
+        public void notifySchedulerListenersFinalized(Trigger trigger) {}
+
+        @Override
+        public void notifySchedulerListenersJobDeleted(JobKey jobKey) {}
+
+        @Override
+        public void signalSchedulingChange(long candidateNewNextFireTime) {}
+
+        @Override
+        public void notifySchedulerListenersError(String message, SchedulerException cause) {
+            throw new IllegalStateException(message, cause);
+        }
+    }
+}
