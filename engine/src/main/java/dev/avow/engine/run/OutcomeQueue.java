@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records outcomes, and keeps those that the database did not take until it does. */
-final class OutcomeQueue {
+class OutcomeQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeQueue.class);
 

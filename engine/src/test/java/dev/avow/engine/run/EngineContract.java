@@ -1,70 +1,100 @@
 package dev.avow.engine.run;
 
-import static dev.avow.engine.dsl.Dsl.job;
-import static dev.avow.engine.dsl.Dsl.operator;
-import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
-import dev.avow.engine.dsl.Job;
-import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.history.EventView;
+import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
-import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.identity.Identity;
 import dev.avow.engine.operator.OperatorSource;
-import dev.avow.engine.schedule.CatchUp;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the engine promises on every database. */
+/** A manual engine on a real store of each kind; after each test every run must keep the invariant. */
+@ParameterizedClass
+@EnumSource(TestStore.class)
 abstract class EngineContract {
+
+    @Parameter
+    TestStore database;
+
+    @TempDir
+    Path directory;
 
     final SettableClock clock = SettableClock.at("2026-01-05T02:59:00Z");
     final FakeOperator summarise = FakeOperator.named("summarise");
     final FakeOperator measure = FakeOperator.named("measure");
+    Store store;
     ManualAvow manual;
-
-    /** Returns a new, empty store. */
-    abstract Store newStore();
 
     @BeforeEach
     void start() {
-        manual = ManualAvow.on(newStore(), clock, OperatorSource.of(List.of(summarise, measure)));
-        manual.start();
+        store = database.open(directory);
+        manual = engine(summarise, measure).start();
     }
 
     @AfterEach
-    void close() {
+    void keeps_the_invariant() {
+        Invariant.check(store);
         manual.close();
+        store.close();
+        if (store.dataSource() instanceof HikariDataSource pool) {
+            pool.close();
+        }
     }
 
-    static Job nightly() {
-        return job("nightly")
-                .schedule(cron("0 0 3 * * ?").catchUp(CatchUp.ALL))
-                .task("summarise", operator("summarise"))
-                .task("measure", operator("measure"))
-                .after("summarise")
-                .build();
+    /** Returns another engine on the same store. */
+    ManualAvow engine(FakeOperator... operators) {
+        return ManualAvow.on(new Unclosed(store), clock, OperatorSource.of(Arrays.asList(operators)));
     }
 
-    @Test
-    void declares_executes_and_shows_a_slot_and_the_task_after_it() {
-        summarise.does(run ->
-                OperatorResult.success().output("summary", "text/plain", "five".getBytes(StandardCharsets.UTF_8)));
-        measure.does(run -> OperatorResult.success()
-                .output(
-                        "length",
-                        "text/plain",
-                        run.upstream("summarise", "summary").bytes()));
-        manual.avow().register(nightly());
+    Avow avow() {
+        return manual.avow();
+    }
 
-        manual.fireDueAt("2026-01-05T03:00:00Z");
+    List<RunView> runs(String job) {
+        return avow().history().runs(job, 100).items();
+    }
 
-        List<RunView> runs = manual.avow().history().runs("nightly", 10).items();
-        assertThat(runs).extracting(RunView::task).containsExactlyInAnyOrder("summarise", "measure");
-        assertThat(runs).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
-        assertThat(runs).extracting(RunView::occasion).containsOnly("slot:default:2026-01-05T03:00:00Z");
+    /** Returns the only run of a task. */
+    RunView run(String job, String task) {
+        List<RunView> found =
+                runs(job).stream().filter(run -> run.task().equals(task)).toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    RunDetail detail(Identity identity) {
+        return avow().history().run(identity).orElseThrow();
+    }
+
+    List<String> events(Identity identity) {
+        return detail(identity).events().stream().map(EventView::kind).toList();
+    }
+
+    static Optional<Waiting> waiting(Waiting reason) {
+        return Optional.of(reason);
+    }
+
+    Path file(String name, String content) {
+        try {
+            return Files.writeString(directory.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

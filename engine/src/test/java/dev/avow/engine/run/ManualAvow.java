@@ -1,11 +1,13 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Store;
 import dev.avow.engine.operator.OperatorSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerConfigException;
@@ -33,6 +35,7 @@ public final class ManualAvow implements AutoCloseable {
     private final Avow avow;
     private final HandDriven engine;
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicReference<Runnable> pause = new AtomicReference<>(() -> {});
 
     private ManualAvow(AvowBuilder builder, SettableClock clock) {
         AtomicInteger requests = new AtomicInteger();
@@ -132,6 +135,16 @@ public final class ManualAvow implements AutoCloseable {
         engine.reconciler.check();
     }
 
+    /** Runs this each time that the engine pauses while it watches another one. */
+    public void onPause(Runnable action) {
+        pause.set(action);
+    }
+
+    /** Runs this after each time that the thread of a timed-out attempt has ended late. */
+    public void onThreadEnd(Runnable action) {
+        engine.threadEnd.set(action);
+    }
+
     /** Returns the store that the engine works on. */
     public Store store() {
         return core.store();
@@ -156,7 +169,14 @@ public final class ManualAvow implements AutoCloseable {
         private final Owner owner = new Owner(core, new HandTime());
         private final AttemptThreads threads =
                 new AttemptThreads(core.operators(), core.settings().grace());
-        private final OutcomeQueue outcomes = new OutcomeQueue(core, () -> {});
+        private final AtomicReference<Runnable> threadEnd = new AtomicReference<>(() -> {});
+        private final OutcomeQueue outcomes = new OutcomeQueue(core, () -> {}) {
+            @Override
+            void threadEnded(Claim claim) {
+                super.threadEnded(claim);
+                threadEnd.get().run();
+            }
+        };
         private final Reconciler reconciler = new Reconciler(core, outcomes);
         private final Execution execution = new Execution(core, threads, outcomes);
 
@@ -206,6 +226,7 @@ public final class ManualAvow implements AutoCloseable {
         @Override
         public void pause(Duration time) {
             nanos.addAndGet(time.toNanos());
+            pause.get().run();
         }
     }
 
