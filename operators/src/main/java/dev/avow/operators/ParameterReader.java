@@ -1,0 +1,182 @@
+package dev.avow.operators;
+
+import dev.avow.engine.declaration.Decimals;
+import dev.avow.engine.identity.JsonArray;
+import dev.avow.engine.identity.JsonInteger;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonString;
+import dev.avow.engine.identity.JsonValue;
+import dev.avow.engine.operator.OperatorException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads an operator's parameters one by one, and collects them with every default written out; not for sharing between
+ * threads.
+ *
+ * <p>An operator reads its parameters in one place, so that what it declares and what it works from cannot differ:
+ *
+ * <pre>{@code
+ * ParameterReader in = new ParameterReader("extractive-summary", defined);
+ * int sentences = in.integer("sentences", 5, 1, 100);
+ * JsonObject all = in.done();
+ * }</pre>
+ */
+public final class ParameterReader {
+
+    private final String operator;
+    private final JsonObject defined;
+    private final TreeMap<String, JsonValue> all = new TreeMap<>();
+
+    /**
+     * @param operator the operator's name, for messages
+     * @param defined the parameters, as a task defines them or as they are declared
+     */
+    public ParameterReader(String operator, JsonObject defined) {
+        this.operator = operator;
+        this.defined = defined;
+    }
+
+    /**
+     * Returns a text that must be given.
+     *
+     * @throws OperatorException if it is missing or not a string
+     */
+    public String string(String name) {
+        return asString(name, required(name));
+    }
+
+    /**
+     * Returns a text.
+     *
+     * @throws OperatorException if it is not a string
+     */
+    public String string(String name, String fallback) {
+        return asString(name, value(name, new JsonString(fallback)));
+    }
+
+    /**
+     * Returns one of some texts, the first of which is the default.
+     *
+     * @throws OperatorException if it is none of them
+     */
+    public String choice(String name, List<String> choices) {
+        String chosen = string(name, choices.get(0));
+        if (!choices.contains(chosen)) {
+            throw bad(name, "is '" + chosen + "', which is not a choice", "Use " + String.join(" or ", choices));
+        }
+        return chosen;
+    }
+
+    /**
+     * Returns an integer within bounds, both included.
+     *
+     * @throws OperatorException if it is not an integer, or out of bounds
+     */
+    public int integer(String name, int fallback, int min, int max) {
+        if (!(value(name, new JsonInteger(fallback)) instanceof JsonInteger integer)) {
+            throw bad(name, "is not an integer", "Give " + min + " to " + max);
+        }
+        if (integer.value() < min || integer.value() > max) {
+            String side = integer.value() < min ? "below " + min : "above " + max;
+            throw bad(name, "is " + integer.value() + ", which is " + side, "Give " + min + " to " + max);
+        }
+        return (int) integer.value();
+    }
+
+    /**
+     * Returns a decimal within bounds, both included.
+     *
+     * @param fallback in plain form, as {@link Decimals} has it
+     * @throws OperatorException if it is not a decimal in plain form, or out of bounds
+     */
+    public BigDecimal decimal(String name, String fallback, String min, String max) {
+        String text = string(name, fallback);
+        if (!Decimals.isPlain(text)) {
+            throw bad(name, "is '" + text + "', which is not a decimal in plain form", "Give one such as \"0.2\"");
+        }
+        BigDecimal value = new BigDecimal(text);
+        if (value.compareTo(new BigDecimal(min)) < 0 || value.compareTo(new BigDecimal(max)) > 0) {
+            throw bad(name, "is " + text + ", which is not within " + min + " and " + max, "Give another");
+        }
+        return value;
+    }
+
+    /**
+     * Returns texts that must be given, at least one.
+     *
+     * @throws OperatorException if they are missing, not an array of strings, or empty
+     */
+    public List<String> strings(String name) {
+        List<String> strings = new ArrayList<>();
+        if (required(name) instanceof JsonArray array) {
+            array.values().forEach(element -> strings.add(asString(name, element)));
+        }
+        if (strings.isEmpty()) {
+            throw bad(name, "is not an array of at least one string", "Give one");
+        }
+        return List.copyOf(strings);
+    }
+
+    /**
+     * Returns a source that must be given, in the form of {@link Source#parse}.
+     *
+     * @throws OperatorException if it is missing or has another form
+     */
+    public Source source(String name) {
+        String text = string(name);
+        return Source.find(text).orElseThrow(() -> bad(name, "is '" + text + "', which is not a source", Source.RULE));
+    }
+
+    /** Returns a value of any kind, which the caller checks. */
+    public JsonValue value(String name, JsonValue fallback) {
+        return remember(name, defined.find(name).orElse(fallback));
+    }
+
+    /**
+     * Returns all parameters that were read, defaults included.
+     *
+     * @throws OperatorException if one is defined that was not read
+     */
+    public JsonObject done() {
+        Optional<String> unknown = defined.members().keySet().stream()
+                .filter(name -> !all.containsKey(name))
+                .findFirst();
+        if (unknown.isPresent()) {
+            String advice = all.isEmpty() ? "Leave it out" : "Use only " + String.join(", ", all.keySet());
+            throw bad(unknown.get(), "is not known", advice);
+        }
+        return JsonObject.of(Map.copyOf(all));
+    }
+
+    /**
+     * Returns the refusal of a parameter.
+     *
+     * @param what is wrong with it, such as {@code "is 0, which is below 1"}
+     * @param advice what to do, without the full stop
+     */
+    public OperatorException bad(String name, String what, String advice) {
+        return OperatorException.permanent(
+                "Parameter '" + name + "' of operator '" + operator + "' " + what + ". " + advice + ".");
+    }
+
+    private JsonValue required(String name) {
+        return remember(name, defined.find(name).orElseThrow(() -> bad(name, "is missing", "Give it")));
+    }
+
+    private JsonValue remember(String name, JsonValue value) {
+        all.put(name, value);
+        return value;
+    }
+
+    private String asString(String name, JsonValue value) {
+        if (value instanceof JsonString string) {
+            return string.value();
+        }
+        throw bad(name, "is not a string", "Give a string");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.avow.operators.embedding;
+
+import dev.avow.engine.operator.OperatorException;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a model batch by batch, for one attempt, and checks what it answers. */
+final class Embedder {
+
+    private final EmbeddingModel model;
+    private OptionalLong inputTokens = OptionalLong.empty();
+
+    Embedder(EmbeddingModel model) {
+        this.model = model;
+    }
+
+    /** @throws InterruptedException if the attempt is to end; seen between two batches at the latest */
+    Vectors embed(List<TextSegment> segments, int batchSize) throws InterruptedException {
+        List<float[]> rows = new ArrayList<>(segments.size());
+        for (int from = 0; from < segments.size(); from += batchSize) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted after " + from + " of " + segments.size() + " segments.");
+            }
+            rows.addAll(batch(segments.subList(from, Math.min(from + batchSize, segments.size()))));
+        }
+        try {
+            return Vectors.of(rows);
+        } catch (IllegalArgumentException e) {
+            throw OperatorException.retriable("The model's answer is not usable: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the tokens of all calls so far, if the model counts them. */
+    OptionalLong inputTokens() {
+        return inputTokens;
+    }
+
+    private List<float[]> batch(List<TextSegment> batch) {
+        Response<List<Embedding>> response = call(batch);
+        if (response.content().size() != batch.size()) {
+            throw OperatorException.retriable(
+                    "The model gave " + response.content().size() + " vectors for " + batch.size()
+                            + " segments. Try again, or use another model.",
+                    null);
+        }
+        count(response.tokenUsage());
+        return response.content().stream().map(Embedding::vector).toList();
+    }
+
+    private Response<List<Embedding>> call(List<TextSegment> batch) {
+        try {
+            return model.embedAll(batch);
+        } catch (NonRetriableException e) {
+            throw OperatorException.permanent("The model refused " + batch.size() + " segments: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw OperatorException.retriable(
+                    "The model failed on " + batch.size() + " segments: " + e.getMessage(), e);
+        }
+    }
+
+    private void count(@Nullable TokenUsage usage) {
+        if (usage != null && usage.inputTokenCount() != null) {
+            inputTokens = OptionalLong.of(inputTokens.orElse(0) + usage.inputTokenCount());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.avow.operators.process;
+
+import dev.avow.engine.declaration.Context.Environment;
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.declaration.OperatorRef;
+import dev.avow.engine.identity.JsonInteger;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.Component;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.Operator;
+import dev.avow.engine.operator.OperatorException;
+import dev.avow.engine.operator.OperatorResult;
+import dev.avow.operators.Source;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs a program of this node to its end, in the attempt's work directory. For POSIX systems. Threads may share it.
+ *
+ * <table>
+ * <caption>Parameters</caption>
+ * <tr><td>{@code command}</td><td>the program and its arguments; must be given. The program is an absolute path, or a
+ *     name that is looked up in the declared variable {@code PATH}, else in {@code /usr/local/bin:/usr/bin:/bin}; the
+ *     node's own {@code PATH} is never used. In an argument {@code {input:NAME}} and {@code {upstream:TASK/OUTPUT}}
+ *     stand for the path of a private copy whose digest was checked: so scripts are declared</td></tr>
+ * <tr><td>{@code stdin}</td><td>what standard input is, {@code input:NAME} or {@code upstream:TASK/OUTPUT}; nothing by
+ *     default</td></tr>
+ * <tr><td>{@code max_output_bytes}</td><td>of each output, 1 to 1,073,741,824; 16,777,216</td></tr>
+ * <tr><td>{@code retriable_exit_codes}</td><td>an array of exit codes that are worth another attempt, or {@code "any"},
+ *     the default: all but 0</td></tr>
+ * </table>
+ *
+ * <p>The process sees the environment variables that are declared, and no others: not even {@code PATH}, {@code HOME} or
+ * {@code LANG}. A digest declared as {@code interpreter} is that of the program's file and is checked before each
+ * attempt; other names in the declared environment are the job's own statements, which this operator cannot check.
+ *
+ * <p>Outputs {@code stdout} and {@code stderr}, of media type {@value #MEDIA_TYPE}, are kept whether the process
+ * succeeded or failed, up to the limit. Note: {@code exit_code}, 128 and the signal's number if a signal ended it.
+ *
+ * <p>An exit code other than 0 fails as {@code retriable_exit_codes} says. An output above the limit, a program that is not
+ * there or is not the declared one, and a process left behind that holds an output open fail for good; a program that the
+ * system does not start may be retried. When the executing thread is interrupted, at a timeout or a cancellation, the
+ * process and all that descend from it are killed before {@link #execute} throws. Processes that descend from it and
+ * outlive it are killed as well, as far as they were its descendants at one of the looks, ten a second.
+ */
+public final class ProcessOperator implements Operator {
+
+    /** The operator's name. */
+    public static final String NAME = "process";
+
+    /** The media type of the outputs. */
+    public static final String MEDIA_TYPE = "application/octet-stream";
+
+    private static final String STDOUT = "stdout";
+    private static final String STDERR = "stderr";
+
+    @Override
+    public OperatorRef ref() {
+        return new OperatorRef(NAME, "1");
+    }
+
+    @Override
+    public Set<Component> needs() {
+        return EnumSet.of(Component.PARAMETERS);
+    }
+
+    @Override
+    public JsonObject parameters(JsonObject defined) {
+        return ProcessParameters.read(defined).all();
+    }
+
+    /** Objects to a program that is not here, or is another one here, and to contents that are not declared. */
+    @Override
+    public Optional<String> objection(Declaration declaration) {
+        ProcessParameters parameters = ProcessParameters.read(declaration.parameters());
+        List<Source> sources = new ArrayList<>(parameters.command().sources());
+        parameters.stdin().ifPresent(sources::add);
+        return sources.stream()
+                .flatMap(source -> source.objection(declaration).stream())
+                .findFirst()
+                .or(() -> program(parameters, declaration).objection());
+    }
+
+    @Override
+    public OperatorResult execute(DeclaredRun run) throws IOException, InterruptedException {
+        ProcessParameters parameters = ProcessParameters.read(run.declaration().parameters());
+        Program program = program(parameters, run.declaration());
+        program.objection().ifPresent(objection -> {
+            throw OperatorException.permanent(objection);
+        });
+        Path file = program.find().orElseThrow();
+        Path stdout = run.workDirectory().resolve(".avow-stdout");
+        Path stderr = run.workDirectory().resolve(".avow-stderr");
+        try (RunningProcess process = new RunningProcess(start(file, parameters, run))) {
+            Optional<String> fault = process.await(stdout, stderr, parameters.maxOutputBytes());
+            OperatorResult result = fault.map(what -> failure(parameters, what, false))
+                    .orElseGet(() -> ended(parameters, process.exitCode()));
+            return result.output(STDOUT, MEDIA_TYPE, stdout)
+                    .output(STDERR, MEDIA_TYPE, stderr)
+                    .note("exit_code", new JsonInteger(process.exitCode()));
+        }
+    }
+
+    private static Process start(Path file, ProcessParameters parameters, DeclaredRun run) {
+        List<String> command = new ArrayList<>(List.of(file.toString()));
+        command.addAll(parameters.command().arguments(run));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(run.workDirectory().toFile());
+        setEnvironment(builder, run.declaration().context().environment());
+        builder.redirectInput(
+                parameters.stdin().map(source -> source.of(run).path().toFile()).orElse(new File("/dev/null")));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw OperatorException.retriable("Program '" + file + "' cannot be started: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void setEnvironment(ProcessBuilder builder, Environment environment) {
+        builder.environment().clear();
+        try {
+            builder.environment().putAll(environment.variables());
+        } catch (IllegalArgumentException e) {
+            throw OperatorException.permanent(
+                    "A declared environment variable has a name or value that a process cannot have: " + e.getMessage()
+                            + ". Declare another.",
+                    e);
+        }
+    }
+
+    private static OperatorResult ended(ProcessParameters parameters, int exitCode) {
+        return exitCode == 0
+                ? OperatorResult.success()
+                : failure(
+                        parameters,
+                        "ended with exit code " + exitCode + ". Read the output 'stderr' of this attempt",
+                        parameters.isRetriable(exitCode));
+    }
+
+    private static OperatorResult failure(ProcessParameters parameters, String what, boolean retriable) {
+        return OperatorResult.failure("Process '" + parameters.command().program() + "' " + what + ".", retriable);
+    }
+
+    private static Program program(ProcessParameters parameters, Declaration declaration) {
+        Environment environment = declaration.context().environment();
+        return new Program(parameters.command().program(), environment);
+    }
+}

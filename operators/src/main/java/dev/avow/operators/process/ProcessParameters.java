@@ -1,0 +1,89 @@
+package dev.avow.operators.process;
+
+import dev.avow.engine.identity.JsonArray;
+import dev.avow.engine.identity.JsonInteger;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonString;
+import dev.avow.engine.identity.JsonValue;
+import dev.avow.operators.ParameterReader;
+import dev.avow.operators.Source;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The parameters of {@link ProcessOperator}.
+ *
+ * @param retriable the exit codes that are worth another attempt; empty for all but 0
+ * @param all of them, defaults included, as they are declared
+ */
+record ProcessParameters(
+        CommandLine command,
+        Optional<Source> stdin,
+        int maxOutputBytes,
+        Optional<SortedSet<Integer>> retriable,
+        JsonObject all) {
+
+    static final String COMMAND = "command";
+    static final String STDIN = "stdin";
+    static final String RETRIABLE = "retriable_exit_codes";
+
+    private static final String MAX_OUTPUT = "max_output_bytes";
+    private static final int DEFAULT_MAX_OUTPUT = 16 << 20;
+    private static final JsonValue ANY = new JsonString("any");
+    private static final int MAX_EXIT_CODE = 255;
+
+    static ProcessParameters read(JsonObject defined) {
+        ParameterReader in = new ParameterReader(ProcessOperator.NAME, defined);
+        return new ProcessParameters(
+                command(in),
+                stdin(in),
+                in.integer(MAX_OUTPUT, DEFAULT_MAX_OUTPUT, 1, 1 << 30),
+                retriable(in),
+                in.done());
+    }
+
+    /** Tells whether a process that ended with this code, which is not 0, is worth another attempt. */
+    boolean isRetriable(int exitCode) {
+        return retriable.map(codes -> codes.contains(exitCode)).orElse(true);
+    }
+
+    private static CommandLine command(ParameterReader in) {
+        CommandLine command = new CommandLine(in.strings(COMMAND));
+        command.fault().ifPresent(fault -> {
+            throw in.bad(COMMAND, fault, "Start with an absolute path, or a name without '/'; leave U+0000 out");
+        });
+        return command;
+    }
+
+    private static Optional<Source> stdin(ParameterReader in) {
+        String text = in.string(STDIN, "");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Source.find(text)
+                .orElseThrow(() -> in.bad(STDIN, "is '" + text + "', which is not a source", Source.RULE)));
+    }
+
+    private static Optional<SortedSet<Integer>> retriable(ParameterReader in) {
+        JsonValue value = in.value(RETRIABLE, ANY);
+        if (value.equals(ANY)) {
+            return Optional.empty();
+        }
+        TreeSet<Integer> codes = new TreeSet<>();
+        if (!(value instanceof JsonArray array)
+                || !array.values().stream().allMatch(code -> isExitCode(code) && codes.add(number(code)))) {
+            throw in.bad(
+                    RETRIABLE, "is neither \"any\" nor an array of exit codes", "Give different ones from 1 to 255");
+        }
+        return Optional.of(codes);
+    }
+
+    private static boolean isExitCode(JsonValue value) {
+        return value instanceof JsonInteger integer && integer.value() >= 1 && integer.value() <= MAX_EXIT_CODE;
+    }
+
+    private static int number(JsonValue value) {
+        return value instanceof JsonInteger integer ? (int) integer.value() : 0;
+    }
+}

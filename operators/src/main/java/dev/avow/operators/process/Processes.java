@@ -1,0 +1,53 @@
+package dev.avow.operators.process;
+
+import dev.avow.engine.dsl.OperatorCall;
+import dev.avow.engine.identity.JsonArray;
+import dev.avow.engine.identity.JsonInteger;
+import dev.avow.engine.identity.JsonValue;
+import dev.avow.operators.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The words of {@link ProcessOperator} in a job's definition, for static import.
+ *
+ * <pre>{@code
+ * .task("count", process("python3", path(input("script")), "--strict").variable("LANG", "C.UTF-8"))
+ *     .input("script", file(Path.of("count.py")))
+ * }</pre>
+ */
+public final class Processes {
+
+    private Processes() {}
+
+    /**
+     * Returns a call that runs a program; {@link ProcessOperator} lists what else can be set.
+     *
+     * @param program an absolute path, or a name that is looked up in the declared {@code PATH}
+     * @param arguments as they are, but for what {@link #path} gives
+     */
+    public static OperatorCall process(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(Arrays.asList(arguments));
+        return OperatorCall.operator(ProcessOperator.NAME)
+                .parameter(ProcessParameters.COMMAND, JsonArray.ofStrings(command));
+    }
+
+    /** Returns what stands in an argument for the path of a declared content's private copy. */
+    public static String path(Source content) {
+        return "{" + content + "}";
+    }
+
+    /** Returns a call whose process reads a declared content from its standard input. */
+    public static OperatorCall reading(OperatorCall process, Source content) {
+        return process.parameter(ProcessParameters.STDIN, content.toString());
+    }
+
+    /** Returns a call of which only these exit codes are worth another attempt, and not all but 0. */
+    public static OperatorCall retriableExitCodes(OperatorCall process, int... codes) {
+        List<JsonValue> values =
+                Arrays.stream(codes).<JsonValue>mapToObj(JsonInteger::new).toList();
+        return process.parameter(ProcessParameters.RETRIABLE, new JsonArray(values));
+    }
+}
