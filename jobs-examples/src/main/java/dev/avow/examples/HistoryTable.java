@@ -9,7 +9,7 @@ import dev.avow.engine.identity.SpecDigest;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class HistoryTable {
         out.printf("%nHistory of job '%s': %d runs%n%n", job, runs.size());
         out.printf(Locale.ROOT, ROW, "identity", "task", "occasion", "state", "attempts", "duration", "spec");
         runs.forEach(run -> print(run, out));
-        out.printf("%nSpecs of its tasks%n%n");
+        out.printf("%nSpecs of its tasks, and the first run of each%n%n");
         history.changes(job).forEach(change -> print(change, out));
     }
 
@@ -46,7 +46,7 @@ final class HistoryTable {
             page = history.runs(job, PAGE, next.get());
             runs.addAll(page.items());
         }
-        Collections.reverse(runs);
+        runs.sort(Comparator.comparing(RunView::at).thenComparing(RunView::declaredAt));
         return runs;
     }
 
@@ -66,16 +66,17 @@ final class HistoryTable {
     }
 
     private static void print(SpecChange change, PrintWriter out) {
-        String from = change.from().map(before -> shortened(before) + " -> ").orElse("first spec ");
-        out.printf("%s  %-9s  %s%s%n", change.at(), change.task(), from, shortened(change.to()));
+        out.printf("%s  %s%n", change.at(), change.task());
+        out.printf("    spec    %s%n", change.to());
+        change.from().ifPresent(before -> out.printf("    before  %s%n", before));
         for (Difference difference : change.differences()) {
             out.printf(
-                    "    %s: %s -> %s%n",
+                    "    change  %s: %s -> %s%n",
                     difference.pointer(),
                     difference.before().orElse("nothing"),
                     difference.after().orElse("nothing"));
         }
-        out.printf("    first declared as %s%n", change.first());
+        out.printf("    first   %s%n", change.first());
     }
 
     private static String shortened(SpecDigest spec) {
