@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Contents by their digest: what was put can be read again, unchanged, under its digest; threads may share it.
  *
- * <p>Contents up to 1 MiB lie in the database, larger ones in a directory.
+ * <p>Contents up to 1 MiB lie in the database, larger ones in a directory. Each is kept in a transaction of its own, on
+ * another connection than a {@link Store#write} that is under way.
  */
 public interface ContentStore {
 

@@ -8,13 +8,19 @@ import javax.sql.DataSource;
 /** A database with Avow's schema; threads may share it. */
 public interface Store extends AutoCloseable {
 
-    /** Runs reads on one connection, outside any transaction of the caller's. */
+    /**
+     * Runs reads on one connection, outside any transaction of the caller's; each sees what is committed when it runs.
+     *
+     * @throws StoreException if the work writes or locks
+     */
     <T> T read(Function<Session, T> work);
 
     /**
      * Runs work in one transaction: committed when it returns, rolled back when it throws.
      *
-     * @throws StoreException if the transaction could not be committed; nothing of it is stored then
+     * @throws StoreException if the transaction could not be committed: because a statement of it had failed, even if
+     *     the work caught that, or the database refused. Nothing of it is stored then, unless the connection was lost
+     *     during the commit: what happened is not known then, and must be looked up
      */
     <T> T write(Function<Session, T> work);
 
@@ -39,7 +45,7 @@ public interface Store extends AutoCloseable {
     boolean isExclusive();
 
     /**
-     * Returns when all that was committed before is on the disk.
+     * Returns when all that was committed before is on the disk; of an H2 database in memory that means nothing.
      *
      * @throws StoreException if the database cannot say so
      */

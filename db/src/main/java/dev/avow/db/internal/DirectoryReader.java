@@ -76,7 +76,7 @@ final class DirectoryReader {
                 .map(owner -> owner.getProperty("password", ""))
                 .orElseThrow(() -> new StoreException(
                         "File '" + directory.owner() + "' with the store's password is missing. Restore it."));
-        String url = directory.url() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
+        String url = directory.url() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0";
         try (Connection connection = DriverManager.getConnection(url, Rights.OWNER, password)) {
             return Pools.open("avow-reader", url, connection.getMetaData().getUserName(), password);
         } catch (SQLException e) {

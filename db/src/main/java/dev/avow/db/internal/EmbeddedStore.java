@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Properties;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the embedded store of a directory.
@@ -23,8 +25,7 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 final class EmbeddedStore {
 
-    private static final String COMMON = ";LOCK_TIMEOUT=30000";
-    private static final String OPTIONS = COMMON + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
 
     private final StoreDirectory directory;
     private final Closing closing;
@@ -60,18 +61,22 @@ final class EmbeddedStore {
     private Store open() throws IOException, SQLException {
         FileChannel lock = directory.lock();
         closing.add(lock::close);
-        JdbcDataSource owner = owner();
-        Connection admin = admin(owner);
-        Compaction compaction = new Compaction(admin, directory.database());
-        closing.add(compaction::shutDown);
-        new Migrations(owner, Database.H2).migrate();
+        Connection admin = admin();
+        closing.add(new Compaction(admin, directory.database())::shutDown);
 
         String enginePassword = Passwords.random();
         String readerPassword = Passwords.random();
         Rights.grant(admin, enginePassword, readerPassword);
-        ReaderServer server = ReaderServer.start(directory, readerPassword);
-        closing.add(server::close);
-        HikariDataSource pool = Pools.open("avow", directory.url() + COMMON, Rights.ENGINE, enginePassword);
+        if (ReaderServer.isBoundToThisMachine()) {
+            closing.add(ReaderServer.start(directory, readerPassword)::close);
+        } else {
+            LOG.warn(
+                    "Readers are not served while this process has the store open: H2 was loaded before it, with another"
+                            + " address. Start Java with -Dh2.bindAddress={}.",
+                    ReaderServer.HOST);
+        }
+        HikariDataSource pool =
+                Pools.open("avow", directory.url() + ";LOCK_TIMEOUT=30000", Rights.ENGINE, enginePassword);
         closing.add(pool::close);
         return store(pool, admin);
     }
@@ -83,12 +88,32 @@ final class EmbeddedStore {
         return new SqlStore(pool, Database.H2, contents, new Upkeep(new Checkpoint(admin)::sync, closing::close, true));
     }
 
-    private JdbcDataSource owner() throws IOException {
-        JdbcDataSource owner = new JdbcDataSource();
-        owner.setURL(directory.url() + OPTIONS);
-        owner.setUser(Rights.OWNER);
-        owner.setPassword(ownerPassword());
-        return owner;
+    private Connection admin() throws IOException, SQLException {
+        String password = ownerPassword();
+        FileMigration migration = new FileMigration(directory, password);
+        if (!directory.hasDatabase()) {
+            migration.run();
+        }
+        JdbcDataSource owner = directory.dataSource(directory.url(), password);
+        Connection admin = connect(owner);
+        if (isCurrent(owner, admin)) {
+            return admin;
+        }
+        migration.run();
+        return connect(owner);
+    }
+
+    /** Leaves the connection open only if the database is current. */
+    private static boolean isCurrent(JdbcDataSource owner, Connection admin) throws SQLException {
+        boolean current = false;
+        try {
+            current = new Migrations(owner, Database.H2).isCurrent();
+            return current;
+        } finally {
+            if (!current) {
+                admin.close();
+            }
+        }
     }
 
     private String ownerPassword() throws IOException {
@@ -105,7 +130,7 @@ final class EmbeddedStore {
         return password;
     }
 
-    private Connection admin(JdbcDataSource owner) {
+    private Connection connect(JdbcDataSource owner) {
         try {
             return owner.getConnection();
         } catch (SQLException e) {

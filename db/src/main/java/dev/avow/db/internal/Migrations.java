@@ -47,14 +47,28 @@ final class Migrations {
                 LOG.info(
                         "Schema migrated: {} changes, now at version {}",
                         applied,
-                        current(flyway.info().all()));
+                        current(flyway.info().all()).orElse(BigInteger.ZERO));
             }
         } catch (FlywayException e) {
-            throw new StoreException("Schema cannot be brought up to date. See the cause.", e);
+            throw refused(e);
         }
     }
 
-    /** Changes nothing. */
+    /** Tells whether nothing is missing, and changes nothing; refuses what {@link #migrate} refuses. */
+    boolean isCurrent() {
+        try {
+            refuseNewer(flyway.info().all());
+            boolean current = flyway.info().pending().length == 0;
+            if (current) {
+                flyway.validate();
+            }
+            return current;
+        } catch (FlywayException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Changes nothing; refuses a schema with anything missing. */
     void requireCurrent() {
         MigrationInfo[] all = flyway.info().all();
         refuseNewer(all);
@@ -66,6 +80,10 @@ final class Migrations {
             throw new StoreException("Schema version " + current + " is older than " + newest
                     + ", which this library reads. Open it with Stores.over once, or read it with the older library.");
         }
+    }
+
+    private static StoreException refused(FlywayException e) {
+        return new StoreException("Schema cannot be brought up to date. See the cause.", e);
     }
 
     private static void refuseNewer(MigrationInfo[] all) {

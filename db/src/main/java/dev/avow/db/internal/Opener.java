@@ -14,10 +14,12 @@ public final class Opener {
 
     private Opener() {}
 
+    /** Opens the embedded store in a directory. */
     public static Store embedded(Path directory) {
         return EmbeddedStore.open(directory);
     }
 
+    /** Opens a store in a database, after migrating it. */
     public static Store over(DataSource dataSource, Path contents) {
         Database database = detect(dataSource);
         new Migrations(dataSource, database).migrate();
@@ -30,10 +32,12 @@ public final class Opener {
                 new Upkeep(new PoolSync(dataSource, database)::sync, () -> {}, false));
     }
 
+    /** Opens the embedded store in a directory for reading. */
     public static Store read(Path directory) {
         return DirectoryReader.open(directory);
     }
 
+    /** Opens a store in a database for reading. */
     public static Store read(DataSource dataSource, Optional<Path> contents) {
         Database database = detect(dataSource);
         new Migrations(dataSource, database).requireCurrent();

@@ -5,7 +5,7 @@ import org.flywaydb.core.api.logging.LogCreator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Flyway's log, with all but errors at DEBUG: what its user must know, {@link Migrations} says. */
+/** Flyway's log, all of it at DEBUG: what a person must know, {@link Migrations} says or throws. */
 public final class QuietFlywayLog implements LogCreator {
 
     /** For Flyway, which is given the name of this class. */
@@ -40,12 +40,12 @@ public final class QuietFlywayLog implements LogCreator {
 
         @Override
         public void error(String message) {
-            log.error("{}", message);
+            log.debug("{}", message);
         }
 
         @Override
         public void error(String message, Exception cause) {
-            log.error("{}", message, cause);
+            log.debug("{}", message, cause);
         }
     }
 }

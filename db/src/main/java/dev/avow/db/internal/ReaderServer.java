@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.Map;
+import org.h2.engine.SysProperties;
 import org.h2.tools.Server;
 
 /** Serves readers in other processes while the store is open here: only this machine, and only what is there. */
@@ -28,11 +29,26 @@ final class ReaderServer implements AutoCloseable {
                         "-baseDir",
                         directory.path().toString())
                 .start();
+        ReaderServer started = new ReaderServer(directory, server);
+        try {
+            started.announce(password);
+            return started;
+        } catch (IOException e) {
+            server.stop();
+            throw e;
+        }
+    }
+
+    private void announce(String password) throws IOException {
         PrivateFiles.write(
                 directory.path(),
                 StoreDirectory.READER,
                 Map.of("port", Integer.toString(server.getPort()), "user", Rights.READER, "password", password));
-        return new ReaderServer(directory, server);
+    }
+
+    /** Tells whether {@link #bindToThisMachine} came before H2 was loaded. */
+    static boolean isBoundToThisMachine() {
+        return HOST.equals(SysProperties.BIND_ADDRESS);
     }
 
     /** H2 reads this once, when it is loaded; without it, its server would listen to the whole network. */

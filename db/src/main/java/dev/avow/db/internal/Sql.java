@@ -8,23 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlParser;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jdbi.v3.core.statement.Update;
 
 /**
  * Statements on one connection, which is never committed, rolled back or closed here; not for sharing between threads.
  */
 final class Sql {
-
-    /** Shared, for it keeps what it has parsed. */
-    private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -39,12 +31,8 @@ final class Sql {
         this.writable = writable;
     }
 
-    /** The handle stays open: closing it would close the connection. */
-    @SuppressWarnings("MustBeClosedChecker")
     static Sql on(Connection connection, Database database, boolean writable) {
-        Jdbi jdbi = Jdbi.create(connection);
-        jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER).setTemplateEngine(TemplateEngine.NOP);
-        return new Sql(jdbi.open(), database, writable);
+        return new Sql(Handles.on(connection), database, writable);
     }
 
     Database database() {

@@ -23,7 +23,7 @@ final class SqlAttempts implements Attempts {
             update attempt set state = :state, detail = :detail, ended_at = :at, epoch = epoch + 1
             where identity = :identity and attempt = :attempt and epoch = :epoch and ended_at is null""";
 
-    private static final String BEAT = """
+    static final String BEAT = """
             update attempt set beat = beat + 1
             where ended_at is null and node = :node""";
 
@@ -32,7 +32,7 @@ final class SqlAttempts implements Attempts {
             from attempt
             """;
 
-    private static final String LIVE = SELECT + """
+    static final String LIVE = SELECT + """
             where ended_at is null
             order by ended_at, started_at, identity, attempt fetch first :limit rows only""";
 
@@ -51,7 +51,7 @@ final class SqlAttempts implements Attempts {
             where identity = :identity and attempt = :attempt
             order by name""";
 
-    private static final String OUTPUTS_BY_DIGEST = """
+    static final String OUTPUTS_BY_DIGEST = """
             select identity, attempt, name, digest, media_type, size from output
             where digest = :digest
             order by digest, seq desc fetch first :limit rows only""";

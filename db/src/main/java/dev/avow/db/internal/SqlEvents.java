@@ -13,12 +13,12 @@ final class SqlEvents implements Events {
             insert into event (kind, job, identity, attempt, at, body, digest)
             values (:kind, :job, :identity, :attempt, :at, :body, :digest)""";
 
-    private static final String OF_RUN = """
+    static final String OF_RUN = """
             select seq, kind, job, identity, attempt, at, body, digest from event
             where identity = :identity
             order by identity, seq""";
 
-    private static final String OF_JOB = """
+    static final String OF_JOB = """
             select seq, kind, job, identity, attempt, at, body, digest from event
             where job = :job and seq > :after
             order by job, seq fetch first :limit rows only""";

@@ -21,7 +21,7 @@ final class SqlRequests implements Requests {
             from request
             """;
 
-    private static final String DUE = SELECT + """
+    static final String DUE = SELECT + """
             where not_before <= :now
             order by not_before, requested_at, job, task, occasion_key fetch first :limit rows only""";
 

@@ -4,6 +4,7 @@ import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Runs;
+import dev.avow.db.Store.Database;
 import dev.avow.db.StoreException;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,20 +36,20 @@ final class SqlRuns implements Runs {
             where identity = :identity and state = any(:expected)""";
 
     /** H2 walks an index in its order only where the order repeats the column that is fixed. */
-    private static final String FIRST_PAGE = SELECT + """
+    static final String FIRST_PAGE = SELECT + """
             where job = :job
             order by job, at desc, identity desc fetch first :limit rows only""";
 
     /** {@code at <= :at} says nothing new, but gives both databases where to enter the index. */
-    private static final String NEXT_PAGE = SELECT + """
+    static final String NEXT_PAGE = SELECT + """
             where job = :job and at <= :at and (at < :at or identity < :identity)
             order by job, at desc, identity desc fetch first :limit rows only""";
 
-    private static final String OF_OCCASION = SELECT + """
+    static final String OF_OCCASION = SELECT + """
             where job = :job and occasion = :occasion
             order by task, number""";
 
-    private static final String WAITING = SELECT + """
+    static final String WAITING = SELECT + """
             where waiting = :reason
             order by waiting, since, identity fetch first :limit rows only""";
 
@@ -124,7 +125,7 @@ final class SqlRuns implements Runs {
     @Override
     public List<RunRow> adrift(Set<String> states, String scheduler, String group, int limit) {
         return sql.list(
-                ADRIFT.formatted(hexOfIdentity()),
+                adriftQuery(sql.database()),
                 values().texts("states", states)
                         .text("scheduler", scheduler)
                         .text("group", group)
@@ -132,11 +133,12 @@ final class SqlRuns implements Runs {
                 SqlRuns::runRow);
     }
 
-    private String hexOfIdentity() {
-        return switch (sql.database()) {
-            case H2 -> "lower(rawtohex(run.identity))";
-            case POSTGRESQL -> "encode(run.identity, 'hex')";
-        };
+    static String adriftQuery(Database database) {
+        return ADRIFT.formatted(
+                switch (database) {
+                    case H2 -> "lower(rawtohex(run.identity))";
+                    case POSTGRESQL -> "encode(run.identity, 'hex')";
+                });
     }
 
     private static Values standing(Standing standing) {

@@ -28,7 +28,7 @@ final class SqlSlots implements Slots {
             insert into slot (job, schedule, first_for, last_for, slots, decision, reason, at)
             values (:job, :schedule, :firstFor, :lastFor, :slots, :decision, :reason, :at)""";
 
-    private static final String SLOTS = """
+    static final String SLOTS = """
             select job, schedule, first_for, last_for, slots, decision, reason, at from slot
             where job = :job and schedule = :schedule
             order by job, schedule, first_for desc fetch first :limit rows only""";

@@ -20,7 +20,7 @@ final class SqlUndeclared {
             select job, task, occasion, reason, at from undeclared
             where job = :job and task = :task and occasion = :occasion""";
 
-    private static final String OF_JOB = """
+    static final String OF_JOB = """
             select job, task, occasion, reason, at from undeclared
             where job = :job
             order by job, at desc, task desc, occasion desc fetch first :limit rows only""";

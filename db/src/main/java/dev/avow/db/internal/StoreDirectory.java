@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,28 @@ record StoreDirectory(Path path) {
      */
     String url() {
         return "jdbc:h2:async:" + path.resolve("avow");
+    }
+
+    /** As {@link #url}, of the database that is to take the place of the present one. */
+    String nextUrl() {
+        return "jdbc:h2:async:" + path.resolve("avow-next");
+    }
+
+    /**
+     * Returns connections of the database's owner, who may do all.
+     *
+     * <p>{@code TRACE_LEVEL_FILE=0} for H2 would write failed statements to a file, with their values.
+     */
+    JdbcDataSource dataSource(String url, String password) {
+        JdbcDataSource owner = new JdbcDataSource();
+        owner.setURL(url + ";LOCK_TIMEOUT=30000;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+        owner.setUser(Rights.OWNER);
+        owner.setPassword(password);
+        return owner;
+    }
+
+    Path next() {
+        return path.resolve("avow-next.mv.db");
     }
 
     Path database() {

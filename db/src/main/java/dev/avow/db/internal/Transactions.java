@@ -6,9 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs work on a connection of a pool; threads may share it. */
 final class Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private final DataSource dataSource;
     private final Database database;
@@ -19,37 +23,69 @@ final class Transactions {
     }
 
     <T> T read(Function<Sql, T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(true);
+        Connection connection = connect(true);
+        try {
             return work.apply(Sql.on(connection, database, false));
-        } catch (SQLException e) {
-            throw new StoreException("Database gave no connection to read with. See the cause.", e);
+        } finally {
+            close(connection);
         }
     }
 
     <T> T write(Function<Sql, T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                return commit(connection, work);
-            } finally {
-                // Rolls back what was not committed, as JDBC leaves open what setAutoCommit would do with it.
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new StoreException("Transaction was not committed, or it is not known whether. See the cause.", e);
+        Connection connection = connect(false);
+        try {
+            return commit(connection, work);
+        } catch (RuntimeException | Error e) {
+            rollback(connection, e);
+            throw e;
+        } finally {
+            close(connection);
         }
     }
 
-    private <T> T commit(Connection connection, Function<Sql, T> work) throws SQLException {
+    private Connection connect(boolean autoCommit) {
+        try {
+            Connection connection = dataSource.getConnection();
+            connection.setAutoCommit(autoCommit);
+            return connection;
+        } catch (SQLException e) {
+            throw new StoreException("Database gave no connection. See the cause.", e);
+        }
+    }
+
+    /** PostgreSQL rolls back where it is told to commit after a failed statement, and its driver may not say so. */
+    private <T> T commit(Connection connection, Function<Sql, T> work) {
         Sql sql = Sql.on(connection, database, true);
         T result = work.apply(sql);
         if (sql.failed()) {
             throw new StoreException("Transaction was rolled back: one of its statements had failed."
                     + " Let the exception of that statement out.");
         }
-        connection.commit();
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "Transaction was not committed, SQLSTATE " + e.getSQLState()
+                            + ". See the cause; if the connection was lost, look whether it was.",
+                    e);
+        }
         return result;
+    }
+
+    private static void rollback(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** What is decided by now stays so, whatever happens to the connection. */
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("Connection was not closed in good order", e);
+        }
     }
 }

@@ -57,8 +57,11 @@ final class Checks {
 
     /** Refuses an integer below {@code min} or outside the value subset. */
     static void atLeast(String member, long min, long value) {
-        if (value < min || value > JsonInteger.MAX) {
-            throw DeclarationException.at(member, "integer " + value + " is not within " + min + " to 2^53-1");
+        if (value < min) {
+            throw DeclarationException.at(member, "integer " + value + " is below " + min);
+        }
+        if (value > JsonInteger.MAX) {
+            throw DeclarationException.at(member, "integer " + value + " is above 2^53-1");
         }
     }
 

@@ -8,16 +8,15 @@ import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.declaration.Prompt;
+import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.declaration.Spec;
-import dev.avow.engine.identity.CanonicalJson;
-import dev.avow.engine.identity.Digest;
-import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.identity.JsonValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A task together with the operator that it calls: all that its spec and its declarations are made from. Pure code.
@@ -36,7 +35,7 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
                 task.call().model(),
                 task.call().messages(),
                 task.call().parameters(),
-                new java.util.TreeSet<>(task.inputs().keySet()),
+                new TreeSet<>(task.inputs().keySet()),
                 task.after(),
                 task.triggerRule(),
                 false,
@@ -75,13 +74,8 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
         if (task.call().messages().isEmpty()) {
             return Optional.empty();
         }
-        JsonArray template = new JsonArray(task.call().messages().stream()
-                .<JsonValue>map(message -> JsonObject.builder()
-                        .put("content", message.content())
-                        .put("role", message.role())
-                        .build())
-                .toList());
-        return Optional.of(new Prompt(task.call().messages(), Digest.of(CanonicalJson.bytes(template))));
+        List<Message> messages = task.call().messages();
+        return Optional.of(new Prompt(messages, Prompt.templateDigest(messages)));
     }
 
     /**

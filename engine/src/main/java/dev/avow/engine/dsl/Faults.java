@@ -8,10 +8,20 @@ import java.util.List;
 final class Faults {
 
     private final String subject;
-    private final List<String> found = new ArrayList<>();
+    private final List<String> found;
 
     Faults(String subject) {
+        this(subject, List.of());
+    }
+
+    private Faults(String subject, List<String> found) {
         this.subject = subject;
+        this.found = new ArrayList<>(found);
+    }
+
+    /** Returns a copy, which collects on its own. */
+    Faults copy() {
+        return new Faults(subject, found);
     }
 
     /** Adds a fault: a predicate of the subject, and what to do, without the last full stop. */

@@ -1,6 +1,7 @@
 package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.Printable;
 import dev.avow.engine.schedule.Schedule;
 import java.time.Duration;
 import java.util.Collections;
@@ -49,7 +50,7 @@ public record Job(
      */
     public Task task(String task) {
         return findTask(task)
-                .orElseThrow(() -> new EngineException("Job '" + name + "' has no task '" + task + "'. It has: "
-                        + String.join(", ", tasks.keySet()) + "."));
+                .orElseThrow(() -> new EngineException("Job " + Printable.quoted(name) + " has no task "
+                        + Printable.quoted(task) + ". It has: " + String.join(", ", tasks.keySet()) + "."));
     }
 }

@@ -1,15 +1,15 @@
 package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.Printable;
 import dev.avow.engine.schedule.Schedule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Defines a job; not for sharing between threads. Settings that exclude each other fail at the second call; all else is
+ * Defines a job; not for sharing between threads. A setting that is given twice fails at the second call; all else is
  * checked by {@link #build}, which reports all faults together.
  */
 public final class JobBuilder {
@@ -21,29 +21,30 @@ public final class JobBuilder {
     public static final String DEFAULT_OWNER = "unowned";
 
     private final String name;
+    private final String subject;
     private final Faults faults;
     private final TreeMap<String, Schedule> schedules = new TreeMap<>();
     private final Map<String, TaskBuilder> tasks = new LinkedHashMap<>();
-    private Optional<String> owner = Optional.empty();
-    private Duration ahead = Duration.ZERO;
-    private RetryPolicy refusals = RetryPolicy.none();
+    private final Setting<String> owner;
+    private final Setting<Duration> ahead;
+    private final Setting<RetryPolicy> refusals;
 
     JobBuilder(String name) {
         this.name = name;
-        this.faults = new Faults("Job '" + name + "'");
+        this.subject = "Job " + Printable.quoted(name);
+        this.faults = new Faults(subject);
+        this.owner = new Setting<>(subject, "owner");
+        this.ahead = new Setting<>(subject, "time ahead");
+        this.refusals = new Setting<>(subject, "retry policy for refusals");
     }
 
     /**
-     * Names who answers for the job.
+     * Names who answers for the job, in 1 to 200 characters.
      *
      * @throws EngineException if it has an owner
      */
     public JobBuilder owner(String team) {
-        owner.ifPresent(other -> {
-            throw new EngineException("Job '" + name + "' cannot have the owner '" + team + "': it has the owner '"
-                    + other + "'. Name one owner.");
-        });
-        owner = Optional.of(team);
+        owner.set(team);
         return this;
     }
 
@@ -55,20 +56,29 @@ public final class JobBuilder {
     /** Adds a schedule; its name stands in the declarations of its slots. */
     public JobBuilder schedule(String scheduleName, Schedule schedule) {
         if (schedules.putIfAbsent(scheduleName, schedule) != null) {
-            faults.add("has two schedules named '" + scheduleName + "'. Give each schedule a name of its own");
+            faults.add("has two schedules named " + Printable.quoted(scheduleName)
+                    + ". Give each schedule a name of its own");
         }
         return this;
     }
 
-    /** Declares each occasion this long before its slot, so that people have time to look. */
+    /**
+     * Declares each occasion this long before its slot, at most 365 days, so that people have time to look.
+     *
+     * @throws EngineException if such a time is given already
+     */
     public JobBuilder declareAhead(Duration time) {
-        ahead = time;
+        ahead.set(time);
         return this;
     }
 
-    /** Tries a declaration again that was refused, for example since an input file was not there yet. */
+    /**
+     * Tries a declaration again that was refused, for example since an input file was not there yet.
+     *
+     * @throws EngineException if such a policy is given already
+     */
     public JobBuilder retryRefused(RetryPolicy policy) {
-        refusals = policy;
+        refusals.set(policy);
         return this;
     }
 
@@ -76,7 +86,7 @@ public final class JobBuilder {
     public TaskBuilder task(String taskName, OperatorCall call) {
         TaskBuilder task = new TaskBuilder(this, faults, taskName, call);
         if (tasks.putIfAbsent(taskName, task) != null) {
-            faults.add("has two tasks named '" + taskName + "'. Give each task a name of its own");
+            faults.add("has two tasks named " + Printable.quoted(taskName) + ". Give each task a name of its own");
         }
         return task;
     }
@@ -87,11 +97,23 @@ public final class JobBuilder {
      * @throws EngineException if the definition has faults; its message lists all of them
      */
     public Job build() {
+        Faults all = faults.copy();
         Map<String, Task> built = new LinkedHashMap<>();
-        tasks.forEach((taskName, task) -> built.put(taskName, task.buildTask()));
-        Job job = new Job(name, owner.orElse(DEFAULT_OWNER), schedules, built, ahead, refusals);
-        new JobChecks(job, faults).check();
-        faults.refuse();
+        tasks.forEach((taskName, task) -> built.put(taskName, task.buildTask(all)));
+        Job job = new Job(
+                name,
+                owner.value().orElse(DEFAULT_OWNER),
+                schedules,
+                built,
+                ahead.value().orElse(Duration.ZERO),
+                refusals.value().orElse(RetryPolicy.none()));
+        new JobChecks(job, all).check();
+        all.refuse();
         return job;
+    }
+
+    /** Returns how messages name the job. */
+    String subject() {
+        return subject;
     }
 }

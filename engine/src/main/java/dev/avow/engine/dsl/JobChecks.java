@@ -1,15 +1,17 @@
 package dev.avow.engine.dsl;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.TreeSet;
+import dev.avow.engine.identity.Printable;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The checks of a whole job. */
 final class JobChecks {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final String NAME_RULE = "Use 1 to 100 of a-z, 0-9, '.', '_' and '-', with a letter or digit first";
+    private static final int MAX_OWNER = 200;
 
     private final Job job;
     private final Faults faults;
@@ -21,64 +23,57 @@ final class JobChecks {
 
     void check() {
         name("name", job.name());
-        if (job.owner().isBlank()) {
-            faults.add("has a blank owner. Name who answers for it");
-        }
+        owner();
         job.schedules().keySet().forEach(schedule -> name("schedule name", schedule));
-        if (job.ahead().isNegative()) {
-            faults.add("is declared ahead by " + job.ahead() + ". Give zero or more");
+        if (job.ahead().isNegative() || job.ahead().compareTo(Limits.LONGEST) > 0) {
+            faults.add("is declared ahead by " + job.ahead() + ". Give a time from zero to 365 days");
         }
         if (job.tasks().isEmpty()) {
             faults.add("has no task. Add at least one with task(id, operator)");
         }
         job.tasks().values().forEach(this::task);
-        cycle();
+        Cycles.of(job.tasks()).forEach(this::cycle);
+    }
+
+    private void owner() {
+        String owner = job.owner();
+        if (owner.isBlank()) {
+            faults.add("has a blank owner. Name who answers for it");
+        } else if (owner.length() > MAX_OWNER
+                || owner.chars().anyMatch(Character::isISOControl)
+                || !Printable.isWellFormed(owner)) {
+            faults.add("has the owner " + Printable.quoted(owner)
+                    + ", which is not valid. Use 1 to 200 characters, none of them a control character");
+        }
     }
 
     private void task(Task task) {
         name("task name", task.name());
         name("operator name", task.call().operator());
         task.inputs().keySet().forEach(input -> name("input name", input));
-        task.call().tools().forEach(tool -> name("tool name", tool.name()));
+        String quoted = Printable.quoted(task.name());
         for (String upstream : task.after()) {
             if (!job.tasks().containsKey(upstream)) {
-                faults.add("has task '" + task.name() + "' after '" + upstream
-                        + "', which is not a task of it. Add that task, or take it out of after(...)");
+                faults.add("has task " + quoted + " after " + Printable.quoted(upstream)
+                        + ", which is not a task of it. Add that task, or take it out of after(...)");
             }
         }
         if (task.rule().isPresent() && task.isRoot()) {
-            faults.add("has a trigger rule in task '" + task.name()
-                    + "', which is after no other. Add after(...), or take out when(...)");
+            faults.add("has a trigger rule in task " + quoted
+                    + ", which is after no other. Add after(...), or take out when(...)");
         }
     }
 
     private void name(String what, String name) {
         if (!NAME.matcher(name).matches()) {
-            faults.add("has the " + what + " '" + name + "', which is not valid. " + NAME_RULE);
+            faults.add("has the " + what + " " + Printable.quoted(name) + ", which is not valid. " + NAME_RULE);
         }
     }
 
-    private void cycle() {
-        Set<String> done = new TreeSet<>();
-        for (String task : job.tasks().keySet()) {
-            walk(task, new LinkedHashSet<>(), done);
-        }
-    }
-
-    private void walk(String task, Set<String> path, Set<String> done) {
-        if (done.contains(task) || !job.tasks().containsKey(task)) {
-            return;
-        }
-        if (!path.add(task)) {
-            faults.add("has a cycle of tasks: " + String.join(" after ", path) + " after " + task
-                    + ". Take out one of them");
-            done.addAll(path);
-            return;
-        }
-        for (String upstream : job.task(task).after()) {
-            walk(upstream, path, done);
-        }
-        path.remove(task);
-        done.add(task);
+    private void cycle(List<String> tasks) {
+        String circle = Stream.concat(tasks.stream(), tasks.stream().limit(1))
+                .map(Printable::quoted)
+                .collect(Collectors.joining(" after "));
+        faults.add("has a cycle of tasks: " + circle + ". Take out one after(...) of them");
     }
 }

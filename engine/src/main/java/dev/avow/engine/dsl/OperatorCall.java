@@ -3,20 +3,26 @@ package dev.avow.engine.dsl;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.Environment;
 import dev.avow.engine.declaration.Context.Tool;
+import dev.avow.engine.declaration.Decimals;
+import dev.avow.engine.declaration.DeclarationException;
 import dev.avow.engine.declaration.Model;
+import dev.avow.engine.declaration.Parameter;
 import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonPointer;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
+import dev.avow.engine.identity.Printable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Which operator a task calls, and with what; immutable, each setting gives a changed copy.
@@ -30,6 +36,8 @@ public record OperatorCall(
         JsonObject parameters,
         List<Tool> tools,
         Environment environment) {
+
+    private static final JsonPointer PARAMETERS = JsonPointer.ROOT.member("parameters");
 
     public OperatorCall {
         messages = List.copyOf(messages);
@@ -48,8 +56,8 @@ public record OperatorCall(
      */
     public OperatorCall model(Model chosen) {
         if (model.isPresent()) {
-            throw new EngineException("Model '" + chosen.name() + "' cannot be set: the call has model '"
-                    + model.get().name() + "'. Set one model.");
+            throw new EngineException("Model " + Printable.quoted(chosen.name()) + " cannot be set: the call has model "
+                    + Printable.quoted(model.get().name()) + ". Set one model.");
         }
         return new OperatorCall(operator, Optional.of(chosen), messages, parameters, tools, environment);
     }
@@ -70,39 +78,93 @@ public record OperatorCall(
         return new OperatorCall(operator, model, more, parameters, tools, environment);
     }
 
+    /** Returns this call with a text as one more parameter. */
     public OperatorCall parameter(String name, String value) {
         return parameter(name, new JsonString(value));
     }
 
+    /** Returns this call with an integer as one more parameter. */
     public OperatorCall parameter(String name, long value) {
         return parameter(name, new JsonInteger(value));
     }
 
+    /** Returns this call with a truth value as one more parameter. */
     public OperatorCall parameter(String name, boolean value) {
         return parameter(name, new JsonBoolean(value));
     }
 
-    /** Returns this call with a decimal, declared as a string in plain form without trailing zeros. */
+    /**
+     * Returns this call with a decimal as one more parameter, as {@link #decimal(String, BigDecimal)}.
+     *
+     * @throws DeclarationException if its plain form has more than 1,000 characters
+     */
     public OperatorCall parameter(String name, BigDecimal value) {
-        String plain = value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
-        return parameter(name, new JsonString(plain));
+        return decimal(name, value);
+    }
+
+    /**
+     * Returns this call with a decimal as one more parameter; it is declared as a string in plain form without trailing
+     * zeros.
+     *
+     * @param value such as {@code 0.2}
+     * @throws DeclarationException if the text is not digits with an optional minus and decimal point
+     */
+    public OperatorCall decimal(String name, String value) {
+        return decimal(name, () -> Decimals.of(value));
+    }
+
+    /**
+     * Returns this call with a decimal as one more parameter; it is declared as a string in plain form without trailing
+     * zeros.
+     *
+     * @throws DeclarationException if its plain form has more than 1,000 characters
+     */
+    public OperatorCall decimal(String name, BigDecimal value) {
+        return decimal(name, () -> Decimals.of(value));
+    }
+
+    /** Returns this call with a decimal as one more parameter; it is declared as a string. */
+    public OperatorCall decimal(String name, int value) {
+        return decimal(name, () -> Decimals.of(value));
+    }
+
+    private OperatorCall decimal(String name, Supplier<String> plain) {
+        try {
+            return parameter(name, plain.get());
+        } catch (DeclarationException e) {
+            throw e.pointer().equals(JsonPointer.ROOT) ? e.under(PARAMETERS.member(name)) : e;
+        }
     }
 
     /**
      * Returns this call with one more parameter.
      *
      * @throws EngineException if it has one of this name
+     * @throws DeclarationException if the parameter is a known one, and the value not of its type
      */
     public OperatorCall parameter(String name, JsonValue value) {
         TreeMap<String, JsonValue> more = new TreeMap<>(parameters.members());
         if (more.putIfAbsent(name, value) != null) {
-            throw new EngineException("Parameter '" + name + "' is set twice. Set it once.");
+            throw new EngineException("Parameter " + Printable.quoted(name) + " is set twice. Set it once.");
         }
-        return new OperatorCall(operator, model, messages, new JsonObject(more), tools, environment);
+        JsonObject all = new JsonObject(more);
+        try {
+            Parameter.check(all);
+        } catch (DeclarationException e) {
+            throw e.under(PARAMETERS);
+        }
+        return new OperatorCall(operator, model, messages, all, tools, environment);
     }
 
-    /** Returns this call with one more tool that is offered to the model. */
+    /**
+     * Returns this call with one more tool that is offered to the model.
+     *
+     * @throws EngineException if it has one of this name
+     */
     public OperatorCall tool(String name, Digest description) {
+        if (tools.stream().anyMatch(tool -> tool.name().equals(name))) {
+            throw new EngineException("Tool " + Printable.quoted(name) + " is offered twice. Offer it once.");
+        }
         List<Tool> more = new ArrayList<>(tools);
         more.add(new Tool(name, description));
         return new OperatorCall(operator, model, messages, parameters, more, environment);
@@ -139,7 +201,7 @@ public record OperatorCall(
     private static <V> Map<String, V> plus(Map<String, V> map, String name, V value) {
         Map<String, V> more = new TreeMap<>(map);
         if (more.putIfAbsent(name, value) != null) {
-            throw new EngineException("'" + name + "' is set twice in the environment. Set it once.");
+            throw new EngineException(Printable.quoted(name) + " is set twice in the environment. Set it once.");
         }
         return more;
     }

@@ -2,15 +2,16 @@ package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How often something is tried, and how long it waits in between: {@code first * factor^(n-1)} before try n+1, at most
  * {@code longest}.
  *
  * @param attempts how many tries in all, at least 1
- * @param first the wait after the first try, in whole milliseconds
+ * @param first the wait after the first try, in whole milliseconds, at most 365 days
  * @param factor what each wait is multiplied by, at least 1
- * @param longest the longest wait
+ * @param longest the longest wait, in whole milliseconds, at most 365 days
  * @param recover whether an attempt that was interrupted by the end of its node counts as a try that failed, instead of
  *     ending the run
  * @param beside whether the next attempt may start while a thread of a timed-out one still runs
@@ -25,8 +26,8 @@ public record RetryPolicy(int attempts, Duration first, int factor, Duration lon
         if (attempts < 1) {
             throw new EngineException("Retry policy has " + attempts + " attempts. Give at least 1.");
         }
-        refuseNegative("first wait", first);
-        refuseNegative("longest wait", longest);
+        refuseWait("first wait", first);
+        refuseWait("longest wait", longest);
         if (factor < 1) {
             throw new EngineException("Retry policy has the factor " + factor + ". Give at least 1.");
         }
@@ -39,8 +40,9 @@ public record RetryPolicy(int attempts, Duration first, int factor, Duration lon
 
     /** Returns a policy of this many retries after the first try, with waits of 1, 2, 4, ... seconds. */
     public static RetryPolicy retries(int retries) {
-        if (retries < 0) {
-            throw new EngineException("Retry policy has " + retries + " retries. Give 0 or more.");
+        if (retries < 0 || retries == Integer.MAX_VALUE) {
+            throw new EngineException(
+                    "Retry policy has " + retries + " retries. Give 0 to " + (Integer.MAX_VALUE - 1) + ".");
         }
         return new RetryPolicy(retries + 1, NONE.first, NONE.factor, NONE.longest, NONE.recover, NONE.beside);
     }
@@ -73,18 +75,25 @@ public record RetryPolicy(int attempts, Duration first, int factor, Duration lon
     /** Returns the wait after this try, counted from 1. */
     public Duration waitAfter(int attempt) {
         Duration wait = first;
-        for (int i = 1; i < attempt && wait.compareTo(longest) < 0; i++) {
-            wait = wait.multipliedBy(factor);
-            if (factor == 1) {
-                break;
+        if (factor > 1 && !first.isZero()) {
+            Duration largest = longest.dividedBy(factor); // why: compared before, so that no product overflows
+            for (int i = 1; i < attempt; i++) {
+                if (wait.compareTo(largest) > 0) {
+                    return longest;
+                }
+                wait = wait.multipliedBy(factor);
             }
         }
         return wait.compareTo(longest) < 0 ? wait : longest;
     }
 
-    private static void refuseNegative(String what, Duration wait) {
-        if (wait.isNegative()) {
-            throw new EngineException("Retry policy has the " + what + " " + wait + ". Give zero or more.");
+    private static void refuseWait(String what, Duration wait) {
+        if (wait.isNegative() || wait.compareTo(Limits.LONGEST) > 0) {
+            throw new EngineException(
+                    "Retry policy has the " + what + " " + wait + ". Give a time from zero to 365 days.");
+        }
+        if (!wait.equals(wait.truncatedTo(ChronoUnit.MILLIS))) {
+            throw new EngineException("Retry policy has the " + what + " " + wait + ". Give whole milliseconds.");
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.avow.engine.dsl;
 
+import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Constraints;
 import dev.avow.engine.declaration.Constraints.Budget;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,24 +21,30 @@ public final class TaskBuilder {
     private final TreeMap<String, InputSource> inputs = new TreeMap<>();
     private final TreeSet<String> keep = new TreeSet<>();
     private final TreeSet<String> after = new TreeSet<>();
-    private Optional<TriggerRule> rule = Optional.empty();
-    private Optional<Duration> timeout = Optional.empty();
-    private Optional<Digest> outputSchema = Optional.empty();
-    private Optional<Budget> budget = Optional.empty();
-    private RetryPolicy retry = RetryPolicy.none();
+    private final Setting<TriggerRule> rule;
+    private final Setting<Duration> timeout;
+    private final Setting<Digest> outputSchema;
+    private final Setting<Budget> budget;
+    private final Setting<RetryPolicy> retry;
 
     TaskBuilder(JobBuilder job, Faults faults, String name, OperatorCall call) {
         this.job = job;
         this.faults = faults;
         this.name = name;
         this.call = call;
+        String subject = job.subject() + ", task " + Printable.quoted(name) + ",";
+        this.rule = new Setting<>(subject, "trigger rule");
+        this.timeout = new Setting<>(subject, "timeout");
+        this.outputSchema = new Setting<>(subject, "output schema");
+        this.budget = new Setting<>(subject, "budget");
+        this.retry = new Setting<>(subject, "retry policy");
     }
 
     /** Adds an input, which is declared by digest. */
     public TaskBuilder input(String input, InputSource source) {
         if (inputs.putIfAbsent(input, source) != null) {
-            faults.add(
-                    "has two inputs named '" + input + "' in task '" + name + "'. Give each input a name of its own");
+            faults.add("has two inputs named " + Printable.quoted(input) + " in task " + Printable.quoted(name)
+                    + ". Give each input a name of its own");
         }
         return this;
     }
@@ -51,39 +59,60 @@ public final class TaskBuilder {
     public TaskBuilder after(String... upstream) {
         for (String task : upstream) {
             if (!after.add(task)) {
-                faults.add("has task '" + name + "' twice after task '" + task + "'. Name it once");
+                faults.add("has task " + Printable.quoted(name) + " twice after task " + Printable.quoted(task)
+                        + ". Name it once");
             }
         }
         return this;
     }
 
-    /** Says how the tasks before must have ended; they must all have succeeded unless this says otherwise. */
+    /**
+     * Says how the tasks before must have ended; they must all have succeeded unless this says otherwise.
+     *
+     * @throws EngineException if the task has a trigger rule
+     */
     public TaskBuilder when(TriggerRule triggerRule) {
-        rule = Optional.of(triggerRule);
+        rule.set(triggerRule);
         return this;
     }
 
-    /** Limits each attempt; declared. */
+    /**
+     * Limits each attempt, to at most 365 days; declared.
+     *
+     * @throws EngineException if the task has a timeout
+     */
     public TaskBuilder timeout(Duration limit) {
-        timeout = Optional.of(limit);
+        timeout.set(limit);
         return this;
     }
 
-    /** Declares the schema that the outputs must have. */
+    /**
+     * Declares the schema that the outputs must have.
+     *
+     * @throws EngineException if the task has an output schema
+     */
     public TaskBuilder outputSchema(Digest schema) {
-        outputSchema = Optional.of(schema);
+        outputSchema.set(schema);
         return this;
     }
 
-    /** Declares what each attempt may spend. */
+    /**
+     * Declares what each attempt may spend.
+     *
+     * @throws EngineException if the task has a budget
+     */
     public TaskBuilder budget(Budget limit) {
-        budget = Optional.of(limit);
+        budget.set(limit);
         return this;
     }
 
-    /** Says how often a run that failed is tried again; not declared. */
+    /**
+     * Says how often a run that failed is tried again; not declared.
+     *
+     * @throws EngineException if the task has a retry policy
+     */
     public TaskBuilder retry(RetryPolicy policy) {
-        retry = policy;
+        retry.set(policy);
         return this;
     }
 
@@ -97,14 +126,24 @@ public final class TaskBuilder {
         return job.build();
     }
 
-    Task buildTask() {
-        Optional<Duration> checked = timeout.filter(limit -> {
-            boolean good = !limit.isNegative() && !limit.isZero();
+    /** Returns the task without what cannot be made, which is added to the faults. */
+    Task buildTask(Faults all) {
+        Optional<Duration> checked = timeout.value().filter(limit -> {
+            boolean good = !limit.isNegative() && !limit.isZero() && limit.compareTo(Limits.LONGEST) <= 0;
             if (!good) {
-                faults.add("has the timeout " + limit + " in task '" + name + "'. Give a time above zero");
+                all.add("has the timeout " + limit + " in task " + Printable.quoted(name)
+                        + ". Give a time above zero, up to 365 days");
             }
             return good;
         });
-        return new Task(name, call, inputs, keep, after, rule, new Constraints(checked, outputSchema, budget), retry);
+        return new Task(
+                name,
+                call,
+                inputs,
+                keep,
+                after,
+                rule.value(),
+                new Constraints(checked, outputSchema.value(), budget.value()),
+                retry.value().orElse(RetryPolicy.none()));
     }
 }

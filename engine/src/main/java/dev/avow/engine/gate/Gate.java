@@ -1,6 +1,5 @@
 package dev.avow.engine.gate;
 
-import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.Decision.Denial;
 import dev.avow.engine.gate.Decision.Permit;
@@ -41,11 +40,11 @@ public final class Gate {
             refuseLate(start, identity);
             return new Permit(identity, attempt, declaration);
         } catch (Denied denied) {
-            return new Denial(denied.reason(), text(denied));
+            return new Denial(denied.reason(), denied.text());
         } catch (Throwable doubt) { // why: fail closed, whatever it is
             return new Denial(
                     Reason.UNREADABLE,
-                    "Run denied, UNREADABLE: " + identity + ", a check could not be made: " + summary(doubt)
+                    "Run denied, UNREADABLE: " + identity + ", a check could not be made: " + Text.of(doubt)
                             + ". Mend the cause, then release the run.");
         }
     }
@@ -58,15 +57,5 @@ public final class Gate {
                     "Run denied, TOO_SLOW: " + identity + ", its checks took " + taken + " and may take " + patience
                             + ". Mend the cause, then release the run.");
         }
-    }
-
-    private static String text(EngineException denied) {
-        String message = denied.getMessage();
-        return message == null ? "" : message;
-    }
-
-    private static String summary(Throwable doubt) {
-        String message = doubt.getMessage();
-        return doubt.getClass().getSimpleName() + (message == null ? "" : ", " + message);
     }
 }

@@ -52,8 +52,8 @@ final class NodeChecks {
             throw differs(
                     Reason.OPERATOR_CHANGED,
                     "the operator has another version. Restore the declared one, or declare the run again",
-                    declared.name() + " " + declared.version(),
-                    found.name() + " " + found.version());
+                    Text.safe(declared.name() + " " + declared.version()),
+                    Text.safe(found.name() + " " + found.version()));
         }
         for (Component component : operator.needs()) {
             if (!component.isIn(declaration)) {
@@ -65,7 +65,7 @@ final class NodeChecks {
         }
         Optional<String> objection = operator.objection(declaration);
         if (objection.isPresent()) {
-            throw deny(Reason.OPERATOR_OBJECTION, objection.get());
+            throw deny(Reason.OPERATOR_OBJECTION, Text.safe(objection.get()));
         }
     }
 
@@ -88,20 +88,20 @@ final class NodeChecks {
                 .map(DeclaredInput::digest)
                 .orElseThrow(() -> deny(
                         Reason.OUTPUT_MISSING,
-                        "output '" + output + "' of task '" + task + "', " + declared
+                        "output " + Text.quoted(output) + " of task '" + task + "', " + declared
                                 + ", is not kept. Restore the content store, or declare the run again"));
         if (!found.equals(declared)) {
             throw differs(
                     Reason.OUTPUT_MISSING,
-                    "output '" + output + "' of task '" + task + "' has other bytes. Restore the content store",
+                    "output " + Text.quoted(output) + " of task '" + task
+                            + "' has other bytes. Restore the content store",
                     declared.text(),
                     found.text());
         }
     }
 
     private Denied differs(Reason reason, String what, String declared, String found) {
-        return new Denied(
-                reason, deny(reason, what).getMessage() + "\n  declared: " + declared + "\n  found:    " + found);
+        return new Denied(reason, deny(reason, what).text() + "\n  declared: " + declared + "\n  found:    " + found);
     }
 
     private Denied deny(Reason reason, String what) {

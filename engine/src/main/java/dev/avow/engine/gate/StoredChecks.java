@@ -1,6 +1,7 @@
 package dev.avow.engine.gate;
 
 import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.EngineException;
@@ -31,13 +32,14 @@ final class StoredChecks {
                                 + " is committed. Declare the run first."));
         byte[] body = row.body().toArray();
         Identity found = Identity.of(body);
-        if (!found.equals(identity) || !row.identity().equals(identity.toString())) {
-            throw mismatch("the stored bytes", identity.toString(), found.toString());
+        if (!found.equals(identity)) {
+            throw mismatch("the stored bytes differ", identity.toString(), found.toString());
         }
         Declaration declaration = parse(body);
-        columns(row, declaration);
+        Columns declared = Columns.of(identity, declaration);
+        columns("the declaration's row", declared, new Columns(row.identity(), row.key(), row.spec()));
         spec(declaration);
-        run(declaration);
+        run(declaration, declared);
         return declaration;
     }
 
@@ -60,13 +62,9 @@ final class StoredChecks {
                 "Run denied, DECLARATION_REFUSED: " + identity + ". " + why + " Restore the stored declaration.");
     }
 
-    private void columns(DeclarationRow row, Declaration declaration) {
-        String stored =
-                row.key().job() + " " + row.key().task() + " " + row.key().occasion();
-        String declared = declaration.job() + " " + declaration.task() + " "
-                + declaration.occasion().key();
+    private void columns(String what, Columns declared, Columns stored) {
         if (!stored.equals(declared)) {
-            throw mismatch("job, task and occasion of the row", declared, stored);
+            throw mismatch("the columns of " + what + " differ", declared.text(), stored.text());
         }
     }
 
@@ -74,7 +72,7 @@ final class StoredChecks {
         return new Denied(
                 Reason.IDENTITY_MISMATCH,
                 "Run denied, IDENTITY_MISMATCH: " + identity + ", " + what
-                        + " differ. Restore the stored declaration from a backup."
+                        + ". Restore the stored declaration from a backup."
                         + "\n  declared: " + declared + "\n  found:    " + found);
     }
 
@@ -92,12 +90,13 @@ final class StoredChecks {
         }
     }
 
-    private void run(Declaration declaration) {
+    private void run(Declaration declaration, Columns declared) {
         RunRow run = evidence.run(identity)
                 .orElseThrow(() -> new Denied(
                         Reason.NOT_ADMITTED,
                         "Run denied, NOT_ADMITTED: " + Text.of(declaration)
                                 + ", there is no run of it. Declare the run again."));
+        columns("the run's row", declared, new Columns(run.identity(), run.key(), run.spec()));
         RunState state = RunState.valueOf(run.standing().state());
         if (!state.isClaimable() || run.standing().waiting().isPresent()) {
             throw new Denied(
@@ -105,17 +104,35 @@ final class StoredChecks {
                     "Run denied, NOT_ADMITTED: " + Text.of(declaration) + ", it is " + state
                             + run.standing()
                                     .waiting()
-                                    .map(why -> " and waits: " + why)
+                                    .map(why -> " and waits: " + Text.safe(why))
                                     .orElse("")
                             + ". Use release or rerun.");
         }
-        if (attempt != run.standing().attempts() + 1) {
+        long next = run.standing().attempts() + 1L;
+        if (attempt < 1 || attempt != next) {
             throw new Denied(
                     Reason.STALE_TRIGGER,
                     "Run denied, STALE_TRIGGER: " + Text.of(declaration)
                             + ". Nothing needs to be done: the next attempt has a trigger of its own."
                             + "\n  trigger's attempt: " + attempt
-                            + "\n  next attempt:      " + (run.standing().attempts() + 1));
+                            + "\n  next attempt:      " + next);
+        }
+    }
+
+    /** What the columns beside a declaration's bytes repeat of them. */
+    private record Columns(String identity, OccasionKey key, String spec) {
+
+        static Columns of(Identity identity, Declaration declaration) {
+            OccasionKey key = new OccasionKey(
+                    declaration.job(),
+                    declaration.task(),
+                    declaration.occasion().key());
+            return new Columns(identity.toString(), key, declaration.spec().toString());
+        }
+
+        String text() {
+            return Text.safe(identity) + ", job " + Text.quoted(key.job()) + ", task " + Text.quoted(key.task())
+                    + ", occasion " + Text.quoted(key.occasion()) + ", spec " + Text.safe(spec);
         }
     }
 }

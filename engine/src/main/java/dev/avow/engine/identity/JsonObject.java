@@ -1,6 +1,7 @@
 package dev.avow.engine.identity;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,15 +47,23 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
     /** Collects the members of an object; not for sharing between threads. */
     public static final class Builder {
 
-        private final TreeMap<String, JsonValue> members = new TreeMap<>();
+        private final MembersBuilder members = new MembersBuilder();
 
         private Builder() {}
 
-        /** @throws IllegalArgumentException if the name was put before */
+        /**
+         * Adds a member.
+         *
+         * @throws JsonRefusedException if the name has a lone surrogate or U+0000
+         * @throws IllegalArgumentException if the name was put before
+         */
         public Builder put(String name, JsonValue value) {
-            if (members.putIfAbsent(name, value) != null) {
-                throw new IllegalArgumentException("Member '" + name + "' is given twice. Give it once.");
+            Utf16.refuseName(name);
+            if (members.has(name)) {
+                throw new IllegalArgumentException(
+                        "Member '" + Printable.text(name) + "' is given twice. Give it once.");
             }
+            members.add(name, Objects.requireNonNull(value));
             return this;
         }
 
@@ -71,7 +80,7 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
         }
 
         public JsonObject build() {
-            return new JsonObject(members);
+            return new JsonObject(members.build());
         }
     }
 }

@@ -68,6 +68,7 @@ final class JsonTokens {
         for (int i = 0; i < literal.length(); i++) {
             expect(literal.charAt(i), literal);
         }
+        refuseNoEnd();
     }
 
     String integer() {
@@ -99,6 +100,14 @@ final class JsonTokens {
         }
         if (at - start > MAX_INTEGER) {
             throw path.refuse("integer of " + (at - digits) + " digits is outside ±(2^53-1)");
+        }
+        refuseNoEnd();
+    }
+
+    /** Refuses a number or literal that goes on, where its pointer is still known. */
+    private void refuseNoEnd() {
+        if (!isAtEnd() && ",]} \n\r\t".indexOf(peek()) < 0) {
+            throw refuse("the end of a value");
         }
     }
 

@@ -39,7 +39,7 @@ final class Members extends AbstractMap<String, JsonValue> implements SortedMap<
         TreeMap<String, JsonValue> natural = new TreeMap<>();
         natural.putAll(map); // why: so that a foreign comparator cannot decide the order
         for (String name : natural.keySet()) {
-            Utf16.refuseName(name, JsonPointer.ROOT.member(name));
+            Utf16.refuseName(name);
         }
         return ofChecked(natural);
     }

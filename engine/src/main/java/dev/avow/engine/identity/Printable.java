@@ -4,6 +4,7 @@ package dev.avow.engine.identity;
 public final class Printable {
 
     private static final String HEX = "0123456789ABCDEF";
+    private static final int MAX_QUOTED = 100;
 
     private Printable() {}
 
@@ -12,6 +13,19 @@ public final class Printable {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(out, c));
         return out.toString();
+    }
+
+    /** Returns the text as {@link #text} does, in single quotes, and cut short after 100 characters. */
+    public static String quoted(String text) {
+        return "'" + cut(text, MAX_QUOTED) + "'";
+    }
+
+    /** Returns the text as {@link #text} does; if it is longer than this many characters, its start and {@code ...} */
+    public static String cut(String text, int max) {
+        if (text.codePointCount(0, text.length()) <= max) {
+            return text(text);
+        }
+        return text(text.substring(0, text.offsetByCodePoints(0, max))) + "...";
     }
 
     /** Tells whether UTF-8 can carry the text: whether it has no lone surrogate. */

@@ -14,10 +14,10 @@ final class Utf16 {
         }
     }
 
-    static void refuseName(String name, JsonPointer at) {
+    static void refuseName(String name) {
         String offence = offenceOfName(name);
         if (offence != null) {
-            throw new JsonRefusedException(at, offence);
+            throw new JsonRefusedException(JsonPointer.ROOT.member(name), offence);
         }
     }
 

@@ -25,11 +25,14 @@ final class AttemptThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptThreads.class);
 
+    private static final Ended CLOSED = Ended.interrupted("The engine was closed while the attempt ran.");
+
     private final OperatorSource operators;
     private final Duration grace;
-    private final Map<Thread, DeclaredRun> running = new ConcurrentHashMap<>();
+    private final Map<Thread, CompletableFuture<Ended>> running = new ConcurrentHashMap<>();
     private final AtomicInteger stuck = new AtomicInteger();
     private final ExecutorService pool;
+    private volatile boolean closing;
 
     AttemptThreads(OperatorSource operators, Duration grace) {
         this.operators = operators;
@@ -48,10 +51,10 @@ final class AttemptThreads {
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         pool.execute(() -> {
-            running.put(Thread.currentThread(), run);
+            running.put(Thread.currentThread(), outcome);
             thread.complete(Thread.currentThread());
             try {
-                outcome.complete(execute(run));
+                outcome.complete(afterClosing(execute(run)));
             } finally {
                 running.remove(Thread.currentThread());
                 over.complete(null);
@@ -73,7 +76,7 @@ final class AttemptThreads {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             thread.interrupt();
-            return Ended.interrupted("The engine was closed while the attempt ran.");
+            return CLOSED;
         } catch (ExecutionException e) {
             return Ended.failed(Messages.of(e), true);
         }
@@ -125,9 +128,18 @@ final class AttemptThreads {
         }
     }
 
-    /** Interrupts every attempt that still runs. */
+    /** An operator that was interrupted by the engine's end has not failed. */
+    private Ended afterClosing(Ended ended) {
+        return closing && ended.state() != AttemptState.SUCCEEDED ? CLOSED : ended;
+    }
+
+    /** Interrupts every attempt that still runs, and waits for none of them longer than for a timed-out one. */
     void interruptAll() {
-        running.keySet().forEach(Thread::interrupt);
+        closing = true;
+        running.forEach((thread, outcome) -> {
+            thread.interrupt();
+            var unused = outcome.completeOnTimeout(CLOSED, grace.toNanos(), TimeUnit.NANOSECONDS);
+        });
     }
 
     void close() {

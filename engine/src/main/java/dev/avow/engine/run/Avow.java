@@ -24,8 +24,8 @@ public final class Avow implements AutoCloseable {
     private final Core core;
     private final Supplier<String> requestIds;
     private final Supplier<? extends Lifecycle> engines;
-    private Optional<Lifecycle> running = Optional.empty();
-    private boolean closed;
+    private volatile Optional<Lifecycle> running = Optional.empty();
+    private volatile boolean closed;
 
     Avow(Core core, Supplier<String> requestIds, Supplier<? extends Lifecycle> engines) {
         this.core = core;
@@ -158,7 +158,7 @@ public final class Avow implements AutoCloseable {
         return new RunVerbs(core);
     }
 
-    private synchronized void refuseNotRunning() {
+    private void refuseNotRunning() {
         refuseClosed();
         if (running.isEmpty()) {
             throw new EngineException("Engine is not started. Call start() first.");

@@ -22,7 +22,8 @@ final class Engine implements Lifecycle {
     private final Reconciler reconciler;
     private final Scheduler executions;
     private final WakeUps wakeUps;
-    private @Nullable ScheduledExecutorService checkIns;
+    private final ScheduledExecutorService checkIns =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "avow-check-in"));
 
     Engine(Core core, Monotonic time) {
         this.core = core;
@@ -62,9 +63,12 @@ final class Engine implements Lifecycle {
             executions.start();
             wakeUps.start();
         } catch (SchedulerException e) {
+            owner.release();
             throw new EngineException("Scheduler cannot be started: " + e.getMessage() + ".", e);
+        } catch (RuntimeException e) {
+            owner.release();
+            throw e;
         }
-        checkIns = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "avow-check-in"));
         long every = core.settings().checkIn().toMillis();
         var unused = checkIns.scheduleWithFixedDelay(this::checkIn, every, every, TimeUnit.MILLISECONDS);
     }
@@ -92,51 +96,69 @@ final class Engine implements Lifecycle {
 
     @Override
     public void close() {
-        try {
-            executions.standby();
-            wakeUps.close();
-            drain();
-            core.closing().set(true);
-            threads.interruptAll();
-            executions.shutdown(true);
-            stopCheckIns();
-            outcomes.flush();
-            owner.release();
-        } catch (SchedulerException e) {
-            throw new EngineException("Scheduler cannot be shut down: " + e.getMessage() + ".", e);
-        } finally {
-            threads.close();
+        Steps steps = new Steps();
+        steps.run(executions::standby);
+        steps.run(wakeUps::close);
+        steps.run(this::drain);
+        core.closing().set(true);
+        threads.interruptAll();
+        steps.run(() -> executions.shutdown(true));
+        steps.run(this::stopCheckIns);
+        steps.run(outcomes::flush);
+        steps.run(owner::release);
+        steps.run(threads::close);
+        steps.refuseFailure();
+    }
+
+    private void drain() throws InterruptedException {
+        if (!core.inFlight().awaitNone(core.settings().drain())) {
+            LOG.warn(
+                    "Attempts still run after {} and are interrupted",
+                    core.settings().drain());
         }
     }
 
-    private void drain() {
-        try {
-            boolean ended = core.inFlight().awaitNone(core.settings().drain());
-            if (!ended) {
-                LOG.warn(
-                        "Attempts still run after {} and are interrupted",
-                        core.settings().drain());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void stopCheckIns() {
-        if (checkIns != null) {
+    private void stopCheckIns() throws InterruptedException {
+        checkIns.shutdown();
+        if (!checkIns.awaitTermination(core.settings().drain().toMillis(), TimeUnit.MILLISECONDS)) {
             checkIns.shutdownNow();
-            checkIns = null;
         }
     }
 
     @Override
     public void discard() {
-        try {
-            executions.shutdown(false);
-            wakeUps.close();
-        } catch (SchedulerException e) {
-            LOG.warn("Scheduler cannot be shut down", e);
+        Steps steps = new Steps();
+        steps.run(() -> executions.shutdown(false));
+        steps.run(wakeUps::close);
+        steps.run(checkIns::shutdownNow);
+        steps.run(threads::close);
+    }
+
+    /** Runs every step of an end, also after one has failed. */
+    private static final class Steps {
+
+        private @Nullable Exception first;
+
+        private void run(Step step) {
+            try {
+                step.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) { // why: the other steps must come all the same
+                LOG.warn("A step of closing failed; the others go on", e);
+                first = first == null ? e : first;
+            }
         }
-        threads.close();
+
+        private void refuseFailure() {
+            if (first != null) {
+                throw new EngineException("Engine is closed, but not cleanly: " + Messages.of(first), first);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Exception;
     }
 }

@@ -175,7 +175,7 @@ class RetryTest extends EngineContract {
         assertThat(attempts(identity)).containsExactly(AttemptState.TIMED_OUT, AttemptState.SUCCEEDED);
     }
 
-    private static void awaitUninterruptibly(CountDownLatch latch) {
+    static void awaitUninterruptibly(CountDownLatch latch) {
         boolean waiting = true;
         while (waiting) {
             try {

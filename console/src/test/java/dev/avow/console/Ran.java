@@ -1,0 +1,22 @@
+package dev.avow.console;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a command left: its exit code, and what it wrote. */
+record Ran(int code, String out, String err) {
+
+    /** Runs a command in this process. */
+    static Ran avow(String input, String... args) {
+        return avow(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+    }
+
+    static Ran avow(InputStream input, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(Streams.of(input, out, err), args);
+        return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

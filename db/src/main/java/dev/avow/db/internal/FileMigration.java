@@ -1,0 +1,52 @@
+package dev.avow.db.internal;
+
+import dev.avow.db.Store.Database;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * Migrates the file of an embedded database: a new one or a copy, which takes its place only when it is whole.
+ *
+ * <p>H2 commits each statement that changes a table by itself. A process that dies between two of them would leave a
+ * schema that no migration fits.
+ */
+final class FileMigration {
+
+    private final StoreDirectory directory;
+    private final String password;
+
+    FileMigration(StoreDirectory directory, String password) {
+        this.directory = directory;
+        this.password = password;
+    }
+
+    /** Makes or migrates the database; nobody may have it open. */
+    void run() throws IOException, SQLException {
+        Files.deleteIfExists(directory.next());
+        if (directory.hasDatabase()) {
+            Files.copy(directory.database(), directory.next());
+        }
+        JdbcDataSource next = directory.dataSource(directory.nextUrl(), password);
+        try (Connection last = next.getConnection();
+                Statement statement = last.createStatement()) {
+            new Migrations(next, Database.H2).migrate();
+            statement.execute("shutdown");
+        }
+        try (FileChannel file = FileChannel.open(directory.next(), StandardOpenOption.WRITE)) {
+            file.force(true);
+        }
+        Files.move(
+                directory.next(),
+                directory.database(),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        ContentDirectory.sync(directory.path());
+    }
+}

@@ -1,0 +1,313 @@
+package dev.avow.db;
+
+import static dev.avow.db.testing.Rows.NOON;
+import static dev.avow.db.testing.Rows.aCursor;
+import static dev.avow.db.testing.Rows.aRequest;
+import static dev.avow.db.testing.Rows.anOccasion;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.avow.db.Requests.RequestRow;
+import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.testing.Child;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The directory of an embedded store: who may open it, who may read it, and what is left behind. */
+class EmbeddedStoreTest {
+
+    @TempDir
+    private Path parent;
+
+    private Path directory;
+
+    @BeforeEach
+    void name_the_directory() throws IOException {
+        directory = parent.toRealPath().resolve("store");
+    }
+
+    @Test
+    void keeps_its_rows_when_closed_and_opened_again() {
+        try (Store store = Stores.embedded(directory)) {
+            store.writeOnly(session -> session.slots().insertCursor(aCursor("job")));
+        }
+
+        try (Store store = Stores.embedded(directory)) {
+            assertThat(store.<Optional<CursorRow>>read(
+                            session -> session.slots().findCursor("job", "nightly")))
+                    .contains(aCursor("job"));
+        }
+    }
+
+    @Test
+    void keeps_its_files_from_other_users() throws IOException {
+        try (Store store = Stores.embedded(directory)) {
+            store.sync();
+
+            assertThat(permissions(directory)).isEqualTo("rwx------");
+            assertThat(permissions(directory.resolve("owner.properties"))).isEqualTo("rw-------");
+            assertThat(permissions(directory.resolve("reader.properties"))).isEqualTo("rw-------");
+        }
+        assertThat(names()).containsExactlyInAnyOrder("avow.lock", "avow.mv.db", "owner.properties");
+    }
+
+    @Test
+    void refuses_to_open_what_is_open_in_this_process() {
+        try (Store store = Stores.embedded(directory)) {
+            assertThatThrownBy(() -> Stores.embedded(directory))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage(openElsewhere());
+
+            store.writeOnly(session -> session.slots().insertCursor(aCursor("job")));
+        }
+    }
+
+    @Test
+    void refuses_to_open_what_is_open_in_another_process() {
+        try (Store store = Stores.embedded(directory);
+                Child child = Child.start(Committer.class, directory.toString(), "job", "1")) {
+            assertThat(child.rest()).containsExactly(openElsewhere());
+
+            store.writeOnly(session -> session.slots().insertCursor(aCursor("job")));
+        }
+    }
+
+    @Test
+    void refuses_to_open_what_a_reader_has_open() {
+        Stores.embedded(directory).close();
+
+        try (Store reader = Stores.read(directory);
+                Child child = Child.start(Committer.class, directory.toString(), "job", "1")) {
+            assertThat(child.rest()).containsExactly(openElsewhere());
+            assertThat(reader.<Integer>read(
+                            session -> session.attempts().live(1).size()))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void refuses_a_database_without_its_password() throws IOException {
+        Stores.embedded(directory).close();
+        Path owner = directory.resolve("owner.properties");
+        Files.delete(owner);
+
+        assertThatThrownBy(() -> Stores.embedded(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("File '" + owner + "' with the store's password is missing. Restore it.");
+        assertThatThrownBy(() -> Stores.read(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("File '" + owner + "' with the store's password is missing. Restore it.");
+    }
+
+    @Test
+    void refuses_a_wrong_password() throws IOException {
+        Stores.embedded(directory).close();
+        Path owner = directory.resolve("owner.properties");
+        Files.writeString(owner, "password=0000\n");
+
+        assertThatThrownBy(() -> Stores.embedded(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Password in file '" + owner + "' is not the store's. Restore the file.");
+    }
+
+    @Test
+    void refuses_a_directory_that_the_database_could_not_name() {
+        Path semicolon = parent.resolve("a;b");
+
+        assertThatThrownBy(() -> Stores.embedded(semicolon))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Directory '" + directory.resolveSibling("a;b")
+                        + "' has a semicolon in its name. Use one without.");
+    }
+
+    @Test
+    void serves_readers_while_it_is_open() throws IOException {
+        byte[] large = new byte[ContentStore.MAX_IN_DATABASE + 1];
+        try (Store store = Stores.embedded(directory);
+                Store reader = Stores.read(directory)) {
+            store.writeOnly(session -> session.requests().insert(aRequest("job", 1)));
+            String kept = store.contents().put(large).digest();
+
+            assertThat(reader.<Optional<RequestRow>>read(
+                            session -> session.requests().find(anOccasion("job", 1))))
+                    .contains(aRequest("job", 1));
+            assertThat(reader.contents().open(kept).orElseThrow().readAllBytes())
+                    .isEqualTo(large);
+            assertThatThrownBy(() -> reader.writeOnly(session -> {}))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage(
+                            "Store is open for reading only. Open it with Stores.embedded or Stores.over to write.");
+        }
+    }
+
+    @Test
+    void lets_a_served_reader_only_select() throws SQLException, IOException {
+        try (Store store = Stores.embedded(directory);
+                Connection reader = reader("127.0.0.1")) {
+            store.writeOnly(session -> session.requests().insert(aRequest("job", 1)));
+
+            assertThat(List.of(
+                            "insert into owner (token, node, pid, since, beat) values ('', '', '', now(), 0)",
+                            "update run set state = ''",
+                            "delete from request",
+                            "truncate table request",
+                            "create table other (id integer)",
+                            "shutdown"))
+                    .allSatisfy(sql -> assertThatThrownBy(() -> {
+                                try (var statement = reader.createStatement()) {
+                                    statement.execute(sql);
+                                }
+                            })
+                            .as(sql)
+                            .isInstanceOf(SQLException.class)
+                            .extracting(e -> ((SQLException) e).getSQLState())
+                            .isIn("90096", "90040"));
+        }
+    }
+
+    @Test
+    void serves_this_machine_only() throws IOException {
+        try (Store store = Stores.embedded(directory)) {
+            int port = Integer.parseInt(readerProperties().getProperty("port"));
+
+            assertThat(otherAddresses())
+                    .allSatisfy(address -> assertThatThrownBy(() -> new Socket(address, port).close())
+                            .isInstanceOf(ConnectException.class));
+            store.sync();
+        }
+    }
+
+    @Test
+    void reads_the_file_of_a_store_that_is_not_open() throws IOException {
+        try (Store store = Stores.embedded(directory)) {
+            store.writeOnly(session -> session.requests().insert(aRequest("job", 1)));
+        }
+        byte[] before = Files.readAllBytes(directory.resolve("avow.mv.db"));
+
+        try (Store first = Stores.read(directory);
+                Store second = Stores.read(directory)) {
+            assertThat(Stream.of(first, second))
+                    .allSatisfy(reader -> assertThat(reader.<Optional<RequestRow>>read(
+                                    session -> session.requests().find(anOccasion("job", 1))))
+                            .contains(aRequest("job", 1)));
+        }
+        assertThat(directory.resolve("avow.mv.db")).hasBinaryContent(before);
+        assertThat(names()).containsExactlyInAnyOrder("avow.lock", "avow.mv.db", "owner.properties");
+    }
+
+    @Test
+    void reads_no_store_where_there_is_none() {
+        assertThatThrownBy(() -> Stores.read(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("No Avow store in directory '" + directory
+                        + "'. Give the directory of a store, or make one with Stores.embedded.");
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void removes_what_an_interrupted_put_has_left() throws IOException {
+        Path part = Files.createDirectories(directory.resolve("contents")).resolve("content-1.part");
+        Files.writeString(part, "half");
+
+        Stores.embedded(directory).close();
+
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
+    void outlives_threads_that_are_interrupted() throws InterruptedException {
+        try (Store store = Stores.embedded(directory)) {
+            List<Thread> threads = IntStream.range(0, 4)
+                    .mapToObj(number -> new Thread(() -> writeInterrupted(store, number)))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+
+            store.sync();
+            assertThat(store.<Integer>read(session -> session.requests()
+                            .due(NOON.plusSeconds(1_000), 1_000)
+                            .size()))
+                    .isEqualTo(4 * 50);
+        }
+    }
+
+    private static void writeInterrupted(Store store, int number) {
+        for (int at = 0; at < 50; at++) {
+            int row = at;
+            store.writeOnly(session -> {
+                Thread.currentThread().interrupt();
+                session.requests().insert(aRequest("job-" + number, row));
+            });
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void closes_twice_without_a_fault() {
+        Store store = Stores.embedded(directory);
+
+        store.close();
+        store.close();
+
+        assertThatThrownBy(() -> store.read(session -> session.attempts().live(1)))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Database gave no connection. See the cause.");
+    }
+
+    private String openElsewhere() {
+        return "Store in directory '" + directory + "' is open elsewhere."
+                + " Close it there, or read it with Stores.read.";
+    }
+
+    private Connection reader(String host) throws SQLException, IOException {
+        Properties reader = readerProperties();
+        return DriverManager.getConnection(
+                "jdbc:h2:tcp://" + host + ":" + reader.getProperty("port") + "/async:avow",
+                reader.getProperty("user"),
+                reader.getProperty("password"));
+    }
+
+    private Properties readerProperties() throws IOException {
+        try (var text = Files.newBufferedReader(directory.resolve("reader.properties"))) {
+            Properties properties = new Properties();
+            properties.load(text);
+            return properties;
+        }
+    }
+
+    private static List<InetAddress> otherAddresses() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .toList();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.avow.db;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On the embedded store. */
+class H2RaceTest extends RaceContract {
+
+    @TempDir
+    private static Path directory;
+
+    private static Store store;
+
+    @BeforeAll
+    static void open() {
+        store = Stores.embedded(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    Store store() {
+        return store;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.avow.db.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avow.db.Store;
+import dev.avow.db.Stores;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans of H2. */
+class H2PlanTest extends PlanContract {
+
+    @TempDir
+    private static Path directory;
+
+    private static Store store;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        store = Stores.embedded(directory);
+        fill(store);
+        store.close();
+        analyze();
+        store = Stores.embedded(directory);
+    }
+
+    private static void analyze() throws SQLException {
+        try (Connection owner = OwnerConnection.open(directory);
+                var statement = owner.createStatement()) {
+            statement.execute("analyze");
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    Store store() {
+        return store;
+    }
+
+    @Override
+    void assertInOrder(String sql, Values values) {
+        assertThat(plan(sql, values)).contains("/* index sorted */");
+    }
+
+    @Override
+    String planColumn() {
+        return "PLAN";
+    }
+}

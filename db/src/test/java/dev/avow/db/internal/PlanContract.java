@@ -1,0 +1,172 @@
+package dev.avow.db.internal;
+
+import static dev.avow.db.internal.Values.values;
+import static dev.avow.db.testing.Rows.NOON;
+import static dev.avow.db.testing.Rows.aClaim;
+import static dev.avow.db.testing.Rows.aRequest;
+import static dev.avow.db.testing.Rows.aRun;
+import static dev.avow.db.testing.Rows.aSlot;
+import static dev.avow.db.testing.Rows.aStanding;
+import static dev.avow.db.testing.Rows.anEvent;
+import static dev.avow.db.testing.Rows.anOutput;
+import static dev.avow.db.testing.Rows.declare;
+import static dev.avow.db.testing.Rows.digest;
+import static dev.avow.db.testing.Rows.standing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.db.Session;
+import dev.avow.db.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Each documented query uses an index, on thousands of rows; the queries are those that the store itself runs. */
+abstract class PlanContract {
+
+    static final int JOBS = 6;
+    static final int RUNS = 300;
+
+    abstract Store store();
+
+    static void fill(Store store) {
+        for (int job = 0; job < JOBS; job++) {
+            String name = "job-" + job;
+            store.writeOnly(session -> {
+                for (int at = 0; at < RUNS; at++) {
+                    fill(session, name, at);
+                }
+            });
+        }
+    }
+
+    private static void fill(Session session, String job, int at) {
+        RunRow run = declare(session, standing(aRun(job, at), lifeOf(at)));
+        session.attempts().claim(aClaim(run.identity()), NOON.plusSeconds(at));
+        if (at > 2) {
+            session.attempts().end(aClaim(run.identity()), new Ending("SUCCEEDED", "", NOON));
+        }
+        session.attempts().insertOutputs(List.of(anOutput(run.identity(), job + " " + at)));
+        session.requests().insert(aRequest(job, at));
+        session.events().append(anEvent(job));
+        session.slots().insertSlot(aSlot(job, NOON.plusSeconds(at)));
+    }
+
+    private static Standing lifeOf(int at) {
+        return switch (at) {
+            case 0 -> new Standing("DECLARED", Optional.of("POOL"), "", 0, NOON);
+            case 1 -> new Standing("DECLARED", Optional.empty(), "", 0, NOON);
+            default -> aStanding("SUCCEEDED");
+        };
+    }
+
+    @Test
+    void pages_by_index() {
+        Values first = values().text("job", "job-3").number("limit", 20);
+        Values next = values().text("job", "job-3")
+                .number("limit", 20)
+                .moment("at", NOON.plusSeconds(290))
+                .digest("identity", digest("x"));
+
+        assertThat(plan(SqlRuns.FIRST_PAGE, first)).contains("run_page_ix");
+        assertThat(plan(SqlRuns.NEXT_PAGE, next)).contains("run_page_ix");
+        assertInOrder(SqlRuns.FIRST_PAGE, first);
+        assertInOrder(SqlRuns.NEXT_PAGE, next);
+    }
+
+    @Test
+    void finds_waiting_runs_by_index() {
+        Values values = values().text("reason", "POOL").number("limit", 20);
+
+        assertThat(plan(SqlRuns.WAITING, values)).contains("run_waiting_ix");
+        assertInOrder(SqlRuns.WAITING, values);
+    }
+
+    @Test
+    void finds_runs_that_nothing_would_move_by_index() {
+        Values values = values().texts("states", Set.of("DECLARED", "RUNNING"))
+                .text("scheduler", "avow")
+                .text("group", "execute")
+                .number("limit", 20);
+
+        assertThat(plan(SqlRuns.adriftQuery(store().database()), values)).contains("run_state_ix");
+    }
+
+    @Test
+    void finds_the_runs_of_an_occasion_by_index() {
+        Values values = values().text("job", "job-3").text("occasion", "slot/7");
+
+        assertThat(plan(SqlRuns.OF_OCCASION, values)).contains("run_occasion_uk");
+    }
+
+    @Test
+    void finds_live_attempts_by_index() {
+        Values values = values().number("limit", 20);
+
+        assertThat(plan(SqlAttempts.LIVE, values)).contains("attempt_live_ix");
+        assertInOrder(SqlAttempts.LIVE, values);
+    }
+
+    @Test
+    void raises_beats_by_index() {
+        assertThat(plan(SqlAttempts.BEAT, values().text("node", "node-a"))).contains("attempt_live_ix");
+    }
+
+    @Test
+    void finds_due_requests_by_index() {
+        Values values = values().moment("now", NOON).number("limit", 20);
+
+        assertThat(plan(SqlRequests.DUE, values)).contains("request_due_ix");
+        assertInOrder(SqlRequests.DUE, values);
+    }
+
+    @Test
+    void finds_outputs_by_digest_by_index() {
+        Values values = values().digest("digest", digest("job-3 7")).number("limit", 20);
+
+        assertThat(plan(SqlAttempts.OUTPUTS_BY_DIGEST, values)).contains("output_digest_ix");
+    }
+
+    @Test
+    void finds_events_by_index() {
+        Values ofRun = values().digest("identity", aRun("job-3", 7).identity());
+        Values ofJob = values().text("job", "job-3").number("after", 0L).number("limit", 1_000);
+
+        assertThat(plan(SqlEvents.OF_RUN, ofRun)).containsAnyOf("event_run_ix", "event_declaration_fk_index");
+        assertThat(plan(SqlEvents.OF_JOB, ofJob)).contains("event_job_ix");
+        assertInOrder(SqlEvents.OF_JOB, ofJob);
+    }
+
+    @Test
+    void finds_slots_by_index() {
+        Values values =
+                values().text("job", "job-3").text("schedule", "nightly").number("limit", 20);
+
+        assertThat(plan(SqlSlots.SLOTS, values)).containsAnyOf("slot_newest_ix", "slot_pk");
+        assertInOrder(SqlSlots.SLOTS, values);
+    }
+
+    /** The rows come in the order of the index, so that the limit saves reading the rest. */
+    abstract void assertInOrder(String sql, Values values);
+
+    String plan(String sql, Values values, String... settings) {
+        try (Connection connection = store().dataSource().getConnection()) {
+            for (String setting : settings) {
+                Sql.on(connection, store().database(), true).update(setting, values());
+            }
+            List<String> lines = Sql.on(connection, store().database(), false)
+                    .list("explain " + sql, values, row -> row.text(planColumn()));
+            return String.join("\n", lines).toLowerCase(Locale.ROOT);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    abstract String planColumn();
+}

@@ -1,0 +1,59 @@
+package dev.avow.db.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.avow.db.Store;
+import dev.avow.db.Stores;
+import dev.avow.db.testing.Postgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans of PostgreSQL. */
+class PostgresPlanTest extends PlanContract {
+
+    @TempDir
+    private static Path contents;
+
+    private static HikariDataSource pool;
+    private static Store store;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        pool = Postgres.newDatabase();
+        store = Stores.over(pool, contents);
+        fill(store);
+        try (Connection connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("analyze");
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+        pool.close();
+    }
+
+    @Override
+    Store store() {
+        return store;
+    }
+
+    /** Of few rows PostgreSQL rather sorts a bitmap. */
+    @Override
+    void assertInOrder(String sql, Values values) {
+        assertThat(plan(sql, values, "set enable_bitmapscan = off"))
+                .contains("index scan")
+                .doesNotContain("sort");
+    }
+
+    @Override
+    String planColumn() {
+        return "QUERY PLAN";
+    }
+}

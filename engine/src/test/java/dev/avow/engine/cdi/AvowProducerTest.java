@@ -1,0 +1,282 @@
+package dev.avow.engine.cdi;
+
+import static dev.avow.engine.dsl.Dsl.job;
+import static dev.avow.engine.dsl.Dsl.operator;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.avow.engine.EngineException;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.history.History;
+import dev.avow.engine.history.RunView;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.run.Avow;
+import dev.avow.engine.run.AvowBuilder;
+import dev.avow.engine.run.FakeOperator;
+import dev.avow.engine.run.ManualRequest;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.AlterableContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AvowProducerTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void nameStore() {
+        System.setProperty("report.store", directory.resolve("store").toString());
+    }
+
+    @AfterEach
+    void forgetStore() {
+        System.clearProperty("report.store");
+    }
+
+    @Test
+    void executes_a_run_by_operators_that_are_beans() {
+        try (SeContainer container = ReportMain.start()) {
+            ReportClient client = container.select(ReportClient.class).get();
+
+            Identity identity = client.request("somebody").get("report");
+
+            RunState end = awaitEnd(container.select(History.class).get(), identity);
+            assertThat(end).isEqualTo(RunState.SUCCEEDED);
+            assertThat(client.newest()).extracting(RunView::identity).containsExactly(identity);
+        }
+    }
+
+    @Test
+    void destroys_a_dependent_operator_after_each_attempt() {
+        try (SeContainer container = Containers.of(AvowProducer.class, Builders.class, Happened.class, Brief.class)) {
+            Avow avow = container.select(Avow.class).get();
+            avow.register(job("brief").task("brief", operator("brief")).build());
+            avow.start();
+
+            Identity identity = avow.trigger("brief", JsonObject.empty(), ManualRequest.by("somebody"))
+                    .get("brief");
+
+            assertThat(awaitEnd(avow.history(), identity)).isEqualTo(RunState.SUCCEEDED);
+            List<String> events = container.select(Happened.class).get().events();
+            assertThat(events).containsSubsequence("made", "executed", "destroyed");
+            assertThat(events)
+                    .filteredOn("made"::equals)
+                    .hasSameSizeAs(events.stream().filter("destroyed"::equals).toList());
+        }
+    }
+
+    @Test
+    void closes_the_engine_before_the_container_destroys_its_operators() throws InterruptedException {
+        List<String> events;
+        Avow avow;
+        try (SeContainer container =
+                Containers.of(AvowProducer.class, Builders.class, Happened.class, Signals.class, Patient.class)) {
+            events = container.select(Happened.class).get().events();
+            avow = container.select(Avow.class).get();
+            avow.register(job("patient").task("patient", operator("patient")).build());
+            avow.start();
+            avow.trigger("patient", JsonObject.empty(), ManualRequest.by("somebody"));
+            CountDownLatch started = container.select(Signals.class).get().started();
+            assertThat(started.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(events).containsExactly("shutdown", "executed", "destroyed");
+        assertThatThrownBy(avow::start).hasMessage("Engine is closed. Build a new one.");
+    }
+
+    @Test
+    void leaves_the_store_to_others_after_the_shutdown() {
+        Containers.of(AvowProducer.class, ReportApplication.class, Report.class).close();
+
+        try (Avow next = Avow.embedded(directory.resolve("store"))
+                .operators(FakeOperator.named("report"))
+                .build()) {
+            next.start();
+            assertThat(next.history().runs("daily", 10).items()).isEmpty();
+        }
+    }
+
+    @Test
+    void builds_no_engine_that_nobody_injects() {
+        Containers.of(AvowProducer.class, Builders.class).close();
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void injects_one_engine_that_is_not_started() {
+        try (SeContainer container = Containers.of(AvowProducer.class, Builders.class)) {
+            Avow avow = container.select(Avow.class).get();
+
+            assertThat(container.select(Avow.class, Any.Literal.INSTANCE).get()).isSameAs(avow);
+            assertThat(container.select(History.class).get().runs("daily", 10).items())
+                    .isEmpty();
+            assertThatThrownBy(() -> avow.trigger("daily", JsonObject.empty(), ManualRequest.by("somebody")))
+                    .hasMessage("Engine is not started. Call start() first.");
+        }
+    }
+
+    @Test
+    void closes_an_engine_whose_bean_is_destroyed() {
+        try (SeContainer container = Containers.of(AvowProducer.class, Builders.class)) {
+            Avow avow = container.select(Avow.class).get();
+
+            BeanManager beans = container.getBeanManager();
+            Bean<?> bean = beans.resolve(beans.getBeans(Avow.class));
+            ((AlterableContext) beans.getContext(Singleton.class)).destroy(bean);
+
+            assertThatThrownBy(avow::start).hasMessage("Engine is closed. Build a new one.");
+        }
+    }
+
+    @Test
+    void refuses_a_builder_that_has_operators() {
+        try (SeContainer container = Containers.of(AvowProducer.class, BuilderWithOperators.class)) {
+            assertThatThrownBy(() -> container.select(Avow.class).get())
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("The AvowBuilder that the application produces has operators. Leave operators(...) out:"
+                            + " beans of type Operator are found by their @Named.");
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    private static RunState awaitEnd(History history, Identity identity) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        RunState state;
+        do {
+            state = history.run(identity).orElseThrow().run().state();
+            Thread.onSpinWait();
+        } while (!state.isFinal() && System.nanoTime() < deadline);
+        return state;
+    }
+
+    /** Produces a builder, and starts nothing. */
+    @Dependent
+    static class Builders {
+
+        @Produces
+        static AvowBuilder engine() {
+            return Avow.embedded(Path.of(System.getProperty("report.store"))).drain(LIMIT);
+        }
+    }
+
+    @Dependent
+    static class BuilderWithOperators {
+
+        @Produces
+        static AvowBuilder engine() {
+            return Builders.engine().operators(FakeOperator.named("report"));
+        }
+    }
+
+    @Dependent
+    @Named("brief")
+    static class Brief extends TestOperator {
+
+        private final Happened happened;
+
+        @Inject
+        Brief(Happened happened) {
+            super("brief");
+            this.happened = happened;
+            happened.add("made");
+        }
+
+        @Override
+        public OperatorResult execute(DeclaredRun run) {
+            happened.add("executed");
+            return OperatorResult.success();
+        }
+
+        @PreDestroy
+        void destroyed() {
+            happened.add("destroyed");
+        }
+    }
+
+    /** Says when an attempt runs, and lets it end only when the container shuts down. */
+    @ApplicationScoped
+    static class Signals {
+
+        private final CountDownLatch started = new CountDownLatch(1);
+        private final CountDownLatch shutdown = new CountDownLatch(1);
+
+        @Inject
+        private Happened happened;
+
+        CountDownLatch started() {
+            return started;
+        }
+
+        CountDownLatch shutdown() {
+            return shutdown;
+        }
+
+        void shutDown(@Observes @Priority(0) Shutdown event) {
+            happened.add("shutdown");
+            shutdown.countDown();
+        }
+    }
+
+    @ApplicationScoped
+    @Named("patient")
+    static class Patient extends TestOperator {
+
+        @Inject
+        private Happened happened;
+
+        @Inject
+        private Signals signals;
+
+        Patient() {
+            super("patient");
+        }
+
+        @Override
+        public OperatorResult execute(DeclaredRun run) {
+            signals.started().countDown();
+            awaitShutdown();
+            happened.add("executed");
+            return OperatorResult.success();
+        }
+
+        private void awaitShutdown() {
+            try {
+                signals.shutdown().await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @PreDestroy
+        void destroyed() {
+            happened.add("destroyed");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.avow.engine.cdi;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+
+final class ReportMain {
+
+    private ReportMain() {}
+
+    // begin
+    static SeContainer start() {
+        return SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addBeanClasses(AvowProducer.class, ReportApplication.class, ReportClient.class, Report.class)
+                .initialize();
+    }
+    // end
+}
