@@ -18,10 +18,6 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.run.Avow;
 import dev.avow.engine.schedule.CatchUp;
 import dev.avow.engine.schedule.FixedRate;
-import dev.avow.examples.summary.MeasureOperator;
-import dev.avow.examples.summary.SentenceOperator;
-import dev.avow.examples.summary.SummariseOperator;
-import dev.avow.operators.embedding.EmbeddingOperator;
 import dev.avow.operators.embedding.MiniLm;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -132,13 +128,10 @@ public final class StateOfTheUnion implements Callable<Integer> {
     private void run(PrintWriter out) throws IOException, InterruptedException {
         Addresses addresses = Addresses.unpack(dir.resolve("input"));
         FixedRate slots = every(Duration.ofSeconds(seconds)).catchUp(CatchUp.LAST);
-        try (Avow avow = Avow.embedded(dir.resolve("store"))
-                .operators(
-                        new SentenceOperator(),
-                        EmbeddingOperator.with(MiniLm.model()),
-                        new SummariseOperator(),
-                        new MeasureOperator())
-                .build()) {
+        try (ExampleOperators operators = new ExampleOperators();
+                Avow avow = Avow.embedded(dir.resolve("store"))
+                        .operators(operators.source())
+                        .build()) {
             try (Progress progress = Progress.of(out, occasions)) {
                 RecurringJob recurring = new RecurringJob(avow, JOB, progress);
                 avow.register(define(SENTENCES_BEFORE, addresses, Optional.empty()));

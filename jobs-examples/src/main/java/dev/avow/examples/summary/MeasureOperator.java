@@ -16,6 +16,8 @@ import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.ParameterReader;
 import dev.avow.operators.Source;
 import dev.avow.operators.embedding.Vectors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,6 +44,8 @@ import java.util.stream.Stream;
  *   <li>{@code sentences}, {@code of_sentences}: integers
  * </ul>
  */
+@Singleton
+@Named(MeasureOperator.NAME)
 public final class MeasureOperator implements Operator {
 
     static final String NAME = "summary-measure";

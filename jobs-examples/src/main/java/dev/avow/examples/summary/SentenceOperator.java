@@ -12,6 +12,8 @@ import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.ParameterReader;
 import dev.avow.operators.Source;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,6 +29,8 @@ import opennlp.tools.sentdetect.SentenceDetectorME;
  * <p>Parameter {@code source}: the text. Output {@code sentences}: one a line, white space inside a sentence as single
  * spaces. The sentence model is declared by digest as {@code opennlp-en-ud-ewt-sentence}.
  */
+@Singleton
+@Named(SentenceOperator.NAME)
 public final class SentenceOperator implements Operator {
 
     static final String NAME = "sentences";

@@ -15,6 +15,8 @@ import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.ParameterReader;
 import dev.avow.operators.Source;
 import dev.avow.operators.embedding.Vectors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -35,6 +37,8 @@ import java.util.stream.IntStream;
  * <p>Outputs: {@code summary}, the picked sentences in the order of the text, one a line; {@code picks}, JSON, with the
  * position of each from 0 and its similarity to the text.
  */
+@Singleton
+@Named(SummariseOperator.NAME)
 public final class SummariseOperator implements Operator {
 
     static final String NAME = "extractive-summary";
