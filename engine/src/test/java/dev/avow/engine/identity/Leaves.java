@@ -54,6 +54,9 @@ public final class Leaves {
         if (at.equals(place)) {
             return change.apply(value);
         }
+        if (!place.text().startsWith(at.text())) {
+            return value;
+        }
         if (value instanceof JsonObject object) {
             Map<String, JsonValue> members = new TreeMap<>(object.members());
             members.replaceAll((name, member) -> change(member, at.member(name), place, change));
