@@ -21,7 +21,11 @@ public record Prompt(List<Message> messages, Digest template) {
         messages = List.copyOf(messages);
     }
 
-    /** Returns the digest of the template that these unrendered messages are. */
+    /**
+     * Returns the digest of the template that these unrendered messages are.
+     *
+     * @throws dev.avow.engine.identity.JsonRefusedException if their canonical form is above 1 MiB
+     */
     public static Digest templateDigest(List<Message> unrendered) {
         return Digest.of(CanonicalJson.bytes(ObjectWriter.array(unrendered, PromptJson::message)));
     }

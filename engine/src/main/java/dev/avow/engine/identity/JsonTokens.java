@@ -77,7 +77,7 @@ final class JsonTokens {
             at++;
         }
         int digits = at;
-        while (isDigit(peek())) {
+        while (peek() >= '0' && peek() <= '9') {
             at++;
         }
         if (at == digits) {
@@ -185,10 +185,6 @@ final class JsonTokens {
             at++;
         }
         return (char) code;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     JsonRefusedException refuse(String expected) {
