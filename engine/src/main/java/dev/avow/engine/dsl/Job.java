@@ -50,7 +50,7 @@ public record Job(
      */
     public Task task(String task) {
         return findTask(task)
-                .orElseThrow(() -> new EngineException("Job " + Printable.quoted(name) + " has no task " + Printable.quoted(task) + ". It has: "
-                        + String.join(", ", tasks.keySet()) + "."));
+                .orElseThrow(() -> new EngineException("Job " + Printable.quoted(name) + " has no task "
+                        + Printable.quoted(task) + ". It has: " + String.join(", ", tasks.keySet()) + "."));
     }
 }

@@ -1,9 +1,9 @@
 package dev.avow.engine.dsl;
 
+import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Constraints;
 import dev.avow.engine.declaration.Constraints.Budget;
 import dev.avow.engine.declaration.TriggerRule;
-import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Printable;
 import java.time.Duration;

@@ -93,15 +93,15 @@ final class NodeChecks {
         if (!found.equals(declared)) {
             throw differs(
                     Reason.OUTPUT_MISSING,
-                    "output " + Text.quoted(output) + " of task '" + task + "' has other bytes. Restore the content store",
+                    "output " + Text.quoted(output) + " of task '" + task
+                            + "' has other bytes. Restore the content store",
                     declared.text(),
                     found.text());
         }
     }
 
     private Denied differs(Reason reason, String what, String declared, String found) {
-        return new Denied(
-                reason, deny(reason, what).text() + "\n  declared: " + declared + "\n  found:    " + found);
+        return new Denied(reason, deny(reason, what).text() + "\n  declared: " + declared + "\n  found:    " + found);
     }
 
     private Denied deny(Reason reason, String what) {

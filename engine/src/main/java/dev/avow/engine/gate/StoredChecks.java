@@ -124,7 +124,9 @@ final class StoredChecks {
 
         static Columns of(Identity identity, Declaration declaration) {
             OccasionKey key = new OccasionKey(
-                    declaration.job(), declaration.task(), declaration.occasion().key());
+                    declaration.job(),
+                    declaration.task(),
+                    declaration.occasion().key());
             return new Columns(identity.toString(), key, declaration.spec().toString());
         }
 
