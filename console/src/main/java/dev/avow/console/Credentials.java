@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -55,9 +54,8 @@ record Credentials(Optional<String> user, Optional<String> password) {
             throw new InputException("There is no file " + shown(name) + ". Give another with --credentials.", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new InputException(
-                    "File " + shown(name) + " cannot be read as properties"
-                            + (e instanceof InvalidPathException ? "" : " in UTF-8")
-                            + ". Give a readable file with the lines user=... and password=....",
+                    "File " + shown(name) + " cannot be read as properties in UTF-8."
+                            + " Give a readable file with the lines user=... and password=....",
                     e);
         }
     }

@@ -16,7 +16,7 @@ final class StoreOptions {
             paramLabel = "URL|DIR",
             description = {
                 "The store: a JDBC URL of PostgreSQL or H2, or the directory of an embedded store, also while an"
-                        + " engine runs on it. Default: AVOW_DB, else ./" + DEFAULT + ".",
+                        + " engine runs on it. Default: what AVOW_DB says, else the directory '" + DEFAULT + "' here.",
                 "The user and password of a URL come from AVOW_DB_USER and AVOW_DB_PASSWORD, or from --credentials;"
                         + " a URL that holds them is refused. A directory needs none."
             })
