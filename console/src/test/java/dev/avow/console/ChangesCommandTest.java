@@ -17,7 +17,10 @@ class ChangesCommandTest extends LookingContract {
     void lists_what_changed_by_task() {
         Ran ran = avow("changes", "nightly");
 
-        assertThat(ran).isEqualTo(new Ran(0, """
+        assertThat(ran)
+                .isEqualTo(new Ran(
+                        0,
+                        """
                 Task 'measure':
                   2026-01-05T03:01:03Z
                     from spec       none: its first
@@ -35,8 +38,8 @@ class ChangesCommandTest extends LookingContract {
                     /parameters/sentences
                       before: 5
                       after:  7
-                """.formatted(
-                        OTHER, Sample.DOWNSTREAM, FIRST, Sample.RETRIED, FIRST, SECOND, Sample.CHANGED), ""));
+                """.formatted(OTHER, Sample.DOWNSTREAM, FIRST, Sample.RETRIED, FIRST, SECOND, Sample.CHANGED),
+                        ""));
     }
 
     @Test
@@ -44,7 +47,8 @@ class ChangesCommandTest extends LookingContract {
         Ran ran = avow("changes", "nightly", "--json");
 
         JsonNode changes = new ObjectMapper().readTree(ran.out()).get("changes");
-        assertThat(changes).extracting(change -> change.get("task").textValue())
+        assertThat(changes)
+                .extracting(change -> change.get("task").textValue())
                 .containsExactly("summarise", "measure", "summarise");
         assertThat(changes.get(0).has("from")).isFalse();
         assertThat(changes.get(2)).hasToString("""

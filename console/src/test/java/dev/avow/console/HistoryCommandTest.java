@@ -18,18 +18,22 @@ class HistoryCommandTest extends LookingContract {
         Ran ran = avow("history", "nightly");
 
         assertThat(ran)
-                .isEqualTo(
-                        new Ran(
-                                0,
-                                """
+                .isEqualTo(new Ran(
+                        0,
+                        """
                 IDENTITY                                                                 OCCASION                           TASK       STATE              ATTEMPTS  DURATION  SPEC          DECLARED AT
                 %s  slot:default:2026-01-07T03:00:00Z  summarise  DECLARED (DENIED)  0         -         065357276824  2026-01-07T03:00:00Z
                 %s  slot:default:2026-01-06T03:00:00Z  measure    SUCCEEDED          1         0s        0b984cf479b0  2026-01-06T03:00:01.500Z
                 %s  slot:default:2026-01-06T03:00:00Z  summarise  SUCCEEDED          1         1.5s      065357276824  2026-01-06T03:00:00Z
                 %s  slot:default:2026-01-05T03:00:00Z  measure    SUCCEEDED          1         0s        0b984cf479b0  2026-01-05T03:01:03Z
                 %s  slot:default:2026-01-05T03:00:00Z  summarise  SUCCEEDED          2         1.5s      591a2e88ae96  2026-01-05T03:00:00Z
-                """.formatted(Sample.DENIED, "sha256:eeaf409f847779b5ccdb6d87012b10ec332d13205577a9ba9ea9fbc2b275c9af", Sample.CHANGED, Sample.DOWNSTREAM, Sample.RETRIED),
-                                ""));
+                """.formatted(
+                                        Sample.DENIED,
+                                        "sha256:eeaf409f847779b5ccdb6d87012b10ec332d13205577a9ba9ea9fbc2b275c9af",
+                                        Sample.CHANGED,
+                                        Sample.DOWNSTREAM,
+                                        Sample.RETRIED),
+                        ""));
     }
 
     @Test
@@ -101,10 +105,7 @@ class HistoryCommandTest extends LookingContract {
         Ran ran = avow("history", "nightly", "--before", "2026-01-01T00:00:00Z_" + Sample.DENIED);
 
         assertThat(ran)
-                .isEqualTo(new Ran(
-                        0,
-                        "IDENTITY  OCCASION  TASK  STATE  ATTEMPTS  DURATION  SPEC  DECLARED AT\n",
-                        ""));
+                .isEqualTo(new Ran(0, "IDENTITY  OCCASION  TASK  STATE  ATTEMPTS  DURATION  SPEC  DECLARED AT\n", ""));
     }
 
     @Test
@@ -133,9 +134,7 @@ class HistoryCommandTest extends LookingContract {
     void refuses_a_cursor_that_no_page_gave() {
         assertThat(avow("history", "nightly", "--before", "yesterday\u001b"))
                 .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "Cursor 'yesterday\\u001B' is not valid. Give one that a page before ended with.\n"));
+                        2, "", "Cursor 'yesterday\\u001B' is not valid. Give one that a page before ended with.\n"));
     }
 
     private static JsonNode json(Ran ran) throws IOException {

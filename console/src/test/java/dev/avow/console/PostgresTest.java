@@ -57,17 +57,18 @@ class PostgresTest {
                     "alter table declaration disable trigger all",
                     "update declaration set body = '{}' where identity = '\\x" + Sample.DENIED.substring(7) + "'");
 
-            Ran ran = avow(
-                    Map.of("AVOW_DB_USER", "postgres"), "show", Sample.DENIED, "--declaration", "--db", url(pool));
+            Ran ran =
+                    avow(Map.of("AVOW_DB_USER", "postgres"), "show", Sample.DENIED, "--declaration", "--db", url(pool));
 
             assertThat(engine.store()).isNotNull();
             assertThat(ran)
-                    .isEqualTo(new Ran(
-                            1,
-                            "{}",
-                            "Stored declaration does not have the digest that is its identity. Do not trust it;"
-                                    + " restore the database.\n  identity: " + Sample.DENIED
-                                    + "\n  found:    sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n"));
+                    .isEqualTo(
+                            new Ran(
+                                    1,
+                                    "{}",
+                                    "Stored declaration does not have the digest that is its identity. Do not trust it;"
+                                            + " restore the database.\n  identity: " + Sample.DENIED
+                                            + "\n  found:    sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n"));
         }
     }
 

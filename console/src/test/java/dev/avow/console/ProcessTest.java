@@ -50,12 +50,12 @@ class ProcessTest {
 
     private static Ran process(String input, String... command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Duser.language=tr",
-                        "-Dfile.encoding=ISO-8859-1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "dev.avow.console.Main"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=tr",
+                "-Dfile.encoding=ISO-8859-1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.avow.console.Main"));
         line.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("AVOW_DB", "none");

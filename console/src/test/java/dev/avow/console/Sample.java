@@ -1,9 +1,9 @@
 package dev.avow.console;
 
-import static dev.avow.engine.schedule.Cron.cron;
 import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
 import static dev.avow.engine.dsl.RetryPolicy.retries;
+import static dev.avow.engine.schedule.Cron.cron;
 
 import dev.avow.db.Store;
 import dev.avow.engine.dsl.InputSource;

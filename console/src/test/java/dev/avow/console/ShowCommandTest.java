@@ -39,8 +39,7 @@ class ShowCommandTest extends LookingContract {
 
                         Events:
                         """.formatted(
-                                Sample.RETRIED,
-                                "sha256:d312681882947317b99bec244ba0aa8b880037ad0b539e9c2b2d0a1ee49cb112"))
+                        Sample.RETRIED, "sha256:d312681882947317b99bec244ba0aa8b880037ad0b539e9c2b2d0a1ee49cb112"))
                 .contains("  CLAIMED of attempt 2  {", "\n    \"sentences\" : 5\n")
                 .endsWith("\nThe sha256 of its 580 stored bytes is the identity. Verify: avow show " + Sample.RETRIED
                         + " --db " + Shell.word(store.db()) + " --declaration | sha256sum\n");
@@ -134,14 +133,12 @@ class ShowCommandTest extends LookingContract {
     @Test
     void refuses_two_forms_at_once() {
         assertThat(avow("show", Sample.DENIED, "--json", "--declaration"))
-                .isEqualTo(new Ran(
-                        2, "", "Options --json and --declaration exclude each other. Give one of them.\n"));
+                .isEqualTo(new Ran(2, "", "Options --json and --declaration exclude each other. Give one of them.\n"));
     }
 
     @Test
     void refuses_to_be_given_nothing() {
         assertThat(avow("show"))
-                .isEqualTo(new Ran(
-                        2, "", "Missing required parameter: 'IDENTITY'. Run 'avow show --help'.\n"));
+                .isEqualTo(new Ran(2, "", "Missing required parameter: 'IDENTITY'. Run 'avow show --help'.\n"));
     }
 }
