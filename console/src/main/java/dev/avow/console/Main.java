@@ -4,13 +4,14 @@ import dev.avow.engine.identity.Printable;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
  * The command {@code avow}.
  *
- * <p>Exit codes: 0 done, 1 what was asked for does not hold, 2 bad usage or bad input.
+ * <p>Exit codes: 0 done, 1 what was asked for does not hold or does not exist, 2 bad usage or bad input.
  */
 @Command(
         name = "avow",
@@ -18,7 +19,7 @@ import picocli.CommandLine.Command;
         version = "avow 0.1.0",
         description = "Computes identities of declarations, and looks at what was declared and run.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:done", "1:what was asked for does not hold", "2:bad usage or bad input"})
+        exitCodeList = {"0:done", "1:what was asked for does not hold or does not exist", "2:bad usage or bad input"})
 public final class Main {
 
     static final int DONE = 0;
@@ -35,12 +36,12 @@ public final class Main {
                 System.in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUT_BUFFER),
                 new FileOutputStream(FileDescriptor.err));
-        System.exit(run(streams, args));
+        System.exit(run(streams, System.getenv(), args));
     }
 
-    /** Runs one command, and returns its exit code. */
-    static int run(Streams streams, String... args) {
-        int code = commandLine(streams).execute(args);
+    /** Runs one command with the variables of an environment, and returns its exit code. */
+    static int run(Streams streams, Map<String, String> environment, String... args) {
+        int code = commandLine(streams, environment).execute(args);
         streams.out().flush();
         if (streams.out().checkError()) {
             streams.err().println("Output cannot be written. Check where it goes, and run again.");
@@ -49,10 +50,13 @@ public final class Main {
         return code;
     }
 
-    private static CommandLine commandLine(Streams streams) {
+    private static CommandLine commandLine(Streams streams, Map<String, String> environment) {
         return new CommandLine(new Main())
                 .addSubcommand(new IdentityCommand(streams))
                 .addSubcommand(new CanonicalizeCommand(streams))
+                .addSubcommand(new HistoryCommand(streams, environment))
+                .addSubcommand(new ShowCommand(streams, environment))
+                .addSubcommand(new ChangesCommand(streams, environment))
                 .setOut(streams.outWriter())
                 .setErr(streams.errWriter())
                 .setParameterExceptionHandler((e, args) -> usage(e, streams))
@@ -66,8 +70,7 @@ public final class Main {
     }
 
     private static int failure(Exception e, Streams streams) {
-        // why: lines of an engine's message are its own, and hostile input in them is escaped already
-        streams.err().println(e instanceof InputException ? e.getMessage() : "Failed: " + Printable.text(e.toString()));
+        streams.err().println(Failures.text(e));
         return BAD;
     }
 }

@@ -14,6 +14,7 @@ import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,8 @@ class IdentityLinesTest {
         PipedInputStream answer = new PipedInputStream();
         Streams streams = Streams.of(
                 new PipedInputStream(question, 1 << 16), new PipedOutputStream(answer), new PipedOutputStream());
-        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> Main.run(streams, "identity", "--lines"));
+        CompletableFuture<Integer> code =
+                CompletableFuture.supplyAsync(() -> Main.run(streams, Map.of(), "identity", "--lines"));
 
         PrintStream out = new PrintStream(question, true, StandardCharsets.UTF_8);
         out.append(CANONICAL).append('\n').flush();

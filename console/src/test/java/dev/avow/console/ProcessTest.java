@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,16 +36,30 @@ class ProcessTest {
         assertThat(ran).isEqualTo(new Ran(2, "", "Declaration in standard input is refused at \"\": null.\n"));
     }
 
-    private static Ran process(String input, String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Duser.language=tr",
-                        "-Dfile.encoding=ISO-8859-1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "dev.avow.console.Main",
-                        command)
-                .start();
+    @Test
+    void reads_its_environment_and_writes_no_log() throws Exception {
+        Ran ran = process("", "history", "nightly");
+
+        assertThat(ran)
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "Store 'none' cannot be read. Check --db or AVOW_DB.\n  cause: No Avow store in directory"
+                                + " 'none'. Give the directory of a store, or make one with Stores.embedded.\n"));
+    }
+
+    private static Ran process(String input, String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=tr",
+                "-Dfile.encoding=ISO-8859-1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.avow.console.Main"));
+        line.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("AVOW_DB", "none");
+        Process process = builder.start();
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** What a command left: its exit code, and what it wrote. */
 record Ran(int code, String out, String err) {
@@ -14,9 +15,18 @@ record Ran(int code, String out, String err) {
     }
 
     static Ran avow(InputStream input, String... args) {
+        return avow(input, Map.of(), args);
+    }
+
+    /** Runs a command in this process, with these variables for its environment and nothing to read. */
+    static Ran avow(Map<String, String> environment, String... args) {
+        return avow(InputStream.nullInputStream(), environment, args);
+    }
+
+    private static Ran avow(InputStream input, Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(Streams.of(input, out, err), args);
+        int code = Main.run(Streams.of(input, out, err), environment, args);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,48 @@
+package dev.avow.console;
+
+import dev.avow.db.StoreException;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.Printable;
+
+/** What is said of an exception, safe for a terminal. */
+final class Failures {
+
+    private static final int MOST_CAUSES = 5;
+
+    private Failures() {}
+
+    /** Returns the message of our own exceptions with the causes it may point to; of others, their class too. */
+    static String text(Throwable e) {
+        if (e instanceof InputException) {
+            // why: its lines are its own, and hostile input in them is escaped already
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof StoreException || e instanceof EngineException) {
+            Throwable cause = e.getCause();
+            return message(e) + (cause == null ? "" : lines(cause));
+        }
+        return "Failed: " + Printable.text(e.toString());
+    }
+
+    /** Returns a line, with a line feed before it, for an exception and for each of its causes. */
+    static String lines(Throwable first) {
+        StringBuilder lines = new StringBuilder();
+        Throwable e = first;
+        for (int i = 0; e != null && i < MOST_CAUSES; i++) {
+            lines.append("\n  cause: ").append(message(e));
+            e = e.getCause();
+        }
+        return lines.toString();
+    }
+
+    /** Returns the cause of an exception, or the exception itself if it has none. */
+    static Throwable firstCause(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : cause;
+    }
+
+    private static String message(Throwable e) {
+        String message = e.getMessage();
+        return Printable.text(message == null ? e.toString() : message);
+    }
+}

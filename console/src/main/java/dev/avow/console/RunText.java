@@ -1,0 +1,105 @@
+package dev.avow.console;
+
+import dev.avow.engine.history.AttemptView;
+import dev.avow.engine.history.AttemptView.OutputView;
+import dev.avow.engine.history.EventView;
+import dev.avow.engine.history.RunDetail;
+import dev.avow.engine.history.RunView;
+import dev.avow.engine.identity.Printable;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/** A run for a person's eyes; all of it is safe for a terminal. */
+final class RunText {
+
+    private static final String FIELD = "%-12s%s%n".replace("%n", "\n");
+    private static final String MARGIN = " ".repeat(12);
+
+    private final PrintStream out;
+    private final String bytesCommand;
+
+    /** @param bytesCommand what prints the declaration's bytes */
+    RunText(PrintStream out, String bytesCommand) {
+        this.out = out;
+        this.bytesCommand = bytesCommand;
+    }
+
+    /** @param size how many bytes the declaration has */
+    void print(RunDetail detail, int size) {
+        run(detail.run());
+        attempts(detail.attempts());
+        events(detail.events());
+        declaration(detail.declaration(), size);
+    }
+
+    private void run(RunView run) {
+        field("identity", run.identity().toString());
+        field("job", run.job());
+        field("task", run.task());
+        field("occasion", run.occasion());
+        field("number", Integer.toString(run.number()));
+        field("at", run.at().toString());
+        field("state", RunTable.state(run));
+        if (!run.detail().isEmpty()) {
+            field("detail", run.detail());
+        }
+        field("attempts", Integer.toString(run.attempts()));
+        field("spec", run.spec().toString());
+        field("declared at", run.declaredAt().toString());
+    }
+
+    private void field(String name, String value) {
+        out.printf(FIELD, name, Indent.safe(value, MARGIN));
+    }
+
+    private void attempts(List<AttemptView> attempts) {
+        title("Attempts", attempts.isEmpty());
+        attempts.forEach(this::attempt);
+    }
+
+    private void attempt(AttemptView attempt) {
+        String took = attempt.endedAt()
+                .map(end -> " to " + end + " (" + RunTable.duration(Duration.between(attempt.startedAt(), end)) + ")")
+                .orElse(", not ended");
+        line("  " + attempt.number() + "  " + attempt.state() + "  " + attempt.startedAt() + took + ", node "
+                + attempt.node());
+        if (!attempt.message().isEmpty()) {
+            out.append("     ").append(Indent.safe(attempt.message(), "     ")).append('\n');
+        }
+        attempt.outputs().forEach(this::output);
+    }
+
+    private void output(OutputView output) {
+        line("     output " + output.name() + "  " + output.digest() + "  " + output.mediaType() + "  " + output.size()
+                + " bytes");
+    }
+
+    private void events(List<EventView> events) {
+        title("Events", events.isEmpty());
+        for (EventView event : events) {
+            String attempt = event.attempt().isPresent()
+                    ? " of attempt " + event.attempt().getAsInt()
+                    : "";
+            line("  " + event.seq() + "  " + event.at() + "  " + event.kind() + attempt + "  " + event.body());
+        }
+    }
+
+    private void declaration(String text, int size) {
+        title("Declaration, set out for reading", false);
+        out.append(Json.indented(text).orElseGet(() -> Printable.text(text))).append('\n');
+        out.append("\nThe sha256 of its ")
+                .append(Integer.toString(size))
+                .append(" stored bytes is the identity. Verify: ")
+                .append(bytesCommand)
+                .append(" | sha256sum\n");
+    }
+
+    private void title(String title, boolean none) {
+        out.append('\n').append(title).append(none ? ": none\n" : ":\n");
+    }
+
+    private void line(String text) {
+        out.append(Printable.text(text)).append('\n');
+    }
+}

@@ -1,0 +1,116 @@
+package dev.avow.console;
+
+import dev.avow.db.Bytes;
+import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.engine.history.RunDetail;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.Printable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code avow show}: all that is known of one run, or its declaration's bytes. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows a run: where it stands and why, its attempts with their outputs, its events, its declaration.",
+            "To verify a declaration without Avow: 'avow show IDENTITY --declaration | sha256sum' prints the 64 hex"
+                    + " digits of the identity."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:no run has the identity, or its stored declaration has another digest",
+            "2:bad usage or identity, or no store"
+        })
+final class ShowCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Mixin
+    private final StoreOptions options;
+
+    @Parameters(paramLabel = "IDENTITY", description = "sha256: and 64 lower-case hex digits.")
+    private String identity = "";
+
+    @Option(
+            names = "--json",
+            description = "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
+                    + " stored bytes), attempts, events (each body is its exact text).")
+    private boolean json;
+
+    @Option(
+            names = "--declaration",
+            description = "Only the stored bytes of the declaration, exactly: nothing escaped, no line end.")
+    private boolean declaration;
+
+    ShowCommand(Streams streams, Map<String, String> environment) {
+        this.streams = streams;
+        this.options = new StoreOptions(environment);
+    }
+
+    @Override
+    public Integer call() {
+        if (json && declaration) {
+            throw new InputException("Options --json and --declaration exclude each other. Give one of them.");
+        }
+        Identity wanted = identity();
+        try (OpenStore store = options.open()) {
+            Optional<RunDetail> detail = store.history().run(wanted);
+            if (detail.isEmpty()) {
+                streams.err()
+                        .println("No run has the identity " + wanted + " in " + store.shown()
+                                + ". Look it up with 'avow history JOB', or give another store with --db.");
+                return Main.DOES_NOT_HOLD;
+            }
+            return print(detail.get(), bytes(store, wanted));
+        }
+    }
+
+    private Identity identity() {
+        return Digest.find(identity)
+                .map(Identity::new)
+                .orElseThrow(() -> new InputException("Identity " + Printable.quoted(identity)
+                        + " is not of the form sha256:<64 lower-case hex digits>."
+                        + " Give all of it, as 'avow history JOB' prints it."));
+    }
+
+    /** The history has the text; only the bytes can be hashed. */
+    private static byte[] bytes(OpenStore store, Identity identity) {
+        return store.store()
+                .read(session -> session.declarations().find(identity.toString()))
+                .map(DeclarationRow::body)
+                .map(Bytes::toArray)
+                .orElse(new byte[0]);
+    }
+
+    private int print(RunDetail detail, byte[] bytes) {
+        Digest found = Digest.of(bytes);
+        if (declaration) {
+            streams.out().write(bytes, 0, bytes.length);
+        } else if (json) {
+            streams.out().append(Json.line(Views.detail(detail, found))).append('\n');
+        } else {
+            new RunText(streams.out(), "avow show " + identity + options.repeated() + " --declaration")
+                    .print(detail, bytes.length);
+        }
+        return holds(detail.run().identity().digest(), found);
+    }
+
+    private int holds(Digest wanted, Digest found) {
+        if (found.equals(wanted)) {
+            return Main.DONE;
+        }
+        streams.out().flush();
+        streams.err()
+                .println("Stored declaration does not have the digest that is its identity."
+                        + " Do not trust it; restore the database.\n  identity: " + wanted + "\n  found:    " + found);
+        return Main.DOES_NOT_HOLD;
+    }
+}

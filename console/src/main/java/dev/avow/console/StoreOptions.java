@@ -1,0 +1,68 @@
+package dev.avow.console;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which store a command reads. */
+final class StoreOptions {
+
+    private static final String DEFAULT = "avow-data";
+
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL|DIR",
+            description = {
+                "The store: a JDBC URL of PostgreSQL or H2, or the directory of an embedded store, also while an"
+                        + " engine runs on it. Default: what AVOW_DB says, else the directory '" + DEFAULT + "' here.",
+                "The user and password of a URL come from AVOW_DB_USER and AVOW_DB_PASSWORD, or from --credentials;"
+                        + " a URL that holds them is refused. A directory needs none."
+            })
+    private @Nullable String db;
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description = "Properties 'user' and 'password' for a JDBC URL, in place of AVOW_DB_USER and"
+                    + " AVOW_DB_PASSWORD; refused if others than its owner may read or change the file.")
+    private @Nullable String credentials;
+
+    StoreOptions(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** @throws InputException if there is no store, or it cannot be read */
+    OpenStore open() {
+        String location = location();
+        String file = credentials;
+        if (JdbcUrl.is(location)) {
+            JdbcUrl url = new JdbcUrl(location);
+            return OpenStore.database(url, file == null ? Credentials.of(environment) : Credentials.file(file));
+        }
+        if (file != null) {
+            throw new InputException("Option --credentials is for a JDBC URL, and the store is a directory."
+                    + " Leave it out, or give a URL with --db.");
+        }
+        return OpenStore.directory(location);
+    }
+
+    private String location() {
+        String given = db;
+        if (given != null) {
+            return given;
+        }
+        String inherited = environment.getOrDefault("AVOW_DB", "");
+        return inherited.isEmpty() ? DEFAULT : inherited;
+    }
+
+    /** Returns the options as they were given, for a command that reads the same store again. */
+    String repeated() {
+        return option("--db", db) + option("--credentials", credentials);
+    }
+
+    private static String option(String name, @Nullable String value) {
+        return value == null ? "" : " " + name + " " + Shell.word(value);
+    }
+}

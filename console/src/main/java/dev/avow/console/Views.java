@@ -1,0 +1,98 @@
+package dev.avow.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avow.engine.history.AttemptView;
+import dev.avow.engine.history.EventView;
+import dev.avow.engine.history.Page;
+import dev.avow.engine.history.RunDetail;
+import dev.avow.engine.history.RunView;
+import dev.avow.engine.history.SpecChange;
+import dev.avow.engine.identity.Digest;
+import java.util.List;
+
+/** Views as JSON; what is not there is left out, and stored JSON stays the text that it is. */
+final class Views {
+
+    private Views() {}
+
+    static ObjectNode page(String job, Page<RunView> page) {
+        ObjectNode node = Json.object().put("job", job);
+        ArrayNode runs = node.putArray("runs");
+        page.items().forEach(run -> runs.add(run(run)));
+        page.next().ifPresent(next -> node.put("next", next));
+        return node;
+    }
+
+    static ObjectNode detail(RunDetail detail, Digest declarationDigest) {
+        ObjectNode node = Json.object();
+        node.set("run", run(detail.run()));
+        node.put("declaration", detail.declaration());
+        node.put("declarationDigest", declarationDigest.text());
+        ArrayNode attempts = node.putArray("attempts");
+        detail.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
+        ArrayNode events = node.putArray("events");
+        detail.events().forEach(event -> events.add(event(event)));
+        return node;
+    }
+
+    static ObjectNode changes(String job, List<SpecChange> list) {
+        ObjectNode node = Json.object().put("job", job);
+        ArrayNode changes = node.putArray("changes");
+        list.forEach(change -> changes.add(change(change)));
+        return node;
+    }
+
+    private static ObjectNode run(RunView run) {
+        ObjectNode node = Json.object()
+                .put("identity", run.identity().toString())
+                .put("job", run.job())
+                .put("task", run.task())
+                .put("occasion", run.occasion())
+                .put("number", run.number())
+                .put("at", run.at().toString())
+                .put("state", run.state().name());
+        run.waiting().ifPresent(waiting -> node.put("waiting", waiting.name()));
+        node.put("detail", run.detail()).put("attempts", run.attempts());
+        run.duration().ifPresent(duration -> node.put("duration", duration.toString()));
+        return node.put("spec", run.spec().toString())
+                .put("declaredAt", run.declaredAt().toString());
+    }
+
+    private static ObjectNode attempt(AttemptView attempt) {
+        ObjectNode node = Json.object()
+                .put("number", attempt.number())
+                .put("state", attempt.state().name())
+                .put("node", attempt.node())
+                .put("startedAt", attempt.startedAt().toString());
+        attempt.endedAt().ifPresent(end -> node.put("endedAt", end.toString()));
+        ArrayNode outputs = node.put("message", attempt.message()).putArray("outputs");
+        attempt.outputs()
+                .forEach(output -> outputs.addObject()
+                        .put("name", output.name())
+                        .put("digest", output.digest().text())
+                        .put("mediaType", output.mediaType())
+                        .put("size", output.size()));
+        return node;
+    }
+
+    private static ObjectNode event(EventView event) {
+        ObjectNode node = Json.object().put("seq", event.seq()).put("kind", event.kind());
+        event.attempt().ifPresent(attempt -> node.put("attempt", attempt));
+        return node.put("at", event.at().toString()).put("body", event.body());
+    }
+
+    private static ObjectNode change(SpecChange change) {
+        ObjectNode node =
+                Json.object().put("task", change.task()).put("at", change.at().toString());
+        change.from().ifPresent(from -> node.put("from", from.toString()));
+        node.put("to", change.to().toString()).put("first", change.first().toString());
+        ArrayNode differences = node.putArray("differences");
+        for (SpecChange.Difference difference : change.differences()) {
+            ObjectNode each = differences.addObject().put("pointer", difference.pointer());
+            difference.before().ifPresent(before -> each.put("before", before));
+            difference.after().ifPresent(after -> each.put("after", after));
+        }
+        return node;
+    }
+}
