@@ -78,9 +78,15 @@ final class NodeChecks {
             throw differs(
                     Reason.INPUT_CHANGED,
                     "input '" + name + "'. Restore the declared file, or declare the run again",
-                    declared.digest().text(),
-                    found.digest().text());
+                    shown(declared, found),
+                    shown(found, declared));
         }
+    }
+
+    /** Returns the digest of one, and its size where that is all that differs from the other. */
+    private static String shown(DeclaredInput one, DeclaredInput other) {
+        String digest = one.digest().text();
+        return one.digest().equals(other.digest()) ? digest + ", " + one.size() + " bytes" : digest;
     }
 
     private void output(String task, String output, Digest declared) {

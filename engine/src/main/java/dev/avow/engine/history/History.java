@@ -61,10 +61,12 @@ public final class History {
         return store.read(session -> {
             List<RunRow> rows = session.runs().page(job, before, limit);
             List<RunView> views = rows.stream().map(row -> view(session, row)).toList();
-            Optional<String> next = rows.size() < limit
+            Optional<PageKey> last = rows.size() < limit
                     ? Optional.empty()
-                    : Optional.of(rows.get(rows.size() - 1))
-                            .map(last -> PageCursor.text(new PageKey(last.at(), last.identity())));
+                    : Optional.of(rows.get(rows.size() - 1)).map(row -> new PageKey(row.at(), row.identity()));
+            Optional<String> next = last.filter(
+                            key -> !session.runs().page(job, last, 1).isEmpty())
+                    .map(PageCursor::text);
             return new Page<>(views, next);
         });
     }

@@ -70,7 +70,7 @@ final class Utf8Buffer {
         int needed = size + more;
         if (needed > bytes.length) {
             refuseAbove(size);
-            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * size));
+            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
         }
     }
 

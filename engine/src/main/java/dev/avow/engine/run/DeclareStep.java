@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.quartz.Job;
 import org.quartz.JobDataMap;
@@ -44,8 +45,8 @@ final class DeclareStep implements Job {
 
     private void slots(BoundJob job, String schedule) {
         try {
-            new SlotStep(core).decide(job, schedule);
-            wiring.wakeUps().next(job, schedule);
+            Instant decided = new SlotStep(core).decide(job, schedule);
+            wiring.wakeUps().next(job.name(), schedule, decided);
         } catch (CursorMoved moved) {
             wiring.wakeUps().at(job.name(), schedule, core.clock().instant());
         } catch (Throwable e) { // why: the clock goes on, whatever happened; the slots are still owed

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.quartz.JobDetail;
@@ -109,7 +110,7 @@ final class DeclaringJobStore extends JobStoreTX {
             for (String state : List.of(STATE_ERROR, STATE_BLOCKED)) {
                 for (TriggerKey key : getDelegate().selectTriggersInState(connection, state)) {
                     if (Triggers.GROUP.equals(key.getGroup())) {
-                        stuck.add(retrieveTrigger(connection, key));
+                        Optional.ofNullable(retrieveTrigger(connection, key)).ifPresent(stuck::add);
                     }
                 }
             }

@@ -33,13 +33,14 @@ final class Denials {
         this.core = core;
     }
 
-    void record(Order order, Denial denial) {
+    void record(Order order, Denial decided) {
+        Denial denial = new Denial(decided.reason(), Messages.storable(decided.message()));
         LOG.warn("{}", denial.message());
         core.store().writeOnly(session -> {
             Optional<RunRow> run = session.runs().lock(order.identity().toString());
             JsonObject body = JsonObject.builder()
                     .put("reason", denial.reason().name())
-                    .put("message", Messages.wellFormed(denial.message()))
+                    .put("message", denial.message())
                     .put("identity", order.identity().toString())
                     .put("attempt", order.attempt())
                     .build();

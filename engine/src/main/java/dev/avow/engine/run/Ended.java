@@ -21,12 +21,15 @@ record Ended(
     static Ended of(OperatorResult result) {
         return switch (result.ending()) {
             case SUCCEEDED ->
-                new Ended(AttemptState.SUCCEEDED, result.message(), false, Optional.of(result), Optional.empty());
-            case FAILED ->
-                new Ended(AttemptState.FAILED, result.message(), true, Optional.of(result), Optional.empty());
+                new Ended(AttemptState.SUCCEEDED, message(result), false, Optional.of(result), Optional.empty());
+            case FAILED -> new Ended(AttemptState.FAILED, message(result), true, Optional.of(result), Optional.empty());
             case FAILED_FOR_GOOD ->
-                new Ended(AttemptState.FAILED, result.message(), false, Optional.of(result), Optional.empty());
+                new Ended(AttemptState.FAILED, message(result), false, Optional.of(result), Optional.empty());
         };
+    }
+
+    private static String message(OperatorResult result) {
+        return Messages.storable(result.message());
     }
 
     static Ended failed(String message, boolean retriable) {

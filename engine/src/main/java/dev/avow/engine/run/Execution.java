@@ -12,6 +12,7 @@ import dev.avow.engine.gate.Decision.Permit;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorResult.BytesOutput;
 import dev.avow.engine.operator.OperatorResult.FileOutput;
@@ -77,7 +78,8 @@ final class Execution {
                 .lock(claim.identity())
                 .filter(row -> RunState.valueOf(row.standing().state()).isClaimable())
                 .filter(row -> row.standing().waiting().isEmpty())
-                .filter(row -> row.standing().attempts() + 1 == order.attempt());
+                .filter(row -> row.standing().attempts() + 1 == order.attempt())
+                .filter(row -> isOwner(session));
         if (run.isEmpty() || !session.attempts().claim(claim, now)) {
             return false;
         }
@@ -89,6 +91,14 @@ final class Execution {
                 .build();
         core.journal().attempt(session, EventKind.CLAIMED, run.get().key().job(), order, event);
         return true;
+    }
+
+    /** An engine that stood still and lost the store claims nothing more. */
+    private boolean isOwner(Session session) {
+        return session.owners()
+                .find()
+                .filter(owner -> owner.token().equals(core.node()))
+                .isPresent();
     }
 
     private boolean execute(Permit permit, Claim claim, WorkFiles files) {
@@ -105,9 +115,13 @@ final class Execution {
         JsonObject notes = ended.result().map(OperatorResult::notes).orElse(JsonObject.empty());
         List<OutputRow> rows = new ArrayList<>();
         try {
+            ResultChecks.check(ended.result());
             for (Output output : ended.result().map(OperatorResult::outputs).orElse(List.of())) {
                 rows.add(keep(claim, output));
             }
+        } catch (OperatorException e) {
+            Ended refused = Ended.failed(Messages.of(e), e.isRetriable());
+            return outcome(claim, refused, List.of(), JsonObject.empty());
         } catch (RuntimeException e) {
             return outcome(claim, Ended.failed("Outputs cannot be kept: " + Messages.of(e), true), List.of(), notes);
         }

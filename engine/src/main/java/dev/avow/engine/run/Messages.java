@@ -14,18 +14,20 @@ final class Messages {
     static String of(Throwable cause) {
         String message = cause.getMessage() == null ? "" : cause.getMessage();
         boolean own = cause instanceof EngineException || cause instanceof StoreException;
-        String text = own ? message : cause.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
-        String cut = text.length() > LONGEST ? wellFormed(text.substring(0, LONGEST)) + "..." : wellFormed(text);
-        return cut.endsWith(".") ? cut : cut + ".";
+        String text = storable(own ? message : cause.getClass().getName() + (message.isEmpty() ? "" : ": " + message));
+        return text.endsWith(".") ? text : text + ".";
     }
 
-    /** Returns the text with lone surrogates replaced, since canonical JSON cannot carry them. */
-    static String wellFormed(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
+    /**
+     * Returns at most 2,000 characters of a text, with U+FFFD for each lone surrogate, which canonical JSON cannot carry,
+     * and for U+0000, which PostgreSQL cannot.
+     */
+    static String storable(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().limit(LONGEST).forEach(point -> {
             boolean lone = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-            out.appendCodePoint(lone ? 0xFFFD : point);
+            out.appendCodePoint(lone || point == 0 ? 0xFFFD : point);
         });
-        return out.toString();
+        return text.length() > out.length() ? out + "..." : out.toString();
     }
 }

@@ -57,6 +57,9 @@ final class Outcomes {
                 ? session.attempts().fence(claim, ending)
                 : session.attempts().end(claim, ending);
         Order order = new Order(Identity.parse(claim.identity()), claim.attempt());
+        if (!live && fence) {
+            return false; // it has ended by itself meanwhile
+        }
         if (!live) {
             core.journal().attempt(session, EventKind.STALE_OUTCOME, run.key().job(), order, event(outcome));
             return false;
@@ -134,7 +137,7 @@ final class Outcomes {
                 .toList());
         return JsonObject.builder()
                 .put("state", outcome.state().name())
-                .put("message", Messages.wellFormed(outcome.message()))
+                .put("message", outcome.message())
                 .put("node", outcome.claim().node())
                 .put("epoch", outcome.claim().epoch())
                 .put("outputs", outputs)

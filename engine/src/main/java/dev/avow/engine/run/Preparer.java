@@ -23,7 +23,6 @@ import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,6 +92,7 @@ final class Preparer {
             String name = input.getKey();
             Path file = input.getValue().locate(occasion);
             try {
+                Inputs.refuseSpecial(file);
                 if (bound.task().keep().contains(name)) {
                     Kept kept = store.contents().put(file);
                     inputs.put(name, new DeclaredInput(new Digest(kept.digest()), kept.size()));
@@ -113,7 +113,7 @@ final class Preparer {
     }
 
     private static DeclaredInput digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Inputs.open(file)) {
             return Hashing.read(in);
         }
     }

@@ -4,6 +4,7 @@ import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Requests.RequestRow;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 final class RequestStep {
 
     private static final int BATCH = 200;
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     private final Core core;
 
@@ -25,10 +27,18 @@ final class RequestStep {
         List<RequestRow> due = core.store().read(session -> session.requests().due(now, BATCH));
         for (RequestRow request : due) {
             if (!core.isClosing()) {
-                core.registry().find(request.key().job()).ifPresent(job -> meet(job, request));
+                core.registry()
+                        .find(request.key().job())
+                        .ifPresentOrElse(job -> meet(job, request), () -> putOff(request, now));
             }
         }
         return due.size();
+    }
+
+    /** Lets requests of other jobs pass one whose job is not registered here. */
+    private void putOff(RequestRow row, Instant now) {
+        core.store()
+                .writeOnly(session -> session.requests().postpone(row.key(), row.tries(), "NO_JOB", now.plus(LATER)));
     }
 
     private void meet(BoundJob job, RequestRow row) {

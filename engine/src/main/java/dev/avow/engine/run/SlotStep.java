@@ -35,15 +35,20 @@ final class SlotStep {
         this.clock = core.clock();
     }
 
-    /** Decides all slots of a schedule that are owed by now, or are to be declared ahead. */
-    void decide(BoundJob job, String scheduleName) {
+    /**
+     * Decides all slots of a schedule that are owed by now, or are to be declared ahead.
+     *
+     * @return up to which moment slots are decided now: the next one comes after it
+     */
+    Instant decide(BoundJob job, String scheduleName) {
         Schedule schedule = job.job().schedules().get(scheduleName);
-        if (schedule != null) {
-            boolean more = true;
-            while (more && !core.isClosing()) {
-                more = decideBatch(job, scheduleName, schedule);
-            }
+        Instant until = Times.millis(clock).plus(job.job().ahead());
+        boolean more = schedule != null;
+        while (more && schedule != null && !core.isClosing()) {
+            until = Times.millis(clock).plus(job.job().ahead());
+            more = decideBatch(job, scheduleName, schedule);
         }
+        return until;
     }
 
     private boolean decideBatch(BoundJob job, String name, Schedule schedule) {

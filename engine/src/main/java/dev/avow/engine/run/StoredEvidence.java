@@ -14,7 +14,6 @@ import dev.avow.engine.operator.OperatorSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,7 +74,7 @@ final class StoredEvidence implements Evidence {
 
     private static Optional<InputStream> openFile(Path file) {
         try {
-            return Optional.of(Files.newInputStream(file));
+            return Optional.of(Inputs.open(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

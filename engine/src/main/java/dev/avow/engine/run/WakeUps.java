@@ -2,7 +2,6 @@ package dev.avow.engine.run;
 
 import dev.avow.engine.EngineException;
 import dev.avow.engine.schedule.Schedule;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class WakeUps {
     }
 
     /** Wakes the declare step for all schedules of a job. */
-    void now(BoundJob job) {
+    synchronized void now(BoundJob job) {
         Instant now = core.clock().instant();
         job.job().schedules().keySet().forEach(schedule -> at(job.name(), schedule, now));
     }
@@ -60,16 +59,21 @@ final class WakeUps {
         schedule(new TriggerKey("requests", GROUP), Map.of(), core.clock().instant());
     }
 
-    /** Wakes the declare step when a schedule's next slot is to be declared. */
-    void next(BoundJob job, String scheduleName) {
-        Schedule schedule = job.job().schedules().get(scheduleName);
-        Duration ahead = job.job().ahead();
-        Instant now = core.clock().instant();
-        Optional<Instant> slot = Optional.ofNullable(schedule).flatMap(known -> known.next(now.plus(ahead)));
-        slot.ifPresent(next -> at(job.name(), scheduleName, next.minus(ahead)));
+    /**
+     * Wakes the declare step when a schedule's next slot is to be declared, by the job's newest definition.
+     *
+     * @param decided up to where slots are decided, so that none is missed that came meanwhile
+     */
+    synchronized void next(String jobName, String scheduleName, Instant decided) {
+        core.registry().find(jobName).map(BoundJob::job).ifPresent(job -> {
+            Schedule schedule = job.schedules().get(scheduleName);
+            Optional<Instant> slot = Optional.ofNullable(schedule).flatMap(known -> known.next(decided));
+            slot.ifPresent(next -> at(jobName, scheduleName, next.minus(job.ahead())));
+        });
     }
 
-    void at(String job, String scheduleName, Instant time) {
+    /** Wakes the declare step for a schedule at this time, and not at the one that was set before. */
+    synchronized void at(String job, String scheduleName, Instant time) {
         schedule(new TriggerKey(job + "/" + scheduleName, GROUP), DeclareStep.order(job, scheduleName), time);
     }
 

@@ -38,6 +38,10 @@ record Golden(String folder, String name) {
         }
     }
 
+    Path file() {
+        return RESOURCES.resolve(folder).resolve(name + ".json");
+    }
+
     byte[] bytes() {
         return read(name + ".json");
     }

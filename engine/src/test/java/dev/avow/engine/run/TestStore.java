@@ -16,7 +16,7 @@ enum TestStore {
     POSTGRESQL {
         @Override
         Store open(Path directory) {
-            return Stores.over(Postgres.newDatabase(), directory.resolve("contents"));
+            return Stores.over(Postgres.newSchema(), directory.resolve("contents"));
         }
     };
 

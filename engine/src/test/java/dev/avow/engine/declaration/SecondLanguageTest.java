@@ -1,0 +1,61 @@
+package dev.avow.engine.declaration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.JsonValue;
+import dev.avow.engine.identity.RandomJson;
+import dev.avow.engine.identity.Randomly;
+import dev.avow.engine.identity.ScrambledJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Node.js, with thirty lines that know nothing of the engine, computes the same identities. */
+class SecondLanguageTest {
+
+    private static final Path RESOURCES = Path.of("src", "test", "resources");
+    private static final String SCRIPT = "identity/canonical.mjs";
+
+    @Test
+    void node_computes_the_same_identity_of_each_golden_document() throws Exception {
+        Tool node = Tool.find("node");
+        List<String> arguments = new ArrayList<>(List.of(SCRIPT));
+        Golden.all().forEach(golden -> arguments.add(golden.folder() + "/" + golden.name() + ".json"));
+
+        List<String> lines = node.run(RESOURCES, "", arguments);
+
+        assertThat(lines)
+                .containsExactlyElementsOf(Golden.all().stream()
+                        .map(golden -> golden.digest() + "  " + golden.folder() + "/" + golden.name() + ".json")
+                        .toList());
+    }
+
+    @Test
+    void node_computes_the_same_identity_of_generated_documents_in_any_text() throws Exception {
+        Tool node = Tool.find("node");
+        List<String> expected = new ArrayList<>();
+        StringBuilder texts = new StringBuilder();
+        Randomly.times(2000, random -> {
+            JsonValue document = document(random);
+            expected.add(Digest.of(CanonicalJson.bytes(document)).text());
+            texts.append(ScrambledJson.text(document, random)).append('\n');
+        });
+
+        List<String> lines = node.run(RESOURCES, texts.toString(), List.of(SCRIPT));
+
+        assertThat(lines).as("-Davow.test.seed=%d", Randomly.seed()).containsExactlyElementsOf(expected);
+    }
+
+    private static JsonValue document(Random random) {
+        RandomDeclarations declarations = new RandomDeclarations(random);
+        return switch (random.nextInt(3)) {
+            case 0 -> new RandomJson(random).value(5);
+            case 1 -> declarations.spec().toJson();
+            default -> declarations.declaration().toJson();
+        };
+    }
+}
