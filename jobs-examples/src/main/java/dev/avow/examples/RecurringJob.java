@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Lets a job recur until some more of its occasions are done; it only looks at the history to find out. */
@@ -47,26 +48,42 @@ final class RecurringJob {
         progress.done(occasions(newest(old)).size());
     }
 
+    /**
+     * Waits until what an earlier engine left unfinished has ended.
+     *
+     * @param tasks how many an occasion has
+     */
+    void settle(int tasks) throws InterruptedException {
+        await("unfinished occasions are done", () -> {
+            List<RunView> runs = newest(Set.of());
+            return new Look(
+                    runs, occasions(runs).values().stream().allMatch(one -> isDone(one, tasks) || isStuck(one)));
+        });
+    }
+
     private void await(String what, Set<String> old, Wanted wanted) throws InterruptedException {
-        long since = System.nanoTime();
-        List<RunView> last = List.of();
-        while (true) {
+        await(what, () -> {
             List<RunView> runs = newest(old);
-            runs.forEach(RecurringJob::refuseFailure);
+            runs.stream().filter(RecurringJob::isStuck).forEach(RecurringJob::refuse);
             progress.show(runs);
-            if (wanted.holds(occasions(runs))) {
-                return;
-            }
-            if (!runs.equals(last)) {
-                last = runs;
+            return new Look(runs, wanted.holds(occasions(runs)));
+        });
+    }
+
+    private static void await(String what, Supplier<Look> eye) throws InterruptedException {
+        long since = System.nanoTime();
+        Look last = new Look(List.of(), false);
+        for (Look look = eye.get(); !look.enough(); look = eye.get()) {
+            if (!look.equals(last)) {
+                last = look;
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > LONGEST_WAIT.toNanos()) {
                 throw new ExampleException("Nothing happened for " + LONGEST_WAIT + " while waiting until " + what
-                        + ". Look at the history below.");
+                        + ". Look at the history above.");
             }
             LockSupport.parkNanos(LOOK.toNanos());
             if (Thread.interrupted()) {
-                throw new InterruptedException();
+                throw new InterruptedException("Interrupted while waiting until " + what + ".");
             }
         }
     }
@@ -94,16 +111,23 @@ final class RecurringJob {
         return runs.size() >= tasks && runs.stream().allMatch(run -> run.state() == RunState.SUCCEEDED);
     }
 
-    private static void refuseFailure(RunView run) {
-        boolean failed = run.state().isFinal() && run.state() != RunState.SUCCEEDED;
-        if (failed || run.waiting().isPresent()) {
-            throw new ExampleException("Run " + run.identity() + " of task '" + run.task() + "' is "
-                    + run.waiting()
-                            .map(reason -> run.state() + ", " + reason)
-                            .orElse(run.state().name()) + ": "
-                    + run.detail() + " Mend the cause, and start the example again.");
-        }
+    private static boolean isStuck(List<RunView> runs) {
+        return runs.stream().anyMatch(RecurringJob::isStuck);
     }
+
+    /** Tells whether a run will not succeed by itself. */
+    private static boolean isStuck(RunView run) {
+        return run.waiting().isPresent() || (run.state().isFinal() && run.state() != RunState.SUCCEEDED);
+    }
+
+    private static void refuse(RunView run) {
+        String state = run.waiting().map(Enum::name).orElse(run.state().name());
+        throw new ExampleException("Run " + run.identity() + " of task '" + run.task() + "' is " + state + ": "
+                + run.detail() + " Mend the cause, and start the example again.");
+    }
+
+    /** What the history showed, and whether that is what was waited for. */
+    private record Look(List<RunView> runs, boolean enough) {}
 
     /** What is waited for. */
     @FunctionalInterface

@@ -10,6 +10,7 @@ import static dev.avow.operators.Source.input;
 import static dev.avow.operators.Source.upstream;
 import static dev.avow.operators.embedding.Embeddings.embedding;
 
+import dev.avow.db.StoreException;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.JobBuilder;
@@ -38,12 +39,12 @@ import picocli.CommandLine.Spec;
  * Summarises State of the Union addresses, one at each slot of a schedule, with real models in this JVM; changes the
  * job's definition on the way; and shows the identities of all that was ever declared in its directory.
  *
- * <p>Started again on the same directory, it goes on with the slots that follow.
+ * <p>Started again on the same directory, it finishes what was left unfinished, and goes on with the slots that follow.
+ * Slots that pass while nobody looks are skipped, but for the last one.
  */
 @Command(
         name = "state-of-the-union",
         description = "Runs a recurring job that summarises State of the Union addresses, and prints its history.",
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class StateOfTheUnion implements Callable<Integer> {
 
@@ -75,6 +76,13 @@ public final class StateOfTheUnion implements Callable<Integer> {
             defaultValue = "2",
             description = "time from slot to slot; default: ${DEFAULT-VALUE}")
     private int seconds;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "shows this help")
+    @SuppressWarnings("UnusedVariable") // why: picocli reads it
+    private boolean help;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -118,7 +126,7 @@ public final class StateOfTheUnion implements Callable<Integer> {
         try {
             run(line.getOut());
             return 0;
-        } catch (ExampleException | EngineException e) {
+        } catch (ExampleException | EngineException | StoreException e) {
             line.getErr().println(e.getMessage());
             line.getErr().flush();
             return 1;
@@ -134,8 +142,10 @@ public final class StateOfTheUnion implements Callable<Integer> {
                         .build()) {
             try (Progress progress = Progress.of(out, occasions)) {
                 RecurringJob recurring = new RecurringJob(avow, JOB, progress);
-                avow.register(define(SENTENCES_BEFORE, addresses, Optional.empty()));
+                Job unscheduled = define(SENTENCES_BEFORE, addresses, Optional.empty());
+                avow.register(unscheduled);
                 avow.start();
+                recurring.settle(unscheduled.tasks().size());
                 int before = (occasions + 1) / 2;
                 run(recurring, addresses, slots, SENTENCES_BEFORE, before);
                 run(recurring, addresses, slots, SENTENCES_AFTER, occasions - before);
