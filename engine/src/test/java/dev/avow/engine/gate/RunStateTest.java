@@ -48,7 +48,8 @@ class RunStateTest {
     void has_every_state_in_the_table() {
         assertThat(pairs()).hasSize(RunState.values().length * RunState.values().length);
         assertThat(TABLE.lines().map(line -> line.split(" +")[0]))
-                .containsExactly(Arrays.stream(RunState.values()).map(Enum::name).toArray(String[]::new));
+                .containsExactly(
+                        Arrays.stream(RunState.values()).map(Enum::name).toArray(String[]::new));
     }
 
     @Test
