@@ -58,8 +58,7 @@ class GateTest {
     private static final Spec SPEC = Declarations.aSpec();
     private static final Declaration DECLARED = declaration(Declarations.aSlot(), "nightly-report", "summarise");
     private static final Identity IDENTITY = DECLARED.identity();
-    private static final String RUN =
-            "job 'nightly-report', task 'summarise', scheduled for 2026-01-05T03:00:00Z";
+    private static final String RUN = "job 'nightly-report', task 'summarise', scheduled for 2026-01-05T03:00:00Z";
     private static final String RESTORE = ". Restore the stored declaration from a backup.\n";
     private static final String COLUMNS = IDENTITY + ", job 'nightly-report', task 'summarise', occasion"
             + " 'slot:nightly:2026-01-05T03:00:00Z', spec " + DECLARED.spec();
@@ -137,8 +136,7 @@ class GateTest {
 
         Decision decision = changed.decide();
 
-        assertThat(decision)
-                .isEqualTo(new Denial(row.reason, "Run denied, " + row.reason + ": " + row.message));
+        assertThat(decision).isEqualTo(new Denial(row.reason, "Run denied, " + row.reason + ": " + row.message));
     }
 
     @ParameterizedTest
@@ -154,8 +152,7 @@ class GateTest {
                 .replaceFirst("\\{\"avow\":\"declaration/v1\",", "{")
                 .replaceFirst("}$", ",\"avow\":\"declaration/v1\"}")
                 .getBytes(StandardCharsets.UTF_8);
-        byte[] unknown =
-                text(body).replaceFirst("}$", ",\"zzz\":1}").getBytes(StandardCharsets.UTF_8);
+        byte[] unknown = text(body).replaceFirst("}$", ",\"zzz\":1}").getBytes(StandardCharsets.UTF_8);
         byte[] spec = SPEC.canonicalBytes();
         return List.of(
                 new Row(
@@ -169,7 +166,9 @@ class GateTest {
                 row("declaration empty", new byte[0]),
                 row("a line end after the declaration", (text(body) + "\n").getBytes(StandardCharsets.UTF_8)),
                 row("white space in the declaration", spaced),
-                row("another declaration", declaration(Declarations.aSlot(), "other", "summarise").canonicalBytes()),
+                row(
+                        "another declaration",
+                        declaration(Declarations.aSlot(), "other", "summarise").canonicalBytes()),
                 new Row(
                         "trigger of another identity",
                         Reason.IDENTITY_MISMATCH,
@@ -206,7 +205,8 @@ class GateTest {
         String spec = DECLARED.spec().toString();
         String identity = IDENTITY.toString();
         return List.of(
-                declarationColumns("identity column", digest("x").text(), key, spec, digest("x") + COLUMNS.substring(71)),
+                declarationColumns(
+                        "identity column", digest("x").text(), key, spec, digest("x") + COLUMNS.substring(71)),
                 declarationColumns(
                         "garbage in the identity column",
                         hostile,
@@ -233,7 +233,8 @@ class GateTest {
                         key,
                         digest("x").text(),
                         COLUMNS.replace(spec, digest("x").text())),
-                runColumns("run of another identity", digest("x").text(), key, spec, digest("x") + COLUMNS.substring(71)),
+                runColumns(
+                        "run of another identity", digest("x").text(), key, spec, digest("x") + COLUMNS.substring(71)),
                 runColumns("run of another job", identity, otherJob, spec, COLUMNS.replace("nightly-report", "other")),
                 runColumns("run of another task", identity, otherTask, spec, COLUMNS.replace("summarise", "other")),
                 runColumns(
@@ -284,8 +285,9 @@ class GateTest {
     }
 
     private static List<Row> nodeRows() {
-        String changed = RUN + ", the operator has another version. Restore the declared one, or declare the run again.\n"
-                + "  declared: copy 1\n  found:    ";
+        String changed =
+                RUN + ", the operator has another version. Restore the declared one, or declare the run again.\n"
+                        + "  declared: copy 1\n  found:    ";
         String input = RUN + ", input 'tickets'. Restore the declared file, or declare the run again.\n"
                 + "  declared: " + CONTENT.digest() + "\n  found:    ";
         return List.of(
@@ -355,20 +357,36 @@ class GateTest {
     }
 
     private static List<Row> slowRows() {
-        String slow = IDENTITY + ", its checks took PT10.000000001S and may take PT10S. Mend the cause, then release the run.";
+        String slow = IDENTITY
+                + ", its checks took PT10.000000001S and may take PT10S. Mend the cause, then release the run.";
         return List.of(
-                new Row("declaration slow", Reason.TOO_SLOW, slow, it ->
-                        it.evidence.declaration = it.slow(it.evidence.declaration)),
+                new Row(
+                        "declaration slow",
+                        Reason.TOO_SLOW,
+                        slow,
+                        it -> it.evidence.declaration = it.slow(it.evidence.declaration)),
                 new Row("run slow", Reason.TOO_SLOW, slow, it -> it.evidence.run = it.slow(it.evidence.run)),
                 new Row("spec slow", Reason.TOO_SLOW, slow, it -> it.evidence.spec = it.slow(it.evidence.spec)),
-                new Row("operators slow", Reason.TOO_SLOW, slow, it ->
-                        it.evidence.operators = it.slow(it.evidence.operators)),
-                new Row("operator's version slow", Reason.TOO_SLOW, slow, it ->
-                        it.operator.ref = laterSlow(it, DECLARED.operator())),
-                new Row("operator's needs slow", Reason.TOO_SLOW, slow, it ->
-                        it.operator.needs = it.slow(it.operator.needs)),
-                new Row("operator's objection slow", Reason.TOO_SLOW, slow, it ->
-                        it.operator.objection = it.slow(it.operator.objection)),
+                new Row(
+                        "operators slow",
+                        Reason.TOO_SLOW,
+                        slow,
+                        it -> it.evidence.operators = it.slow(it.evidence.operators)),
+                new Row(
+                        "operator's version slow",
+                        Reason.TOO_SLOW,
+                        slow,
+                        it -> it.operator.ref = laterSlow(it, DECLARED.operator())),
+                new Row(
+                        "operator's needs slow",
+                        Reason.TOO_SLOW,
+                        slow,
+                        it -> it.operator.needs = it.slow(it.operator.needs)),
+                new Row(
+                        "operator's objection slow",
+                        Reason.TOO_SLOW,
+                        slow,
+                        it -> it.operator.objection = it.slow(it.operator.objection)),
                 new Row("input slow", Reason.TOO_SLOW, slow, it -> it.evidence.input = it.slow(it.evidence.input)),
                 new Row("output slow", Reason.TOO_SLOW, slow, it -> it.evidence.output = it.slow(it.evidence.output)));
     }
@@ -395,11 +413,15 @@ class GateTest {
             rows.add(thrown(place, "GateTest$Mute", () -> {
                 throw new Mute();
             }));
-            rows.add(thrown(place, "InterruptedException, by the way", () -> sneak(new InterruptedException("by the way"))));
+            rows.add(thrown(
+                    place, "InterruptedException, by the way", () -> sneak(new InterruptedException("by the way"))));
         }
-        rows.add(unreadable("clock throws", "IllegalStateException, no time", it -> it.gateClock = () -> {
-            throw new IllegalStateException("no time");
-        }));
+        rows.add(unreadable(
+                "clock throws",
+                "IllegalStateException, no time",
+                it -> it.gateClock = () -> {
+                    throw new IllegalStateException("no time");
+                }));
         rows.add(unreadable(
                 "message too long",
                 "IllegalStateException, " + "x".repeat(2000) + "...",
@@ -420,28 +442,36 @@ class GateTest {
         assertThat(decision).isInstanceOf(Denial.class);
         assertThat(((Denial) decision).reason()).isEqualTo(Reason.UNREADABLE);
         assertThat(((Denial) decision).message())
-                .startsWith("Run denied, UNREADABLE: " + IDENTITY + ", a check could not be made: NullPointerException");
+                .startsWith(
+                        "Run denied, UNREADABLE: " + IDENTITY + ", a check could not be made: NullPointerException");
     }
 
+    @SuppressWarnings("NullOptional") // why: a null is what the gate must deny
     static Stream<Arguments> nulls() {
         DeclarationRow row = FakeEvidence.row(DECLARED);
         OccasionKey key = row.key();
         return Stream.<Arguments>of(
-                part("body", it -> it.evidence.declaration = () -> Optional.of(new DeclarationRow(
-                        row.identity(), key, 1, row.spec(), null, FakeEvidence.NOON))),
-                part("run's standing", it -> it.evidence.run = () -> Optional.of(new RunRow(
-                        row.identity(), key, 1, FakeEvidence.NOON, row.spec(), "{}", FakeEvidence.NOON, null))),
-                part("run's state", it -> it.evidence.run = () ->
-                        Optional.of(it.evidence.run(null, Optional.empty(), 0))),
-                part("run's waiting", it -> it.evidence.run = () ->
-                        Optional.of(it.evidence.run("DECLARED", null, 0))),
+                part(
+                        "body",
+                        it -> it.evidence.declaration = () -> Optional.of(
+                                new DeclarationRow(row.identity(), key, 1, row.spec(), null, FakeEvidence.NOON))),
+                part(
+                        "run's standing",
+                        it -> it.evidence.run = () -> Optional.of(new RunRow(
+                                row.identity(), key, 1, FakeEvidence.NOON, row.spec(), "{}", FakeEvidence.NOON, null))),
+                part(
+                        "run's state",
+                        it -> it.evidence.run = () -> Optional.of(it.evidence.run(null, Optional.empty(), 0))),
+                part("run's waiting", it -> it.evidence.run = () -> Optional.of(it.evidence.run("DECLARED", null, 0))),
                 part("operator", it -> it.evidence.operators = () -> new Source(null)),
-                part("use", it -> it.evidence.operators = () -> new OperatorSource() {
-                    @Override
-                    public <T> Optional<T> use(String name, Function<Operator, T> work) {
-                        return null;
-                    }
-                }),
+                part(
+                        "use",
+                        it -> it.evidence.operators = () -> new OperatorSource() {
+                            @Override
+                            public <T> Optional<T> use(String name, Function<Operator, T> work) {
+                                return null;
+                            }
+                        }),
                 part("clock", it -> it.gateClock = () -> null));
     }
 
@@ -452,9 +482,9 @@ class GateTest {
         change.accept(changed);
 
         assertThat(changed.decide())
-                .isInstanceOfSatisfying(Denial.class, denial -> assertThat(denial.reason())
-                        .as(name)
-                        .isEqualTo(Reason.UNREADABLE));
+                .isInstanceOfSatisfying(
+                        Denial.class,
+                        denial -> assertThat(denial.reason()).as(name).isEqualTo(Reason.UNREADABLE));
     }
 
     static Stream<Arguments> nullColumns() {
@@ -521,7 +551,7 @@ class GateTest {
                         it.evidence.operators = () -> new OperatorSource() {
                             @Override
                             public <T> Optional<T> use(String name, Function<Operator, T> work) {
-                                work.apply(it.operator);
+                                T unused = work.apply(it.operator);
                                 return Optional.empty();
                             }
                         }));
@@ -544,8 +574,8 @@ class GateTest {
         FakeEvidence evidence = new FakeEvidence(manual, SPEC, operator, CONTENT);
         evidence.input = Optional::empty;
 
-        Decision decision = new Gate(new SettableClock(FakeEvidence.NOON), PATIENCE)
-                .decide(manual.identity(), 1, evidence);
+        Decision decision =
+                new Gate(new SettableClock(FakeEvidence.NOON), PATIENCE).decide(manual.identity(), 1, evidence);
 
         assertThat(decision)
                 .isEqualTo(new Denial(
@@ -669,12 +699,10 @@ class GateTest {
     /** A row in which the bytes, the row and the trigger agree on an identity, but the bytes are no declaration. */
     private static Row refused(String name, byte[] body, String why) {
         Identity identity = Identity.of(body);
-        return new Row(
-                name, Reason.DECLARATION_REFUSED, identity + why + " Restore the stored declaration.", it -> {
-                    it.identity = identity;
-                    it.evidence.declaration =
-                            () -> Optional.of(FakeEvidence.row(identity.toString(), DECLARED, body));
-                });
+        return new Row(name, Reason.DECLARATION_REFUSED, identity + why + " Restore the stored declaration.", it -> {
+            it.identity = identity;
+            it.evidence.declaration = () -> Optional.of(FakeEvidence.row(identity.toString(), DECLARED, body));
+        });
     }
 
     private static String refusal(byte[] body) {
@@ -699,18 +727,25 @@ class GateTest {
     }
 
     private static SpecRow specRow(byte[] body) {
-        return new SpecRow(DECLARED.spec().toString(), "nightly-report", "summarise", Bytes.of(body), FakeEvidence.NOON);
+        return new SpecRow(
+                DECLARED.spec().toString(), "nightly-report", "summarise", Bytes.of(body), FakeEvidence.NOON);
     }
 
     private static Row declarationColumns(String name, String identity, OccasionKey key, String spec, String found) {
-        return new Row(name, Reason.IDENTITY_MISMATCH, columns("declaration", found), it ->
-                it.evidence.declaration =
+        return new Row(
+                name,
+                Reason.IDENTITY_MISMATCH,
+                columns("declaration", found),
+                it -> it.evidence.declaration =
                         () -> Optional.of(FakeEvidence.row(identity, key, spec, DECLARED.canonicalBytes())));
     }
 
     private static Row runColumns(String name, String identity, OccasionKey key, String spec, String found) {
-        return new Row(name, Reason.IDENTITY_MISMATCH, columns("run", found), it ->
-                it.evidence.run = () -> Optional.of(it.evidence.run(identity, key, spec)));
+        return new Row(
+                name,
+                Reason.IDENTITY_MISMATCH,
+                columns("run", found),
+                it -> it.evidence.run = () -> Optional.of(it.evidence.run(identity, key, spec)));
     }
 
     private static String columns(String whose, String found) {
@@ -719,8 +754,11 @@ class GateTest {
     }
 
     private static Row standing(String state, Optional<String> waiting, String what) {
-        return new Row(what, Reason.NOT_ADMITTED, RUN + ", " + what + ". Use release or rerun.", it ->
-                it.evidence.run = () -> Optional.of(it.evidence.run(state, waiting, 0)));
+        return new Row(
+                what,
+                Reason.NOT_ADMITTED,
+                RUN + ", " + what + ". Use release or rerun.",
+                it -> it.evidence.run = () -> Optional.of(it.evidence.run(state, waiting, 0)));
     }
 
     private static Row stale(int attempt, int made, long next) {
