@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -40,6 +41,8 @@ final class Definition {
 
     private static final List<String> TEXTS =
             List.of("", "a", "ä", "a\u0308", "\uD83D\uDE00", "\"\\/", "\u0000", "line\nline", "{{ticket}}", "Ω");
+
+    private static final List<TriggerRule> RULES = List.of(TriggerRule.values());
 
     String jobName = "nightly-report";
     String taskName = "summarise";
@@ -92,9 +95,7 @@ final class Definition {
         made.after = map(random, () -> "").keySet().stream()
                 .map(name -> "up-" + name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        made.rule = made.after.isEmpty()
-                ? Optional.empty()
-                : maybe(random, List.of(TriggerRule.values()).get(random.nextInt(3)));
+        made.rule = made.after.isEmpty() ? Optional.empty() : maybe(random, RULES.get(random.nextInt(RULES.size())));
         made.tools = new ArrayList<>();
         map(random, () -> digest(random)).forEach((name, digest) -> made.tools.add(new Tool(name, digest)));
         Collections.shuffle(made.tools, random);
@@ -214,8 +215,7 @@ final class Definition {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    @SuppressWarnings("NonApiType")
-    static <T> TreeMap<String, T> map(Random random, Supplier<T> value) {
+    static <T> SortedMap<String, T> map(Random random, Supplier<T> value) {
         TreeMap<String, T> map = new TreeMap<>();
         IntStream.range(0, random.nextInt(4)).forEach(i -> map.put(name(random), value.get()));
         return map;

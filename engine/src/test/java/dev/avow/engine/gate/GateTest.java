@@ -50,7 +50,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gate's table: every row is a denial but one. */
-@SuppressWarnings("NullOptional") // why: what is not there at all must be a denial too
 class GateTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -447,6 +446,7 @@ class GateTest {
                         "Run denied, UNREADABLE: " + IDENTITY + ", a check could not be made: NullPointerException");
     }
 
+    @SuppressWarnings("NullOptional") // why: a null is what the gate must deny
     static Stream<Arguments> nulls() {
         DeclarationRow row = FakeEvidence.row(DECLARED);
         OccasionKey key = row.key();
@@ -551,7 +551,7 @@ class GateTest {
                         it.evidence.operators = () -> new OperatorSource() {
                             @Override
                             public <T> Optional<T> use(String name, Function<Operator, T> work) {
-                                var unused = work.apply(it.operator);
+                                T unused = work.apply(it.operator);
                                 return Optional.empty();
                             }
                         }));
