@@ -27,7 +27,7 @@ public interface Runs {
      * Returns runs of a job, newest occasion first.
      *
      * @param before where the page before ended: only runs after it in the order
-     * @param limit from 1 to 1,000
+     * @param limit from 1 to 1,001: a full page, and whether another one follows
      */
     List<RunRow> page(String job, Optional<PageKey> before, int limit);
 

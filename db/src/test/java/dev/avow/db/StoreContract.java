@@ -293,10 +293,10 @@ abstract class StoreContract {
     void refuses_a_page_without_a_sensible_limit() {
         assertThatThrownBy(() -> store().read(session -> session.runs().page(job, Optional.empty(), 0)))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("Limit 0 is not valid. Use 1 to 1000.");
-        assertThatThrownBy(() -> store().read(session -> session.runs().page(job, Optional.empty(), 1001)))
+                .hasMessage("Limit 0 is not valid. Use 1 to 1001.");
+        assertThatThrownBy(() -> store().read(session -> session.runs().page(job, Optional.empty(), 1002)))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("Limit 1001 is not valid. Use 1 to 1000.");
+                .hasMessage("Limit 1002 is not valid. Use 1 to 1001.");
     }
 
     @Test

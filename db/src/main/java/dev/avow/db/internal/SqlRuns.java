@@ -14,7 +14,7 @@ import java.util.Set;
 /** Runs in SQL. */
 final class SqlRuns implements Runs {
 
-    private static final int MAX_PAGE = 1_000;
+    private static final int MAX_PAGE = 1_001;
 
     private static final String INSERT = """
             insert into run (identity, job, task, occasion, number, at, spec, policy, declared_at,

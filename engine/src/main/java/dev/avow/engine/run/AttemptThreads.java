@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Operator;
@@ -45,8 +46,12 @@ final class AttemptThreads {
         });
     }
 
-    /** Executes an attempt, and returns how it ended, whatever it throws. */
+    /** Executes an attempt, and returns how it ended, whatever it throws; nothing starts once the engine closes. */
     Ended run(DeclaredRun run) {
+        if (closing) {
+            return CLOSED;
+        }
+
         CompletableFuture<Ended> outcome = new CompletableFuture<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
@@ -117,6 +122,13 @@ final class AttemptThreads {
 
     private static Ended execute(Operator operator, DeclaredRun run) {
         try {
+            OperatorRef declared = run.declaration().operator();
+            if (!operator.ref().equals(declared)) {
+                return Ended.failed(
+                        "Operator '" + declared.name() + "' changed after the gate had seen it. Restore version "
+                                + declared.version() + ".",
+                        true);
+            }
             OperatorResult result = operator.execute(run);
             return result == null
                     ? Ended.failed("Operator returned null. Make it return a result.", false)

@@ -64,7 +64,8 @@ public final class Avow implements AutoCloseable {
      * Takes the store and starts to declare and to execute. What an engine left behind that died is recorded as
      * interrupted, and followed up by its policy.
      *
-     * @throws EngineException if this engine was started before, or another engine owns the store
+     * @throws EngineException if this engine was started before, or another engine owns the store; an engine that could
+     *     not be started is closed
      */
     public synchronized void start() {
         refuseClosed();
@@ -75,7 +76,9 @@ public final class Avow implements AutoCloseable {
         try {
             engine.start();
         } catch (RuntimeException e) {
+            closed = true;
             engine.discard();
+            core.store().close();
             throw e;
         }
         running = Optional.of(engine);

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 /** A job whose tasks have their operators: checked as a whole, so that nothing of it is registered by halves. */
 record BoundJob(Job job, Map<String, BoundTask> tasks) {
 
+    /** The graph stands beside each declaration and in its event, which may have 1 MiB. */
+    private static final int MOST_EDGES = 2000;
+
     /** @throws EngineException if an operator is not there, refuses its parameters, or lacks a part that it needs */
     static BoundJob bind(Job job, OperatorSource operators) {
         Map<String, BoundTask> bound = new TreeMap<>();
@@ -33,7 +36,19 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
                     .digest(); // why: a definition that has no valid spec is refused here, not at its first slot
             bound.put(task.name(), boundTask);
         }
+        refuseHugeGraph(job);
         return new BoundJob(job, bound);
+    }
+
+    private static void refuseHugeGraph(Job job) {
+        long edges = job.tasks().values().stream()
+                .mapToLong(task -> task.after().size())
+                .sum();
+        if (edges > MOST_EDGES) {
+            throw new EngineException(
+                    "Job '" + job.name() + "' has " + edges + " dependencies between its tasks. Give at" + " most "
+                            + MOST_EDGES + ", for example by a task that gathers the ones before it.");
+        }
     }
 
     private static BoundTask bind(Job job, Task task, Operator operator) {

@@ -192,7 +192,8 @@ final class DeclaringJobStore extends JobStoreTX {
             SimpleTriggerImpl trigger = Triggers.trigger(identity, attempt, at);
             try {
                 asInside(() -> {
-                    storeTrigger(connection, trigger, Triggers.job(), false, STATE_WAITING, true, false);
+                    // why true: a denied fire's spent trigger of the same name may not be deleted yet
+                    storeTrigger(connection, trigger, Triggers.job(), true, STATE_WAITING, true, false);
                     return true;
                 });
             } catch (JobPersistenceException e) {

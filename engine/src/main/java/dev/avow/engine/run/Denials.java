@@ -50,15 +50,16 @@ final class Denials {
             }
             core.journal().run(session, EventKind.DENIED, run.get().key().job(), order.identity(), body);
             if (!OF_TRIGGER.contains(denial.reason())) {
-                hold(session, run.get(), denial);
+                hold(session, run.get(), order.attempt(), denial);
             }
         });
     }
 
-    private void hold(Session session, RunRow run, Denial denial) {
+    private void hold(Session session, RunRow run, int attempt, Denial denial) {
         Standing now = run.standing();
         Waiting waiting = denial.reason() == Reason.NO_OPERATOR ? Waiting.NO_OPERATOR : Waiting.DENIED;
-        if (RunState.valueOf(now.state()).isClaimable()) {
+        boolean next = now.attempts() + 1 == attempt && now.waiting().isEmpty();
+        if (next && RunState.valueOf(now.state()).isClaimable()) {
             session.runs()
                     .change(
                             run.identity(),

@@ -41,7 +41,7 @@ final class Downstream {
     }
 
     private void decide(Session session, OccasionKey key, DeclareRequest request, Graph graph) {
-        Optional<Verdict> verdict = verdict(session, key, graph.node(key.task()));
+        Optional<Verdict> verdict = verdict(session, key, graph);
         if (verdict.isEmpty()) {
             return;
         }
@@ -70,12 +70,16 @@ final class Downstream {
         return true;
     }
 
-    private static Optional<Verdict> verdict(Session session, OccasionKey key, Graph.Node node) {
+    private static Optional<Verdict> verdict(Session session, OccasionKey key, Graph graph) {
+        Graph.Node node = graph.node(key.task());
         Map<String, RunRow> runs = Occasions.newestRuns(session, key.job(), key.occasion());
         int succeeded = 0;
         int failed = 0;
         for (String upstream : node.after()) {
             RunRow run = runs.get(upstream);
+            if (!isSettled(session, new OccasionKey(key.job(), upstream, key.occasion()), runs, graph)) {
+                continue;
+            }
             if (run == null) {
                 OccasionKey upstreamKey = new OccasionKey(key.job(), upstream, key.occasion());
                 failed += session.declarations().findUndeclared(upstreamKey).isPresent() ? 1 : 0;
@@ -95,6 +99,17 @@ final class Downstream {
             case ONE_FAILED ->
                 Optional.of(failed > 0 ? Verdict.DECLARE : Verdict.SKIPPED).filter(v -> all);
         };
+    }
+
+    /** Tells whether neither a task nor any task before it is about to be declared or executed. */
+    private static boolean isSettled(Session session, OccasionKey key, Map<String, RunRow> runs, Graph graph) {
+        RunRow run = runs.get(key.task());
+        boolean ended = run == null || RunState.valueOf(run.standing().state()).isFinal();
+        return ended
+                && session.requests().find(key).isEmpty()
+                && graph.node(key.task()).after().stream()
+                        .map(before -> new OccasionKey(key.job(), before, key.occasion()))
+                        .allMatch(before -> isSettled(session, before, runs, graph));
     }
 
     /** What the upstream tasks' ends mean for a task; the names of the last two are stored. */

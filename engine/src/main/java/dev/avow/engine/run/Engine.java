@@ -48,8 +48,12 @@ final class Engine implements Lifecycle {
     }
 
     private void requestsMayBeDue() {
-        if (!core.isClosing()) {
-            wakeUps.requests();
+        try {
+            if (!core.isClosing()) {
+                wakeUps.requests();
+            }
+        } catch (RuntimeException e) { // why: the outcome is recorded, and the next check-in meets the requests
+            LOG.warn("The clock could not be woken", e);
         }
     }
 
@@ -57,6 +61,7 @@ final class Engine implements Lifecycle {
     public void start() {
         owner.take();
         try {
+            core.store().sync(); // why: a database that cannot be made durable is refused before anything runs on it
             core.door().storeExecuteJob();
             core.door().recover();
             reconciler.takeOver();
@@ -83,6 +88,7 @@ final class Engine implements Lifecycle {
             if (!owner.beat()) {
                 LOG.error("Another engine has taken this store. Close this engine, and find out why it stood still.");
                 core.closing().set(true);
+                executions.standby();
                 threads.interruptAll();
                 return;
             }

@@ -19,6 +19,9 @@ import dev.avow.engine.operator.OperatorResult.FileOutput;
 import dev.avow.engine.operator.OperatorResult.Output;
 import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.Triggers.Order;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +66,9 @@ final class Execution {
     }
 
     private Optional<Claim> claim(Order order) {
+        if (core.isClosing()) {
+            return Optional.empty();
+        }
         Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
         boolean claimed = core.store().write(session -> claim(session, order, claim));
         if (!claimed) {
@@ -104,6 +110,7 @@ final class Execution {
     private boolean execute(Permit permit, Claim claim, WorkFiles files) {
         Ended ended = threads.run(new ClaimedRun(permit, files));
         Outcome outcome = outcome(claim, ended);
+        ended.stuck().ifPresent(over -> outcomes.threadStuck(claim));
         boolean recorded = outcomes.record(outcome);
         if (ended.stuck().isPresent()) {
             var unused = ended.stuck().get().thenRun(() -> outcomes.threadEnded(claim));
@@ -139,10 +146,19 @@ final class Execution {
                 ended.stuck().isPresent());
     }
 
+    private Kept keepFile(Path file) {
+        try {
+            Inputs.refuseSpecial(file);
+            return core.store().contents().put(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("File " + file + " cannot be read", e);
+        }
+    }
+
     private OutputRow keep(Claim claim, Output output) {
         Kept kept = output instanceof BytesOutput bytes
                 ? core.store().contents().put(bytes.content())
-                : core.store().contents().put(((FileOutput) output).file());
+                : keepFile(((FileOutput) output).file());
         return new OutputRow(
                 claim.identity(), claim.attempt(), output.name(), kept.digest(), output.mediaType(), kept.size());
     }

@@ -14,7 +14,7 @@ final class Locators {
     private Locators() {}
 
     static String file(Path path) {
-        return path.toAbsolutePath().normalize().toUri().toString();
+        return path.toAbsolutePath().toUri().toString();
     }
 
     static String content(String digest) {

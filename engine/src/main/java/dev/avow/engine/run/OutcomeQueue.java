@@ -12,6 +12,7 @@ import dev.avow.engine.run.Triggers.Order;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ class OutcomeQueue {
     private final Outcomes outcomes;
     private final Runnable after;
     private final Queue<Outcome> pending = new ConcurrentLinkedQueue<>();
+    private final Set<String> threads = ConcurrentHashMap.newKeySet();
 
     /** @param after runs after each outcome that was recorded */
     OutcomeQueue(Core core, Runnable after) {
@@ -66,8 +68,20 @@ class OutcomeQueue {
         }
     }
 
+    /** Notes that the thread of a timed-out attempt has not ended. */
+    void threadStuck(Claim claim) {
+        threads.add(claim.identity());
+    }
+
+    /** Tells whether a thread of a timed-out attempt of this run has not ended. */
+    boolean hasThread(String identity) {
+        return threads.contains(identity);
+    }
+
     /** Admits the next attempt of a run that waits for the thread of a timed-out one. */
     void threadEnded(Claim claim) {
+        Thread.interrupted(); // why: it is the operator's own thread, and its interrupt was for the operator
+        threads.remove(claim.identity());
         try {
             core.door().pass(passage -> {
                 Optional<RunRow> run = passage.session().runs().lock(claim.identity());
@@ -76,7 +90,10 @@ class OutcomeQueue {
                 return true;
             });
         } catch (RuntimeException e) {
-            LOG.error("Run {} still waits for a thread that has ended; the next start admits it.", claim.identity(), e);
+            LOG.error(
+                    "Run {} still waits for a thread that has ended; the next check-in admits it.",
+                    claim.identity(),
+                    e);
         }
     }
 

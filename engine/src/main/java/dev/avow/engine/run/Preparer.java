@@ -56,9 +56,7 @@ final class Preparer {
             return prepared(bound, bound.declaration(occasion, facts, submitter), locators, redeclared);
         } catch (Refusal | StoreException e) {
             throw e;
-        } catch (RuntimeException
-                | StackOverflowError
-                | LinkageError e) { // why: the definition's own code may throw anything
+        } catch (Throwable e) { // why: the definition's own code may throw anything
             throw new Refusal(
                     Refusal.Code.NOT_BUILT,
                     "Declaration of " + name(bound, occasion) + " cannot be made: " + Messages.of(e)
@@ -101,7 +99,7 @@ final class Preparer {
                     inputs.put(name, digest(file));
                     locators.add(new LocatorRow(name, Locators.file(file)));
                 }
-            } catch (IOException | StoreException e) {
+            } catch (IOException e) {
                 throw new Refusal(
                         Refusal.Code.INPUT_MISSING,
                         "Input '" + name + "' of " + name(bound, occasion) + " cannot be read: " + file

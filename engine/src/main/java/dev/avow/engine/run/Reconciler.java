@@ -36,7 +36,7 @@ final class Reconciler {
     /** Ends what an engine left behind that owned this store before, and admits what waited for it. */
     void takeOver() {
         interruptLost();
-        readmit(Waiting.STUCK_THREAD, run -> true);
+
         readmit(Waiting.NO_OPERATOR, this::hasOperator);
         check();
     }
@@ -45,6 +45,7 @@ final class Reconciler {
     void check() {
         outcomes.flush();
         interruptLost();
+        readmit(Waiting.STUCK_THREAD, run -> !outcomes.hasThread(run.identity()));
         core.door().resetStuck(order -> !core.inFlight().has(order));
         Set<String> claimable = Set.of(RunState.DECLARED.name(), RunState.RETRYING.name());
         List<RunRow> adrift = core.store()
@@ -59,23 +60,39 @@ final class Reconciler {
             Claim claim = attempt.claim();
             boolean lost = !claim.node().equals(core.node())
                     || !core.inFlight().has(new Order(Identity.parse(claim.identity()), claim.attempt()));
-            if (lost && new Outcomes(core).interrupt(claim, "Node " + claim.node() + " ended while the attempt ran.")) {
+            if (lost) {
+                interrupt(claim);
+            }
+        }
+    }
+
+    private void interrupt(Claim claim) {
+        try {
+            if (new Outcomes(core).interrupt(claim, "Node " + claim.node() + " ended while the attempt ran.")) {
                 LOG.warn(
                         "Attempt {} of {} was interrupted with node {}",
                         claim.attempt(),
                         claim.identity(),
                         claim.node());
             }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Attempt {} of {} is not ended yet and will be tried again", claim.attempt(), claim.identity(), e);
         }
     }
 
     private boolean hasOperator(RunRow run) {
-        return core.store()
-                .read(session -> session.declarations().find(run.identity()))
-                .map(row -> Declaration.parse(row.body().toArray()))
-                .flatMap(declaration ->
-                        core.operators().use(declaration.operator().name(), operator -> true))
-                .orElse(false);
+        try {
+            return core.store()
+                    .read(session -> session.declarations().find(run.identity()))
+                    .map(row -> Declaration.parse(row.body().toArray()))
+                    .flatMap(declaration ->
+                            core.operators().use(declaration.operator().name(), operator -> true))
+                    .orElse(false);
+        } catch (RuntimeException e) {
+            LOG.warn("Run {} still waits for its operator: its declaration cannot be read", run.identity(), e);
+            return false;
+        }
     }
 
     private void readmit(Waiting reason, Predicate<RunRow> which) {
@@ -108,6 +125,6 @@ final class Reconciler {
         passage.session().runs().change(run.identity(), Set.of(was.state()), now);
         Identity identity = Identity.parse(run.identity());
         core.journal().run(passage.session(), EventKind.READMITTED, run.key().job(), identity, JsonObject.empty());
-        passage.admit(identity, was.attempts() + 1, now.since());
+        passage.admit(identity, was.attempts() + 1, run.at().isAfter(now.since()) ? run.at() : now.since());
     }
 }

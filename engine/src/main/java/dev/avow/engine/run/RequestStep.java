@@ -6,14 +6,18 @@ import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Meets durable requests: declares each task that an outcome made due, or that was refused before. */
 final class RequestStep {
 
     private static final int BATCH = 200;
     private static final Duration LATER = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestStep.class);
 
     private final Core core;
 
@@ -29,61 +33,102 @@ final class RequestStep {
             if (!core.isClosing()) {
                 core.registry()
                         .find(request.key().job())
-                        .ifPresentOrElse(job -> meet(job, request), () -> putOff(request, now));
+                        .ifPresentOrElse(job -> meet(job, request), () -> postpone(request, "NO_JOB", LATER));
             }
         }
         return due.size();
     }
 
-    /** Lets requests of other jobs pass one whose job is not registered here. */
-    private void putOff(RequestRow row, Instant now) {
-        core.store()
-                .writeOnly(session -> session.requests().postpone(row.key(), row.tries(), "NO_JOB", now.plus(LATER)));
+    /** Puts a request off without counting a try, so that others pass it. */
+    private void postpone(RequestRow row, String reason, Duration wait) {
+        Instant next = Times.millis(core.clock()).plus(wait);
+        core.store().writeOnly(session -> session.requests().postpone(row.key(), row.tries(), reason, next));
     }
 
     private void meet(BoundJob job, RequestRow row) {
-        DeclareRequest request = DeclareRequest.parse(row.occasion());
         try {
-            BoundTask task = job.find(row.key().task()).orElseThrow(() -> noTask(row.key()));
-            Prepared prepared =
-                    core.preparer().prepare(task, request.occasion(), request.submitter(), request.redeclare());
+            List<RequestRow> together = together(job, row);
+            if (!together.isEmpty()) {
+                meet(job, together);
+            }
+        } catch (UpstreamMoved moved) {
+            postpone(row, row.reason(), SOON);
+        } catch (RuntimeException e) {
+            LOG.error("Request {} is not met yet and will be tried again. See the cause.", row.key(), e);
+        }
+    }
+
+    /** Returns the requests to meet in one transaction: those of all roots of an occasion, else the one alone. */
+    private List<RequestRow> together(BoundJob job, RequestRow row) {
+        List<String> roots =
+                job.roots().stream().map(root -> root.task().name()).toList();
+        List<String> tasks =
+                roots.contains(row.key().task()) ? roots : List.of(row.key().task());
+        return core.store().read(session -> {
+            boolean stillDue =
+                    session.requests().find(row.key()).filter(row::equals).isPresent();
+            List<RequestRow> rows = new ArrayList<>();
+            for (String task : tasks) {
+                OccasionKey key =
+                        new OccasionKey(row.key().job(), task, row.key().occasion());
+                session.requests().find(key).filter(found -> stillDue).ifPresent(rows::add);
+            }
+            return rows;
+        });
+    }
+
+    private void meet(BoundJob job, List<RequestRow> rows) {
+        try {
+            List<Prepared> prepared =
+                    rows.stream().map(row -> prepare(job, row)).toList();
             core.door().pass(passage -> {
-                if (passage.session().requests().delete(row.key())) {
-                    int number = request.redeclare()
-                            ? passage.session().declarations().lastNumber(row.key()) + 1
-                            : 1;
-                    core.declarer().declare(passage, prepared, number, Times.millis(core.clock()));
+                for (int i = 0; i < rows.size(); i++) {
+                    declare(passage, rows.get(i), prepared.get(i));
                 }
                 return true;
             });
         } catch (Refusal refusal) {
-            refuse(job, row, request, refusal);
+            core.door().pass(passage -> {
+                rows.forEach(row -> refuse(passage, job, row, refusal));
+                return true;
+            });
         }
     }
 
-    private void refuse(BoundJob job, RequestRow row, DeclareRequest request, Refusal refusal) {
+    private Prepared prepare(BoundJob job, RequestRow row) {
+        DeclareRequest request = DeclareRequest.parse(row.occasion());
+        BoundTask task = job.find(row.key().task()).orElseThrow(() -> noTask(row.key()));
+        return core.preparer().prepare(task, request.occasion(), request.submitter(), request.redeclare());
+    }
+
+    private void declare(Passage passage, RequestRow row, Prepared prepared) {
+        DeclareRequest request = DeclareRequest.parse(row.occasion());
+        UpstreamMoved.refuse(passage.session(), prepared.declaration());
+        if (passage.session().requests().delete(row.key())) {
+            int number = request.redeclare() ? passage.session().declarations().lastNumber(row.key()) + 1 : 1;
+            core.declarer().declare(passage, prepared, number, Times.millis(core.clock()));
+        }
+    }
+
+    private void refuse(Passage passage, BoundJob job, RequestRow row, Refusal refusal) {
         RetryPolicy policy = job.job().refusals();
         int tries = row.tries() + 1;
-        core.door().pass(passage -> {
-            core.refusals().record(passage.session(), row.key(), refusal);
-            if (tries < policy.attempts()) {
-                Instant next = Times.millis(core.clock()).plus(policy.waitAfter(tries));
-                passage.session()
-                        .requests()
-                        .postpone(row.key(), tries, refusal.code().name(), next);
-            } else {
-                giveUp(passage, job, row.key(), request);
-            }
-            return true;
-        });
+        core.refusals().record(passage.session(), row.key(), refusal);
+        if (tries < policy.attempts()) {
+            Instant next = Times.millis(core.clock()).plus(policy.waitAfter(tries));
+            passage.session()
+                    .requests()
+                    .postpone(row.key(), tries, refusal.code().name(), next);
+        } else {
+            giveUp(passage, job, row.key(), DeclareRequest.parse(row.occasion()));
+        }
     }
 
     private void giveUp(Passage passage, BoundJob job, OccasionKey key, DeclareRequest request) {
         passage.session().requests().delete(key);
-        Graph graph = Graph.of(job.job());
-        boolean after = Optional.ofNullable(graph.nodes().get(key.task())).isPresent();
-        if (after && core.downstream().undeclare(passage.session(), key, "REFUSED")) {
-            core.downstream().decide(passage.session(), key.job(), key.task(), request, graph);
+        boolean never = passage.session().declarations().lastNumber(key) == 0;
+        if (never && core.downstream().undeclare(passage.session(), key, "REFUSED")) {
+            core.downstream().decide(passage.session(), key.job(), key.task(), request, Graph.of(job.job()));
         }
     }
 

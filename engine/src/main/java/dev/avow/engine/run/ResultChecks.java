@@ -26,6 +26,12 @@ final class ResultChecks {
                         "Operator gave " + returned.outputs().size() + " outputs. Give at most " + MOST_OUTPUTS + ".");
             }
             returned.outputs().forEach(ResultChecks::check);
+            long names =
+                    returned.outputs().stream().map(Output::name).distinct().count();
+            if (names < returned.outputs().size()) {
+                throw OperatorException.permanent(
+                        "Operator gave two outputs of one name. Give each a name of its own.");
+            }
             notes(returned);
         });
     }

@@ -77,7 +77,7 @@ final class WakeUps {
         schedule(new TriggerKey(job + "/" + scheduleName, GROUP), DeclareStep.order(job, scheduleName), time);
     }
 
-    private void schedule(TriggerKey key, Map<String, String> order, Instant time) {
+    private synchronized void schedule(TriggerKey key, Map<String, String> order, Instant time) {
         SimpleTriggerImpl trigger = new SimpleTriggerImpl();
         trigger.setKey(key);
         trigger.setJobKey(DECLARE);
