@@ -40,6 +40,7 @@ class NightlyReportTest {
             List<RunView> runs = whenDone(avow.history(), "manual:first", 2);
             assertThat(runs).extracting(RunView::task).containsExactly("embed", "extract");
             assertThat(runs).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
+            assertThat(runs).extracting(RunView::attempts).containsOnly(1);
             assertThat(declared)
                     .containsExactly(Map.entry("extract", runs.get(1).identity()));
         }
