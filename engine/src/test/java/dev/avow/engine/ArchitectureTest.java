@@ -9,35 +9,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitReferenceTarget;
-import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import java.io.File;
-import java.io.ObjectStreamException;
-import java.io.Serializable;
 import java.net.URISyntaxException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,16 +45,7 @@ class ArchitectureTest {
 
     /** Each package uses only those before it; {@code history} comes before {@code run}, whose face returns it. */
     private static final List<String> ORDER = List.of(
-            "identity",
-            "declaration",
-            "operator",
-            "schedule",
-            "dsl",
-            "gate",
-            "history",
-            "run",
-            "verification",
-            "cdi");
+            "identity", "declaration", "operator", "schedule", "dsl", "gate", "history", "run", "verification", "cdi");
 
     private static final JavaClasses MAIN = new ClassFileImporter().importPath(mainClasses());
 
@@ -98,7 +79,12 @@ class ArchitectureTest {
 
     @Test
     void the_root_package_uses_none_of_the_others() {
-        check(noClasses().that().resideInAPackage(ENGINE).should().dependOnClassesThat().resideInAPackage(ENGINE + ".*.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ENGINE + ".*.."));
     }
 
     @Test
@@ -126,7 +112,11 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(
-                        inside("identity"), inside("declaration"), inside("operator"), inside("schedule"), inside("dsl"))
+                        inside("identity"),
+                        inside("declaration"),
+                        inside("operator"),
+                        inside("schedule"),
+                        inside("dsl"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.avow.db.."));
@@ -173,9 +163,10 @@ class ArchitectureTest {
         Set<String> packages = MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
         assertThat(packages).hasSizeGreaterThan(7);
-        assertThat(packages).allSatisfy(name -> assertThat(Class.forName(name + ".package-info"))
-                .as(name)
-                .hasAnnotation(NullMarked.class));
+        assertThat(packages)
+                .allSatisfy(name -> assertThat(Class.forName(name + ".package-info"))
+                        .as(name)
+                        .hasAnnotation(NullMarked.class));
     }
 
     @Test
@@ -185,16 +176,18 @@ class ArchitectureTest {
                 .filter(method -> !method.isSynthetic())
                 .count();
 
-        assertThatThrownBy(() -> noClasses().should().accessTargetWhere(ambient()).check(wrong))
+        assertThatThrownBy(
+                        () -> noClasses().should().accessTargetWhere(ambient()).check(wrong))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("(" + calls + " times)");
-        assertThat(impure()).accepts(
-                wrong(Clock.class),
-                wrong(Random.class),
-                wrong(java.security.SecureRandom.class),
-                wrong(java.io.File.class),
-                wrong(java.nio.file.Files.class),
-                wrong(InstantSource.class));
+        assertThat(impure())
+                .accepts(
+                        wrong(Clock.class),
+                        wrong(Random.class),
+                        wrong(java.security.SecureRandom.class),
+                        wrong(java.io.File.class),
+                        wrong(java.nio.file.Files.class),
+                        wrong(InstantSource.class));
         assertThat(impure()).rejects(wrong(String.class), wrong(Instant.class), wrong(java.io.Serializable.class));
     }
 
@@ -228,8 +221,9 @@ class ArchitectureTest {
                         "are Serializable, which every exception is",
                         type -> type.isEquivalentTo(java.io.Serializable.class)
                                 || type.isEquivalentTo(java.io.ObjectStreamException.class))));
-        return files.or(resideInAPackage("java.net..")).or(resideInAPackage("java.sql..")).or(
-                DescribedPredicate.describe("tell the time or random", ArchitectureTest::isClockOrRandom));
+        return files.or(resideInAPackage("java.net.."))
+                .or(resideInAPackage("java.sql.."))
+                .or(DescribedPredicate.describe("tell the time or random", ArchitectureTest::isClockOrRandom));
     }
 
     private static boolean isClockOrRandom(JavaClass type) {
@@ -243,21 +237,23 @@ class ArchitectureTest {
 
     /** Members whose result depends on the machine, the moment, or the default locale, zone or charset. */
     private static DescribedPredicate<JavaAccess<?>> ambient() {
-        return DescribedPredicate.describe("it depends on where or when it runs", access -> isMember(access, Instant.class, "now")
-                || isNow(access)
-                || isMember(access, System.class, "currentTimeMillis")
-                || isMember(access, Clock.class, "systemDefaultZone", "systemUTC", "system")
-                || isMember(access, java.time.ZoneId.class, "systemDefault")
-                || isMember(access, java.util.TimeZone.class, "getDefault")
-                || isMember(access, Locale.class, "getDefault")
-                || isMember(access, java.nio.charset.Charset.class, "defaultCharset")
-                || isMember(access, UUID.class, "randomUUID")
-                || isMember(access, Math.class, "random")
-                || isMember(access, System.class, "getenv", "lineSeparator")
-                || isMember(access, String.class, "formatted")
-                || isWithoutParameter(access, Locale.class, String.class, "format")
-                || isWithoutParameter(access, Locale.class, String.class, "toLowerCase", "toUpperCase")
-                || isWithoutCharset(access));
+        return DescribedPredicate.describe(
+                "it depends on where or when it runs",
+                access -> isMember(access, Instant.class, "now")
+                        || isNow(access)
+                        || isMember(access, System.class, "currentTimeMillis")
+                        || isMember(access, Clock.class, "systemDefaultZone", "systemUTC", "system")
+                        || isMember(access, java.time.ZoneId.class, "systemDefault")
+                        || isMember(access, java.util.TimeZone.class, "getDefault")
+                        || isMember(access, Locale.class, "getDefault")
+                        || isMember(access, java.nio.charset.Charset.class, "defaultCharset")
+                        || isMember(access, UUID.class, "randomUUID")
+                        || isMember(access, Math.class, "random")
+                        || isMember(access, System.class, "getenv", "lineSeparator")
+                        || isMember(access, String.class, "formatted")
+                        || isWithoutParameter(access, Locale.class, String.class, "format")
+                        || isWithoutParameter(access, Locale.class, String.class, "toLowerCase", "toUpperCase")
+                        || isWithoutCharset(access));
     }
 
     private static boolean isNow(JavaAccess<?> access) {
@@ -272,7 +268,8 @@ class ArchitectureTest {
                         && parameters(access).equals(List.of("[B")));
     }
 
-    private static boolean isWithoutParameter(JavaAccess<?> access, Class<?> parameter, Class<?> owner, String... names) {
+    private static boolean isWithoutParameter(
+            JavaAccess<?> access, Class<?> parameter, Class<?> owner, String... names) {
         return isMember(access, owner, names) && !parameters(access).contains(parameter.getName());
     }
 
@@ -296,7 +293,13 @@ class ArchitectureTest {
     }
 
     /** One method for each habit that the rules refuse. */
-    @SuppressWarnings({"unused", "StringCaseLocaleUsage", "DefaultCharset", "JavaTimeDefaultTimeZone", "AnnotateFormatMethod"})
+    @SuppressWarnings({
+        "unused",
+        "StringCaseLocaleUsage",
+        "DefaultCharset",
+        "JavaTimeDefaultTimeZone",
+        "AnnotateFormatMethod"
+    })
     private static final class Ambient {
 
         static Object instant() {

@@ -9,7 +9,7 @@ import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a wake-up fires: decides the slots of a schedule, or meets the durable requests. Its name is kept by Quartz. */
+/** What a wake-up fires: decides the slots of a schedule, or meets the durable requests. Nothing of it is stored. */
 final class DeclareStep implements Job {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeclareStep.class);

@@ -23,6 +23,7 @@ final class Reconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int BATCH = 500;
+    private static final int MOST_WAITING = 10_000;
 
     private final Core core;
     private final OutcomeQueue outcomes;
@@ -78,7 +79,7 @@ final class Reconciler {
     }
 
     private void readmit(Waiting reason, Predicate<RunRow> which) {
-        core.store().read(session -> session.runs().waiting(reason.name(), BATCH)).stream()
+        core.store().read(session -> session.runs().waiting(reason.name(), MOST_WAITING)).stream()
                 .filter(which)
                 .forEach(run -> readmit(run, Optional.of(reason.name())));
     }

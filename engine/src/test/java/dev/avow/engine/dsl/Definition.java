@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -41,12 +42,14 @@ final class Definition {
     private static final List<String> TEXTS =
             List.of("", "a", "ä", "a\u0308", "\uD83D\uDE00", "\"\\/", "\u0000", "line\nline", "{{ticket}}", "Ω");
 
+    private static final List<TriggerRule> RULES = List.of(TriggerRule.values());
+
     String jobName = "nightly-report";
     String taskName = "summarise";
     Optional<String> owner = Optional.of("reports@example.org");
     OperatorRef operator = new OperatorRef("chat", "1");
-    Optional<Model> model = Optional.of(new Model(
-            "example", "small", Optional.of("2026-01"), Optional.of(Declarations.aDigest("weights"))));
+    Optional<Model> model = Optional.of(
+            new Model("example", "small", Optional.of("2026-01"), Optional.of(Declarations.aDigest("weights"))));
     List<Message> messages = new ArrayList<>(List.of(new Message("system", "Be brief."), new Message("user", "Go.")));
     Map<String, JsonValue> parameters =
             new TreeMap<>(Map.of("seed", new JsonInteger(7), "temperature", new JsonString("0.2")));
@@ -60,8 +63,7 @@ final class Definition {
     Map<String, String> variables = new TreeMap<>(Map.of("LANG", "C"));
     Optional<Duration> timeout = Optional.of(Duration.ofMinutes(5));
     Optional<Digest> outputSchema = Optional.of(Declarations.aDigest("schema"));
-    Optional<Budget> budget =
-            Optional.of(new Budget(OptionalLong.of(1000), Optional.of(new Cost("0.5", "EUR"))));
+    Optional<Budget> budget = Optional.of(new Budget(OptionalLong.of(1000), Optional.of(new Cost("0.5", "EUR"))));
 
     // none of these is part of a spec
     Map<String, Schedule> schedules = new TreeMap<>(Map.of("default", Cron.cron("0 0 3 * * ?")));
@@ -93,7 +95,7 @@ final class Definition {
         made.after = map(random, () -> "").keySet().stream()
                 .map(name -> "up-" + name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        made.rule = made.after.isEmpty() ? Optional.empty() : maybe(random, TriggerRule.values()[random.nextInt(3)]);
+        made.rule = made.after.isEmpty() ? Optional.empty() : maybe(random, RULES.get(random.nextInt(RULES.size())));
         made.tools = new ArrayList<>();
         map(random, () -> digest(random)).forEach((name, digest) -> made.tools.add(new Tool(name, digest)));
         Collections.shuffle(made.tools, random);
@@ -115,7 +117,9 @@ final class Definition {
         retryRefused = maybe(random, RetryPolicy.retries(random.nextInt(5)));
         kept = inputs.stream().filter(input -> random.nextBoolean()).collect(Collectors.toCollection(TreeSet::new));
         file = Path.of("file" + random.nextInt(9));
-        otherTasks = list(random, () -> "other" + random.nextInt()).stream().distinct().toList();
+        otherTasks = list(random, () -> "other" + random.nextInt()).stream()
+                .distinct()
+                .toList();
         defaults = JsonObject.builder().put("z-default", random.nextInt(9)).build();
     }
 
@@ -211,7 +215,7 @@ final class Definition {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    static <T> TreeMap<String, T> map(Random random, Supplier<T> value) {
+    static <T> SortedMap<String, T> map(Random random, Supplier<T> value) {
         TreeMap<String, T> map = new TreeMap<>();
         IntStream.range(0, random.nextInt(4)).forEach(i -> map.put(name(random), value.get()));
         return map;

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JobBuilderTest {
 
-    private static final String NAME_RULE =
-            "Use 1 to 100 of a-z, 0-9, '.', '_' and '-', with a letter or digit first.";
+    private static final String NAME_RULE = "Use 1 to 100 of a-z, 0-9, '.', '_' and '-', with a letter or digit first.";
     private static final Schedule NIGHTLY = cron("0 0 3 * * ?");
     private static final OperatorCall COPY = operator("copy");
     private static final InputSource FILE = InputSource.file(Path.of("tickets.csv"));
@@ -119,7 +118,9 @@ class JobBuilderTest {
                         () -> job("nightly-report").task("summarise\n", COPY).build(),
                         "has the task name 'summarise\\u000A', which is not valid. " + NAME_RULE),
                 fault(
-                        () -> job("nightly-report").task("zusammenfassung-ä", COPY).build(),
+                        () -> job("nightly-report")
+                                .task("zusammenfassung-ä", COPY)
+                                .build(),
                         "has the task name 'zusammenfassung-ä', which is not valid. " + NAME_RULE),
                 fault(
                         () -> job("nightly-report")
@@ -285,8 +286,7 @@ class JobBuilderTest {
     @Test
     void takes_a_chain_of_tasks_that_is_longer_than_a_stack() {
         JobBuilder definition = job("nightly-report");
-        IntStream.range(0, 20_000)
-                .forEach(i -> definition.task("t" + i, COPY).after("t" + (i + 1)));
+        IntStream.range(0, 20_000).forEach(i -> definition.task("t" + i, COPY).after("t" + (i + 1)));
 
         Job job = definition.task("t20000", COPY).build();
 
@@ -314,28 +314,29 @@ class JobBuilderTest {
                 Arguments.of(
                         "Job 'nightly-report' cannot have the time ahead PT2S: it has the time ahead PT1S."
                                 + " Give one time ahead.",
-                        (Runnable) () -> owned("a", job -> job.declareAhead(Duration.ofSeconds(1))
-                                .declareAhead(Duration.ofSeconds(2)))),
+                        (Runnable) () -> owned(
+                                "a",
+                                job -> job.declareAhead(Duration.ofSeconds(1)).declareAhead(Duration.ofSeconds(2)))),
                 Arguments.of(
                         "Job 'nightly-report' cannot have the retry policy for refusals " + RetryPolicy.none()
                                 + ": it has the retry policy for refusals " + RetryPolicy.retries(1)
                                 + ". Give one retry policy for refusals.",
-                        (Runnable) () -> owned("a", job -> job.retryRefused(RetryPolicy.retries(1))
-                                .retryRefused(RetryPolicy.none()))),
+                        (Runnable) () -> owned(
+                                "a",
+                                job -> job.retryRefused(RetryPolicy.retries(1)).retryRefused(RetryPolicy.none()))),
                 Arguments.of(
                         subject + "trigger rule ALL_DONE: it has the trigger rule ONE_FAILED. Give one trigger rule.",
                         (Runnable) () -> task.when(TriggerRule.ONE_FAILED).when(TriggerRule.ALL_DONE)),
-                Arguments.of(
-                        subject + "timeout PT2S: it has the timeout PT1S. Give one timeout.",
-                        (Runnable) () -> task.timeout(Duration.ofSeconds(1)).timeout(Duration.ofSeconds(2))),
+                Arguments.of(subject + "timeout PT2S: it has the timeout PT1S. Give one timeout.", (Runnable)
+                        () -> task.timeout(Duration.ofSeconds(1)).timeout(Duration.ofSeconds(2))),
                 Arguments.of(
                         subject + "output schema " + Declarations.aDigest("b") + ": it has the output schema "
                                 + Declarations.aDigest("a") + ". Give one output schema.",
-                        (Runnable) () -> task.outputSchema(Declarations.aDigest("a"))
-                                .outputSchema(Declarations.aDigest("b"))),
+                        (Runnable) () ->
+                                task.outputSchema(Declarations.aDigest("a")).outputSchema(Declarations.aDigest("b"))),
                 Arguments.of(
-                        subject + "budget " + Declarations.tokens(2) + ": it has the budget "
-                                + Declarations.tokens(1) + ". Give one budget.",
+                        subject + "budget " + Declarations.tokens(2) + ": it has the budget " + Declarations.tokens(1)
+                                + ". Give one budget.",
                         (Runnable) () -> task.budget(Declarations.tokens(1)).budget(Declarations.tokens(2))),
                 Arguments.of(
                         subject + "retry policy " + RetryPolicy.none() + ": it has the retry policy "

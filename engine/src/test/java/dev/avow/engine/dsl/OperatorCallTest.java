@@ -63,7 +63,8 @@ class OperatorCallTest {
 
     @Test
     void gives_a_changed_copy_and_stays_as_it_is() {
-        OperatorCall before = CHAT.user("Hello").parameter("seed", 1).tool("search", ONE).variable("A", "1");
+        OperatorCall before =
+                CHAT.user("Hello").parameter("seed", 1).tool("search", ONE).variable("A", "1");
 
         OperatorCall after = before.model(SMALL)
                 .user("More")
@@ -73,7 +74,10 @@ class OperatorCallTest {
 
         assertThat(after).isNotEqualTo(before);
         assertThat(before)
-                .isEqualTo(CHAT.user("Hello").parameter("seed", 1).tool("search", ONE).variable("A", "1"));
+                .isEqualTo(CHAT.user("Hello")
+                        .parameter("seed", 1)
+                        .tool("search", ONE)
+                        .variable("A", "1"));
         assertThat(CHAT).isEqualTo(operator("chat"));
     }
 
@@ -81,8 +85,8 @@ class OperatorCallTest {
     void lets_nobody_change_its_collections() {
         List<Message> messages = new ArrayList<>(List.of(new Message("user", "Hello")));
         List<Tool> tools = new ArrayList<>();
-        OperatorCall call = new OperatorCall(
-                "chat", Optional.empty(), messages, CHAT.parameters(), tools, CHAT.environment());
+        OperatorCall call =
+                new OperatorCall("chat", Optional.empty(), messages, CHAT.parameters(), tools, CHAT.environment());
 
         messages.clear();
         tools.add(new Tool("search", ONE));
@@ -157,34 +161,23 @@ class OperatorCallTest {
         return Stream.of(
                 Arguments.of(
                         "Model 'large\\u202E' cannot be set: the call has model 'small'. Set one model.",
-                        (Supplier<OperatorCall>) () -> CHAT.model(SMALL).model(Model.unpinned("example", "large\u202E"))),
-                Arguments.of(
-                        "Parameter 'seed' is set twice. Set it once.",
                         (Supplier<OperatorCall>)
-                                () -> CHAT.parameter("seed", 1).parameter("seed", 1)),
-                Arguments.of(
-                        "Parameter '\\u001B[2J\\u000A' is set twice. Set it once.",
-                        (Supplier<OperatorCall>)
-                                () -> CHAT.parameter("\u001B[2J\n", 1).parameter("\u001B[2J\n", "1")),
-                Arguments.of(
-                        "Parameter '" + "p".repeat(100) + "...' is set twice. Set it once.",
-                        (Supplier<OperatorCall>) () -> CHAT.parameter("p".repeat(5000), 1)
-                                .parameter("p".repeat(5000), true)),
-                Arguments.of(
-                        "Tool 'search' is offered twice. Offer it once.",
-                        (Supplier<OperatorCall>) () -> CHAT.tool("search", ONE).tool("search", ONE)),
-                Arguments.of(
-                        "'python'" + twice,
-                        (Supplier<OperatorCall>)
-                                () -> CHAT.dependsOn("python", ONE).dependsOn("python", ONE)),
-                Arguments.of(
-                        "'numpy'" + twice,
-                        (Supplier<OperatorCall>)
-                                () -> CHAT.dependsOn("numpy", "1").dependsOn("numpy", "2")),
-                Arguments.of(
-                        "'LANG'" + twice,
-                        (Supplier<OperatorCall>)
-                                () -> CHAT.variable("LANG", "C").variable("LANG", "de")));
+                                () -> CHAT.model(SMALL).model(Model.unpinned("example", "large\u202E"))),
+                Arguments.of("Parameter 'seed' is set twice. Set it once.", (Supplier<OperatorCall>)
+                        () -> CHAT.parameter("seed", 1).parameter("seed", 1)),
+                Arguments.of("Parameter '\\u001B[2J\\u000A' is set twice. Set it once.", (Supplier<OperatorCall>)
+                        () -> CHAT.parameter("\u001B[2J\n", 1).parameter("\u001B[2J\n", "1")),
+                Arguments.of("Parameter '" + "p".repeat(100) + "...' is set twice. Set it once.", (Supplier<
+                                OperatorCall>)
+                        () -> CHAT.parameter("p".repeat(5000), 1).parameter("p".repeat(5000), true)),
+                Arguments.of("Tool 'search' is offered twice. Offer it once.", (Supplier<OperatorCall>)
+                        () -> CHAT.tool("search", ONE).tool("search", ONE)),
+                Arguments.of("'python'" + twice, (Supplier<OperatorCall>)
+                        () -> CHAT.dependsOn("python", ONE).dependsOn("python", ONE)),
+                Arguments.of("'numpy'" + twice, (Supplier<OperatorCall>)
+                        () -> CHAT.dependsOn("numpy", "1").dependsOn("numpy", "2")),
+                Arguments.of("'LANG'" + twice, (Supplier<OperatorCall>)
+                        () -> CHAT.variable("LANG", "C").variable("LANG", "de")));
     }
 
     @ParameterizedTest

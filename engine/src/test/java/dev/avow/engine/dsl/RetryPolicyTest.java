@@ -86,16 +86,14 @@ class RetryPolicyTest {
                 .withoutRecovery()
                 .besideStuckThreads();
 
-        assertThat(changed)
-                .isEqualTo(new RetryPolicy(4, Duration.ofSeconds(9), 5, Duration.ofMinutes(7), false, true));
+        assertThat(changed).isEqualTo(new RetryPolicy(4, Duration.ofSeconds(9), 5, Duration.ofMinutes(7), false, true));
         assertThat(THREE).isEqualTo(new RetryPolicy(4, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false));
     }
 
     static Stream<Arguments> refused() {
         return Stream.of(
                 refused(() -> RetryPolicy.retries(-1), "-1 retries. Give 0 to 2147483646."),
-                refused(
-                        () -> RetryPolicy.retries(Integer.MAX_VALUE), "2147483647 retries. Give 0 to 2147483646."),
+                refused(() -> RetryPolicy.retries(Integer.MAX_VALUE), "2147483647 retries. Give 0 to 2147483646."),
                 refused(
                         () -> new RetryPolicy(0, Duration.ZERO, 1, Duration.ZERO, true, false),
                         "0 attempts. Give at least 1."),
@@ -123,9 +121,7 @@ class RetryPolicyTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refuses_a_setting_outside_its_bounds(String message, Supplier<RetryPolicy> policy) {
-        assertThatThrownBy(policy::get)
-                .isInstanceOf(EngineException.class)
-                .hasMessage("Retry policy has " + message);
+        assertThatThrownBy(policy::get).isInstanceOf(EngineException.class).hasMessage("Retry policy has " + message);
     }
 
     private static Arguments refused(Supplier<RetryPolicy> policy, String message) {

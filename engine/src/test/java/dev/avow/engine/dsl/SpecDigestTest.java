@@ -105,7 +105,9 @@ class SpecDigestTest {
 
             Spec before = seen.putIfAbsent(spec.digest(), spec);
 
-            assertThat(before == null || before.equals(spec)).as("seed %d", seed).isTrue();
+            assertThat(before == null || before.equals(spec))
+                    .as("seed %d", seed)
+                    .isTrue();
             assertThat(Spec.parse(spec.canonicalBytes())).as("seed %d", seed).isEqualTo(spec);
         }
         assertThat(seen).hasSizeGreaterThan(450 * SCALE);
@@ -144,10 +146,13 @@ class SpecDigestTest {
                 change("model name", it -> it.model = model("example", "large", "2026-01", "weights")),
                 change("model version", it -> it.model = model("example", "small", "2026-02", "weights")),
                 change("model digest", it -> it.model = model("example", "small", "2026-01", "others")),
-                change("model by version alone", it -> it.model =
-                        Optional.of(Model.ofVersion("example", "small", "2026-01"))),
-                change("model by digest alone", it -> it.model =
-                        Optional.of(Model.ofDigest("example", "small", Declarations.aDigest("weights")))),
+                change(
+                        "model by version alone",
+                        it -> it.model = Optional.of(Model.ofVersion("example", "small", "2026-01"))),
+                change(
+                        "model by digest alone",
+                        it -> it.model =
+                                Optional.of(Model.ofDigest("example", "small", Declarations.aDigest("weights")))),
                 change("unpinned model", it -> it.model = Optional.of(Model.unpinned("example", "small"))),
                 change("a message less", it -> it.messages.remove(1)),
                 change("a message more", it -> it.messages.add(new Message("user", ""))),
@@ -162,8 +167,9 @@ class SpecDigestTest {
                 change("another parameter's value", it -> it.parameters.put("temperature", new JsonString("0.3"))),
                 change("type of an open parameter", it -> it.parameters.put("x", new JsonInteger(1))),
                 change("type of an open parameter, to text", it -> it.parameters.put("x", new JsonString("1"))),
-                change("depth of an open parameter", it -> it.parameters.put(
-                        "x", new JsonArray(List.of(new JsonInteger(1))))),
+                change(
+                        "depth of an open parameter",
+                        it -> it.parameters.put("x", new JsonArray(List.of(new JsonInteger(1))))),
                 change("an input less", it -> it.inputs.remove("notes")),
                 change("an input more", it -> it.inputs.add("more")),
                 change("an input's name", it -> {
@@ -197,7 +203,9 @@ class SpecDigestTest {
                     it.versions.clear();
                     it.variables.put("numpy", "2.1");
                 }),
-                change("timeout", it -> it.timeout = Optional.of(Duration.ofMinutes(5).plusNanos(1))),
+                change(
+                        "timeout",
+                        it -> it.timeout = Optional.of(Duration.ofMinutes(5).plusNanos(1))),
                 change("no timeout", it -> it.timeout = Optional.empty()),
                 change("output schema", it -> it.outputSchema = Optional.of(Declarations.aDigest("schema2"))),
                 change("no output schema", it -> it.outputSchema = Optional.empty()),
@@ -205,8 +213,10 @@ class SpecDigestTest {
                 change("cost", it -> it.budget = budget(1000, "0.51", "EUR")),
                 change("currency", it -> it.budget = budget(1000, "0.5", "USD")),
                 change("no cost", it -> it.budget = Optional.of(Declarations.tokens(1000))),
-                change("no tokens", it -> it.budget =
-                        Optional.of(new Budget(OptionalLong.empty(), Optional.of(new Cost("0.5", "EUR"))))),
+                change(
+                        "no tokens",
+                        it -> it.budget =
+                                Optional.of(new Budget(OptionalLong.empty(), Optional.of(new Cost("0.5", "EUR"))))),
                 change("no budget", it -> it.budget = Optional.empty()));
     }
 
@@ -220,7 +230,9 @@ class SpecDigestTest {
         assertThat(changed.bind().spec().digest())
                 .as(name)
                 .isNotEqualTo(new Definition().bind().spec().digest());
-        assertThat(slot(changed).identity()).as(name).isNotEqualTo(slot(new Definition()).identity());
+        assertThat(slot(changed).identity())
+                .as(name)
+                .isNotEqualTo(slot(new Definition()).identity());
     }
 
     @Test
@@ -249,8 +261,10 @@ class SpecDigestTest {
                 change("the place of an input", it -> it.file = Path.of("elsewhere.csv")),
                 change("another task", it -> it.otherTasks.add("other")),
                 change("default rule in words", it -> it.rule = Optional.of(TriggerRule.ALL_DONE)),
-                change("defaults of the operator", it -> it.defaults =
-                        JsonObject.builder().put("top_p", "1").build()));
+                change(
+                        "defaults of the operator",
+                        it -> it.defaults =
+                                JsonObject.builder().put("top_p", "1").build()));
     }
 
     @ParameterizedTest
@@ -288,7 +302,8 @@ class SpecDigestTest {
                 Arguments.of("input's name", facts("notes", new DeclaredInput(digest("a"), 1))),
                 Arguments.of("upstream", upstream("fetch", run)),
                 Arguments.of("upstream's name", upstream("check", run)),
-                Arguments.of("upstream's attempt", upstream("fetch", new UpstreamRun(run.identity(), 2, new TreeMap<>()))),
+                Arguments.of(
+                        "upstream's attempt", upstream("fetch", new UpstreamRun(run.identity(), 2, new TreeMap<>()))),
                 Arguments.of(
                         "upstream's output",
                         upstream("fetch", new UpstreamRun(run.identity(), 1, new TreeMap<>(Map.of("o", digest("a")))))),
@@ -332,9 +347,7 @@ class SpecDigestTest {
         return definition
                 .bind()
                 .declaration(
-                        Declarations.aSlot(),
-                        new Facts(Map.of(), Map.of(), Optional.empty()),
-                        Responsible.SCHEDULE);
+                        Declarations.aSlot(), new Facts(Map.of(), Map.of(), Optional.empty()), Responsible.SCHEDULE);
     }
 
     private Declaration declaration(BoundTask bound, Occasion occasion) {
@@ -385,8 +398,7 @@ class SpecDigestTest {
     }
 
     private static Optional<Model> model(String provider, String name, String version, String weights) {
-        return Optional.of(
-                new Model(provider, name, Optional.of(version), Optional.of(Declarations.aDigest(weights))));
+        return Optional.of(new Model(provider, name, Optional.of(version), Optional.of(Declarations.aDigest(weights))));
     }
 
     private static Optional<Budget> budget(long tokens, String amount, String currency) {

@@ -67,7 +67,8 @@ final class FakeEvidence implements Evidence {
     }
 
     RunRow run(String state, Optional<String> waiting, int attempts) {
-        return run(declared.identity().toString(), key(declared), declared.spec().toString(), state, waiting, attempts);
+        return run(
+                declared.identity().toString(), key(declared), declared.spec().toString(), state, waiting, attempts);
     }
 
     RunRow run(String identity, OccasionKey key, String digest) {

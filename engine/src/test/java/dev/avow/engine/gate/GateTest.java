@@ -446,6 +446,7 @@ class GateTest {
                         "Run denied, UNREADABLE: " + IDENTITY + ", a check could not be made: NullPointerException");
     }
 
+    @SuppressWarnings("NullOptional") // why: a null is what the gate must deny
     static Stream<Arguments> nulls() {
         DeclarationRow row = FakeEvidence.row(DECLARED);
         OccasionKey key = row.key();
@@ -550,7 +551,7 @@ class GateTest {
                         it.evidence.operators = () -> new OperatorSource() {
                             @Override
                             public <T> Optional<T> use(String name, Function<Operator, T> work) {
-                                var unused = work.apply(it.operator);
+                                T unused = work.apply(it.operator);
                                 return Optional.empty();
                             }
                         }));

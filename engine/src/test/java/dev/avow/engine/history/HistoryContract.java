@@ -69,7 +69,8 @@ abstract class HistoryContract {
             int limit = 1 + random.nextInt(60);
             Optional<String> next = Optional.empty();
             do {
-                Page<RunView> page = next.isEmpty() ? history.runs("job", limit) : history.runs("job", limit, next.get());
+                Page<RunView> page =
+                        next.isEmpty() ? history.runs("job", limit) : history.runs("job", limit, next.get());
                 assertThat(page.items()).as("seed %d", seed).hasSizeBetween(1, limit);
                 shown.addAll(page.items());
                 next = page.next();
@@ -166,7 +167,8 @@ abstract class HistoryContract {
             session.attempts()
                     .end(
                             Rows.aClaim(row.identity()),
-                            new Ending("TIMED_OUT", "too slow", NOON.plusSeconds(3).plusMillis(5)));
+                            new Ending(
+                                    "TIMED_OUT", "too slow", NOON.plusSeconds(3).plusMillis(5)));
             session.attempts().insertOutputs(List.of(Rows.anOutput(row.identity(), "text")));
             session.runs().change(row.identity(), Set.of("DECLARED"), standing);
             session.events().append(Rows.anEvent("job"));
@@ -220,10 +222,8 @@ abstract class HistoryContract {
         SpecChange other = use(2, "b", "{\"owner\":\"ann\"}", Optional.empty());
         SpecChange second =
                 use(3, "a", "{\"model\":{\"name\":\"m\"},\"parameters\":{\"seed\":2}}", Optional.of(first.to()));
-        SpecChange back =
-                use(4, "a", "{\"owner\":\"ann\",\"parameters\":{\"seed\":1}}", Optional.of(second.to()));
-        SpecChange unchanged =
-                use(5, "a", "{\"owner\":\"ann\",\"parameters\":{\"seed\":1}}", Optional.of(second.to()));
+        SpecChange back = use(4, "a", "{\"owner\":\"ann\",\"parameters\":{\"seed\":1}}", Optional.of(second.to()));
+        SpecChange unchanged = use(5, "a", "{\"owner\":\"ann\",\"parameters\":{\"seed\":1}}", Optional.of(second.to()));
 
         List<SpecChange> changes = history.changes("job");
 

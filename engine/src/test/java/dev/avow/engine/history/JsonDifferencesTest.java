@@ -14,20 +14,21 @@ class JsonDifferencesTest {
 
     @Test
     void finds_nothing_between_equal_documents() {
-        assertThat(between("{\"a\":[1,{\"b\":\"c\"}]}", "{ \"a\" : [1,{\"b\":\"\\u0063\"}] }")).isEmpty();
+        assertThat(between("{\"a\":[1,{\"b\":\"c\"}]}", "{ \"a\" : [1,{\"b\":\"\\u0063\"}] }"))
+                .isEmpty();
     }
 
     @Test
     void finds_added_removed_and_changed_members_in_order() {
         assertThat(between("{\"a\":1,\"b\":\"x\",\"d\":true}", "{\"b\":\"y\",\"c\":{\"n\":[]},\"d\":true}"))
-                .containsExactly(
-                        removed("/a", "1"), changed("/b", "\"x\"", "\"y\""), added("/c", "{\"n\":[]}"));
+                .containsExactly(removed("/a", "1"), changed("/b", "\"x\"", "\"y\""), added("/c", "{\"n\":[]}"));
     }
 
     @Test
     void names_the_innermost_place_of_a_nested_change() {
         assertThat(between(
-                        "{\"a\":{\"b\":[{\"c\":1},{\"c\":2,\"d\":3}]}}", "{\"a\":{\"b\":[{\"c\":1},{\"c\":4,\"d\":3}]}}"))
+                        "{\"a\":{\"b\":[{\"c\":1},{\"c\":2,\"d\":3}]}}",
+                        "{\"a\":{\"b\":[{\"c\":1},{\"c\":4,\"d\":3}]}}"))
                 .containsExactly(changed("/a/b/1/c", "2", "4"));
     }
 
@@ -52,8 +53,7 @@ class JsonDifferencesTest {
     @Test
     void takes_another_type_as_a_change_of_the_whole_value() {
         assertThat(between("{\"a\":1}", "{\"a\":\"1\"}")).containsExactly(changed("/a", "1", "\"1\""));
-        assertThat(between("{\"a\":[1]}", "{\"a\":{\"0\":1}}"))
-                .containsExactly(changed("/a", "[1]", "{\"0\":1}"));
+        assertThat(between("{\"a\":[1]}", "{\"a\":{\"0\":1}}")).containsExactly(changed("/a", "[1]", "{\"0\":1}"));
         assertThat(between("{\"a\":[]}", "{\"a\":{}}")).containsExactly(changed("/a", "[]", "{}"));
         assertThat(between("{\"a\":true}", "{\"a\":false}")).containsExactly(changed("/a", "true", "false"));
         assertThat(between("[]", "{}")).containsExactly(changed("", "[]", "{}"));

@@ -17,31 +17,34 @@ import dev.avow.operators.embedding.MiniLm;
 import dev.avow.operators.process.ProcessOperator;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
-/** The job that the README shows: each night, a script reads the day's tickets, and a model embeds what it gives. */
-final class NightlyReport {
+/** What the README shows. */
+final class ReadmeExample {
 
-    private NightlyReport() {}
+    private ReadmeExample() {}
 
-    // tag::job[]
-    static Job nightlyReport(Path script, Path tickets) {
+    static Job nightlyReport(Path report) {
         return job("nightly-report")
                 .owner("reports@example.org")
                 .schedule(cron("0 0 3 * * ?").zone("Europe/Berlin"))
-                .task("extract", process("sh", path(input("script")), path(input("tickets"))))
-                .input("script", file(script))
-                .input("tickets", file(tickets))
+                .task("embed", embedding(MiniLm.declared(), input("report")))
+                .input("report", file(report))
                 .timeout(Duration.ofMinutes(5))
-                .retry(retries(3).backoff(Duration.ofSeconds(10)))
-                .task("embed", embedding(MiniLm.declared(), upstream("extract", "stdout")))
-                .after("extract")
+                .retry(retries(2))
+                .task("measure", process("wc", "-c", path(upstream("embed", "embeddings"))))
+                .after("embed")
                 .build();
     }
 
-    static Avow engine(Path directory) {
-        return Avow.embedded(directory)
-                .operators(new ProcessOperator(), EmbeddingOperator.with(MiniLm.model()))
-                .build();
+    static void run(Path directory, Path report, CountDownLatch end) throws InterruptedException {
+        try (Avow avow = Avow.embedded(directory)
+                .operators(EmbeddingOperator.with(MiniLm.model()), new ProcessOperator())
+                .build()) {
+            avow.register(nightlyReport(report));
+            avow.start();
+            end.await();
+            avow.history().runs("nightly-report", 20).items().forEach(System.out::println);
+        }
     }
-    // end::job[]
 }
