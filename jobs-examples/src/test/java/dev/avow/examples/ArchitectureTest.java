@@ -55,7 +55,7 @@ class ArchitectureTest {
     @Test
     void every_module_has_its_place_in_the_order() {
         assertThat(ALL.stream()
-                        .map(type -> type.getPackageName().split("[.]")[2])
+                        .map(type -> type.getPackageName().split("[.]", -1)[2])
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(ORDER);
     }

@@ -22,8 +22,8 @@ class ReadmeExampleTest {
     @Test
     void readme_shows_the_compiled_example() throws Exception {
         String readme = Files.readString(Path.of("../README.md"));
-        String snippet =
-                readme.split("<!-- snippet: ReadmeExample -->\n```java\n")[1].split("```\n")[0];
+        String snippet = readme.split("<!-- snippet: ReadmeExample -->\n```java\n", -1)[1]
+                .split("```\n", -1)[0];
         String source = Files.readString(Path.of("src/main/java/dev/avow/examples/ReadmeExample.java"));
 
         assertThat(source).contains(snippet.indent(4).replaceAll("(?m)^ +$", ""));

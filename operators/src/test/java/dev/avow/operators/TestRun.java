@@ -49,7 +49,8 @@ public final class TestRun implements DeclaredRun {
     /** Returns an attempt of a task that calls an operator; what it works from is added. */
     public static TestRun aRun(Operator operator, OperatorCall call) {
         try {
-            return new TestRun(operator, call, Files.createTempDirectory("avow-run"));
+            Path target = Files.createDirectories(Path.of("target", "runs").toAbsolutePath());
+            return new TestRun(operator, call, Files.createTempDirectory(target, ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

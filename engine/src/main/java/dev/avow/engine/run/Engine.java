@@ -93,8 +93,10 @@ final class Engine implements Lifecycle {
                 return;
             }
             core.store().write(session -> session.attempts().beat(core.node()));
-            reconciler.check();
-            wakeUps.requests();
+            if (!core.isClosing()) {
+                reconciler.check();
+                wakeUps.requests();
+            }
         } catch (Throwable e) { // why: the next check-in must come, whatever happened
             LOG.error("Check-in failed and will be tried again. Mend the cause.", e);
         }
