@@ -3,6 +3,9 @@ package dev.avow.db.internal;
 import dev.avow.db.Store.Database;
 import dev.avow.db.StoreException;
 import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -24,9 +27,16 @@ final class Migrations {
     /** Beside an application's own history, which Flyway keeps in {@code flyway_schema_history}. */
     static final String HISTORY = "avow_schema_history";
 
+    /** Any number that no other application uses for its advisory locks: "avow" in ASCII. */
+    private static final long LOCK = 0x61766f77;
+
     private final Flyway flyway;
+    private final DataSource dataSource;
+    private final Database database;
 
     Migrations(DataSource dataSource, Database database) {
+        this.dataSource = dataSource;
+        this.database = database;
         flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + folder(database))
@@ -38,8 +48,32 @@ final class Migrations {
                 .load();
     }
 
-    /** Applies what is missing. */
+    /** Applies what is missing; nodes that start together take turns, since Flyway's baseline alone is not safe there. */
     void migrate() {
+        if (database == Database.H2) {
+            apply();
+            return;
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            lock(connection, "select pg_advisory_lock(?)");
+            try {
+                apply();
+            } finally {
+                lock(connection, "select pg_advisory_unlock(?)");
+            }
+        } catch (SQLException e) {
+            throw new StoreException("Schema cannot be brought up to date. See the cause.", e);
+        }
+    }
+
+    private static void lock(Connection connection, String call) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(call)) {
+            statement.setLong(1, LOCK);
+            statement.execute();
+        }
+    }
+
+    private void apply() {
         try {
             refuseNewer(flyway.info().all());
             int applied = flyway.migrate().migrationsExecuted;
