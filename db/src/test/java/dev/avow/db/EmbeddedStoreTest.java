@@ -24,6 +24,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,14 +235,14 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void outlives_threads_that_are_interrupted() throws InterruptedException {
+    void outlives_threads_that_are_interrupted() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
         try (Store store = Stores.embedded(directory)) {
-            List<Thread> threads = IntStream.range(0, 4)
-                    .mapToObj(number -> new Thread(() -> writeInterrupted(store, number)))
+            List<Future<?>> writers = IntStream.range(0, 4)
+                    .<Future<?>>mapToObj(number -> threads.submit(() -> writeInterrupted(store, number)))
                     .toList();
-            threads.forEach(Thread::start);
-            for (Thread thread : threads) {
-                thread.join();
+            for (Future<?> writer : writers) {
+                writer.get();
             }
 
             store.sync();
@@ -247,9 +250,12 @@ class EmbeddedStoreTest {
                             .due(NOON.plusSeconds(1_000), 1_000)
                             .size()))
                     .isEqualTo(4 * 50);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
+    /** H2 clears the flag of a thread that it interrupts in a wait of its own: whether it is still set says nothing. */
     private static void writeInterrupted(Store store, int number) {
         for (int at = 0; at < 50; at++) {
             int row = at;
@@ -257,7 +263,7 @@ class EmbeddedStoreTest {
                 Thread.currentThread().interrupt();
                 session.requests().insert(aRequest("job-" + number, row));
             });
-            assertThat(Thread.interrupted()).isTrue();
+            Thread.interrupted();
         }
     }
 
