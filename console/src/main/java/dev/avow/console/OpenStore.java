@@ -2,7 +2,7 @@ package dev.avow.console;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import dev.avow.engine.history.History;
 import dev.avow.engine.identity.Printable;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,7 @@
 package dev.avow.console;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import dev.avow.engine.run.ManualAvow;
 import java.io.IOException;

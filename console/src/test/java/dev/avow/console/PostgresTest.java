@@ -4,7 +4,7 @@ import static dev.avow.console.Ran.avow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import dev.avow.engine.run.ManualAvow;
 import java.nio.file.Files;

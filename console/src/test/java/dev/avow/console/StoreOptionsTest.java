@@ -3,7 +3,7 @@ package dev.avow.console;
 import static dev.avow.console.Ran.avow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -9,6 +9,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the store may use. */
 class ArchitectureTest {
@@ -25,10 +27,26 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "dev.avow.db, dev.avow.db.internal",
+        "dev.avow.db, dev.avow.db.open",
+        "dev.avow.db.internal, dev.avow.db.open"
+    })
+    void a_package_uses_none_of_those_after_it(String name, String later) {
+        noClasses()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(later)
+                .check(MAIN);
+    }
+
     @Test
     void every_package_is_null_marked() {
         assertThat(MAIN.stream().map(type -> type.getPackageName()).distinct())
-                .contains("dev.avow.db", "dev.avow.db.internal")
+                .containsExactlyInAnyOrder("dev.avow.db", "dev.avow.db.internal", "dev.avow.db.open")
                 .allSatisfy(name -> assertThat(Class.forName(name + ".package-info"))
                         .as(name)
                         .hasAnnotation(NullMarked.class));

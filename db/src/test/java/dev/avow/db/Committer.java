@@ -2,6 +2,7 @@ package dev.avow.db;
 
 import static dev.avow.db.testing.Rows.aRequest;
 
+import dev.avow.db.open.Stores;
 import java.nio.file.Path;
 
 /** A program that commits rows to an embedded store and prints the number of each after its commit. */

@@ -3,6 +3,7 @@ package dev.avow.db;
 import static dev.avow.db.testing.Rows.anOccasion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Child;
 import java.nio.file.Path;
 import java.util.List;

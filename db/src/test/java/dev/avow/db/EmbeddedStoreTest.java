@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Requests.RequestRow;
 import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Child;
 import java.io.IOException;
 import java.net.ConnectException;

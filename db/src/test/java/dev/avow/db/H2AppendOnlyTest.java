@@ -2,6 +2,7 @@ package dev.avow.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avow.db.open.Stores;
 import java.nio.file.Path;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;

@@ -1,5 +1,6 @@
 package dev.avow.db;
 
+import dev.avow.db.open.Stores;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,6 +1,7 @@
 package dev.avow.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

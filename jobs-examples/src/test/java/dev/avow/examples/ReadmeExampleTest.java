@@ -2,7 +2,7 @@ package dev.avow.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.operator.OperatorSource;

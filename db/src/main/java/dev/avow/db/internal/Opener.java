@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Opens stores, for {@link dev.avow.db.Stores}. */
+/** Opens stores, for {@code dev.avow.db.open.Stores}. */
 public final class Opener {
 
     private Opener() {}

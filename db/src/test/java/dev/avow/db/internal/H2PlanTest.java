@@ -3,7 +3,7 @@ package dev.avow.db.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.Store;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Store;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.history.History;

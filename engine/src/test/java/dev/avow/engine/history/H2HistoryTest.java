@@ -1,7 +1,7 @@
 package dev.avow.engine.history;
 
 import dev.avow.db.Store;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

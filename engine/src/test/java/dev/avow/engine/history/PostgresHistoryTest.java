@@ -2,7 +2,7 @@ package dev.avow.engine.history;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

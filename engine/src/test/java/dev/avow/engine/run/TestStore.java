@@ -1,7 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Store;
-import dev.avow.db.Stores;
+import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import java.nio.file.Path;
 

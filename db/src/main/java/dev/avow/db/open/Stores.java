@@ -1,5 +1,7 @@
-package dev.avow.db;
+package dev.avow.db.open;
 
+import dev.avow.db.Store;
+import dev.avow.db.StoreException;
 import dev.avow.db.internal.Opener;
 import java.nio.file.Path;
 import java.util.Optional;
