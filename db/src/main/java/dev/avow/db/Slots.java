@@ -20,7 +20,7 @@ public interface Slots {
     Optional<CursorRow> lockCursor(String job, String schedule);
 
     /**
-     * Moves a cursor on.
+     * Moves a cursor: on, as slots are decided, or back, so that slots before it are owed again.
      *
      * @return false, and nothing changed, if it no longer stands at {@code from}
      */
@@ -36,10 +36,14 @@ public interface Slots {
     /** Returns what was decided for a schedule, newest first. */
     List<SlotRow> slots(String job, String schedule, int limit);
 
+    /** Returns the slots after a moment, and up to another one, that are decided; oldest first. */
+    List<Instant> decidedBetween(String job, String schedule, Instant after, Instant upTo);
+
     /**
      * Up to where a schedule's slots are decided.
      *
-     * @param decidedTo the newest decided moment: slots after it are owed
+     * @param decidedTo the newest moment without an owed slot before it; slots after it are owed, but for those that
+     *     {@link #decidedBetween} returns
      */
     record CursorRow(String job, String schedule, Instant decidedTo) {}
 

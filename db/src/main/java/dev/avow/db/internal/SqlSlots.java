@@ -33,6 +33,11 @@ final class SqlSlots implements Slots {
             where job = :job and schedule = :schedule
             order by job, schedule, first_for desc fetch first :limit rows only""";
 
+    static final String DECIDED_BETWEEN = """
+            select first_for from slot
+            where job = :job and schedule = :schedule and first_for > :after and first_for <= :upTo
+            order by job, schedule, first_for""";
+
     private final Sql sql;
 
     SqlSlots(Sql sql) {
@@ -85,6 +90,14 @@ final class SqlSlots implements Slots {
     @Override
     public List<SlotRow> slots(String job, String schedule, int limit) {
         return sql.list(SLOTS, schedule(job, schedule).number("limit", limit), SqlSlots::slotRow);
+    }
+
+    @Override
+    public List<Instant> decidedBetween(String job, String schedule, Instant after, Instant upTo) {
+        return sql.list(
+                DECIDED_BETWEEN,
+                schedule(job, schedule).moment("after", after).moment("upTo", upTo),
+                row -> row.time("first_for"));
     }
 
     private static Values schedule(String job, String schedule) {

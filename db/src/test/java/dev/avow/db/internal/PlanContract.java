@@ -152,6 +152,18 @@ abstract class PlanContract {
         assertInOrder(SqlSlots.SLOTS, values);
     }
 
+    @Test
+    void what_was_decided_ahead_is_found_by_the_key_of_slots() {
+        Values values = values().text("job", "job-3")
+                .text("schedule", "nightly")
+                .moment("after", NOON)
+                .moment("upTo", NOON.plusSeconds(60));
+
+        assertThat(plan(SqlSlots.DECIDED_BETWEEN, values))
+                .containsAnyOf("slot_newest_ix", "slot_pk", "primary_key")
+                .doesNotContain("tableScan");
+    }
+
     /** The rows come in the order of the index, so that the limit saves reading the rest. */
     abstract void assertInOrder(String sql, Values values);
 

@@ -8,8 +8,8 @@ import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +30,7 @@ final class AttemptThreads {
 
     private final OperatorSource operators;
     private final Duration grace;
-    private final Map<Thread, CompletableFuture<Ended>> running = new ConcurrentHashMap<>();
+    private final Set<ThreadHold> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger stuck = new AtomicInteger();
     private final ExecutorService pool;
     private volatile boolean closing;
@@ -52,35 +52,37 @@ final class AttemptThreads {
             return CLOSED;
         }
 
-        CompletableFuture<Ended> outcome = new CompletableFuture<>();
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        ThreadHold hold = new ThreadHold();
         pool.execute(() -> {
-            running.put(Thread.currentThread(), outcome);
-            thread.complete(Thread.currentThread());
+            hold.begin();
+            running.add(hold);
+            if (closing) { // why: whoever interrupted all may not have seen this one
+                hold.interrupt();
+            }
             try {
-                outcome.complete(afterClosing(execute(run)));
+                hold.outcome().complete(afterClosing(execute(run)));
             } finally {
-                running.remove(Thread.currentThread());
-                over.complete(null);
+                running.remove(hold);
+                hold.end();
             }
         });
-        return await(run, outcome, over, thread.join());
+        return await(run, hold);
     }
 
-    private Ended await(
-            DeclaredRun run, CompletableFuture<Ended> outcome, CompletableFuture<Void> over, Thread thread) {
+    private Ended await(DeclaredRun run, ThreadHold hold) {
         Optional<Duration> timeout = run.declaration().constraints().timeout();
         try {
-            return timeout.isPresent() ? outcome.get(timeout.get().toNanos(), TimeUnit.NANOSECONDS) : outcome.get();
+            return timeout.isPresent()
+                    ? hold.outcome().get(timeout.get().toNanos(), TimeUnit.NANOSECONDS)
+                    : hold.outcome().get();
         } catch (TimeoutException e) {
-            thread.interrupt();
+            hold.interrupt();
             String message = "Attempt did not end within "
                     + timeout.map(Duration::toString).orElse("") + ".";
-            return new Ended(AttemptState.TIMED_OUT, message, true, Optional.empty(), stuck(run, over));
+            return new Ended(AttemptState.TIMED_OUT, message, true, Optional.empty(), stuck(run, hold.over()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            thread.interrupt();
+            hold.interrupt();
             return CLOSED;
         } catch (ExecutionException e) {
             return Ended.failed(Messages.of(e), true);
@@ -148,9 +150,9 @@ final class AttemptThreads {
     /** Interrupts every attempt that still runs, and waits for none of them longer than for a timed-out one. */
     void interruptAll() {
         closing = true;
-        running.forEach((thread, outcome) -> {
-            thread.interrupt();
-            var unused = outcome.completeOnTimeout(CLOSED, grace.toNanos(), TimeUnit.NANOSECONDS);
+        running.forEach(hold -> {
+            hold.interrupt();
+            var unused = hold.outcome().completeOnTimeout(CLOSED, grace.toNanos(), TimeUnit.NANOSECONDS);
         });
     }
 

@@ -4,6 +4,7 @@ import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorSource;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -93,6 +94,15 @@ public final class AvowBuilder {
             throw new EngineException("Engine cannot check in every " + every + ". Give at least a millisecond.");
         }
         settings = settings.checkIn(every);
+        return this;
+    }
+
+    /**
+     * Says where the private files of attempts are made: copies of their inputs, and their work directories. The default is
+     * the system's temporary folder. A folder that cannot be written denies runs as {@code UNREADABLE}.
+     */
+    public AvowBuilder workFolder(Path folder) {
+        settings = settings.workFolder(folder);
         return this;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.JobPersistenceException;
 import org.quartz.TriggerKey;
@@ -150,9 +151,21 @@ final class DeclaringJobStore extends JobStoreTX {
     }
 
     @Override
-    protected TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
+    protected @Nullable TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
             throws JobPersistenceException {
+        if (!ownsStore(connection)) {
+            return null; // why: Quartz lets go of the trigger then, and the store's new engine fires it
+        }
         return asInside(() -> super.triggerFired(connection, trigger)); // why: it writes the trigger's new state back
+    }
+
+    /** An engine that stood still and lost the store uses up none of its triggers. */
+    private boolean ownsStore(Connection connection) {
+        return store.on(connection)
+                .owners()
+                .find()
+                .filter(owner -> owner.token().equals(getInstanceId()))
+                .isPresent();
     }
 
     private <T> T asInside(StoreCall<T> call) throws JobPersistenceException {

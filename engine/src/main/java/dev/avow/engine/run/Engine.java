@@ -93,7 +93,9 @@ final class Engine implements Lifecycle {
                 return;
             }
             core.store().write(session -> session.attempts().beat(core.node()));
-            if (!core.isClosing()) {
+            if (core.isClosing()) {
+                outcomes.flush();
+            } else {
                 reconciler.check();
                 wakeUps.requests();
             }
@@ -106,9 +108,9 @@ final class Engine implements Lifecycle {
     public void close() {
         Steps steps = new Steps();
         steps.run(executions::standby);
+        core.closing().set(true); // why: no attempt is claimed any more, and a long catch-up stops at its next slot
         steps.run(wakeUps::close);
         steps.run(this::drain);
-        core.closing().set(true);
         threads.interruptAll();
         steps.run(() -> executions.shutdown(true));
         steps.run(this::stopCheckIns);

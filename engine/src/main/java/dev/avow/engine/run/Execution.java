@@ -10,6 +10,7 @@ import dev.avow.engine.gate.Decision;
 import dev.avow.engine.gate.Decision.Denial;
 import dev.avow.engine.gate.Decision.Permit;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.Reason;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorException;
@@ -49,20 +50,43 @@ final class Execution {
             return;
         }
         boolean recorded = true;
-        try (WorkFiles files = WorkFiles.create()) {
-            Decision decision = core.gate()
-                    .decide(order.identity(), order.attempt(), new StoredEvidence(core, order.identity(), files));
-            if (decision instanceof Denial denial) {
-                new Denials(core).record(order, denial);
-            } else if (decision instanceof Permit permit) {
-                Optional<Claim> claim = claim(order);
-                recorded = claim.isEmpty() || execute(permit, claim.get(), files);
+        try {
+            Optional<WorkFiles> made = workFiles(order);
+            if (made.isPresent()) {
+                try (WorkFiles files = made.get()) {
+                    recorded = run(order, files);
+                }
             }
         } finally {
             if (recorded) {
                 core.inFlight().remove(order);
             }
         }
+    }
+
+    private Optional<WorkFiles> workFiles(Order order) {
+        try {
+            return Optional.of(WorkFiles.in(core.settings().workFolder()));
+        } catch (UncheckedIOException e) {
+            String message = "Run denied, UNREADABLE: " + order.identity() + ", " + e.getMessage()
+                    + ". Make room there, then release the run.";
+            new Denials(core).record(order, new Denial(Reason.UNREADABLE, message));
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether nothing is left to record. */
+    private boolean run(Order order, WorkFiles files) {
+        Decision decision = core.gate()
+                .decide(order.identity(), order.attempt(), new StoredEvidence(core, order.identity(), files));
+        if (decision instanceof Permit permit) {
+            Optional<Claim> claim = claim(order);
+            return claim.isEmpty() || execute(permit, claim.get(), files);
+        }
+        if (decision instanceof Denial denial) {
+            new Denials(core).record(order, denial);
+        }
+        return true;
     }
 
     private Optional<Claim> claim(Order order) {

@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.Slots;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion;
@@ -128,11 +129,7 @@ final class ManualStep {
         try {
             Instant at = Instant.parse(parts[2]);
             boolean isSlot = schedule.next(at.minusNanos(1)).filter(at::equals).isPresent();
-            boolean decided = core.store()
-                    .read(session -> session.slots().findCursor(job.name(), parts[1]))
-                    .filter(cursor -> !cursor.decidedTo().isBefore(at))
-                    .isPresent();
-            return isSlot && decided
+            return isSlot && isDecided(job.name(), parts[1], at)
                     ? Optional.of(
                             new DeclareRequest(Occasions.slot(parts[1], schedule, at), Responsible.SCHEDULE, true))
                     : Optional.empty();
@@ -140,5 +137,16 @@ final class ManualStep {
             throw new EngineException(
                     "Occasion '" + occasionKey + "' has no valid time. Give it as slot:NAME:TIME.", e);
         }
+    }
+
+    private boolean isDecided(String job, String schedule, Instant slot) {
+        return core.store().read(session -> {
+            Slots slots = session.slots();
+            return slots.findCursor(job, schedule)
+                            .filter(cursor -> !cursor.decidedTo().isBefore(slot))
+                            .isPresent()
+                    || !slots.decidedBetween(job, schedule, slot.minusMillis(1), slot)
+                            .isEmpty();
+        });
     }
 }

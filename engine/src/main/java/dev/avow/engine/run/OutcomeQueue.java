@@ -7,8 +7,10 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.Triggers.Order;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -38,24 +40,63 @@ class OutcomeQueue {
     /** Records an outcome now if the database takes it, else at a later check-in; returns which. */
     boolean record(Outcome outcome) {
         try {
-            if (!outcomes.record(outcome)) {
-                LOG.warn(
-                        "Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
-                        outcome.state(),
-                        outcome.claim().attempt(),
-                        outcome.claim().identity());
-            }
+            store(outcome);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "Outcome of attempt {} of {} is not recorded yet and will be tried again. Mend the database.",
-                    outcome.claim().attempt(),
-                    outcome.claim().identity(),
-                    e);
-            pending.add(outcome);
-            return false;
+            if (!isRefused(e) || !storeRefused(outcome, e)) {
+                LOG.error(
+                        "Outcome of attempt {} of {} is not recorded yet and will be tried again. Mend the database.",
+                        outcome.claim().attempt(),
+                        outcome.claim().identity(),
+                        e);
+                pending.add(outcome);
+                return false;
+            }
         }
         after.run();
         return true;
+    }
+
+    private void store(Outcome outcome) {
+        if (!outcomes.record(outcome)) {
+            LOG.warn(
+                    "Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
+                    outcome.state(),
+                    outcome.claim().attempt(),
+                    outcome.claim().identity());
+        }
+    }
+
+    /** Records a failure in place of an outcome that the database would refuse each time. */
+    private boolean storeRefused(Outcome outcome, RuntimeException why) {
+        LOG.error(
+                "Outcome {} of attempt {} of {} cannot be stored, so a failure is recorded. See the cause.",
+                outcome.state(),
+                outcome.claim().attempt(),
+                outcome.claim().identity(),
+                why);
+        try {
+            store(outcome.unstorable());
+            return true;
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+            return false;
+        }
+    }
+
+    /**
+     * Tells whether a failure lies in the values, so that trying again would not help: it is no failure of the database,
+     * or one of class 22 (data), 23 (integrity) or 54 (limits).
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL: error codes</a>
+     */
+    private static boolean isRefused(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+                return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+            }
+        }
+        return failure instanceof JsonRefusedException || failure instanceof IllegalArgumentException;
     }
 
     /** Tries again to record what is pending. */
@@ -80,7 +121,6 @@ class OutcomeQueue {
 
     /** Admits the next attempt of a run that waits for the thread of a timed-out one. */
     void threadEnded(Claim claim) {
-        Thread.interrupted(); // why: it is the operator's own thread, and its interrupt was for the operator
         threads.remove(claim.identity());
         try {
             core.door().pass(passage -> {

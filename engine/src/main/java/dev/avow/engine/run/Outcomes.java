@@ -157,5 +157,14 @@ final class Outcomes {
             boolean retriable,
             List<OutputRow> outputs,
             JsonObject notes,
-            boolean stuck) {}
+            boolean stuck) {
+
+        /** Returns what is recorded in place of an outcome that cannot be stored: a success did not last then. */
+        Outcome unstorable() {
+            AttemptState end = state == AttemptState.SUCCEEDED ? AttemptState.FAILED : state;
+            String text = "Outcome " + state + " could not be stored: the database refused it. The log of node "
+                    + claim.node() + " has the cause.";
+            return new Outcome(claim, end, text, retriable, List.of(), JsonObject.empty(), stuck);
+        }
+    }
 }

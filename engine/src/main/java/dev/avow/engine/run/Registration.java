@@ -24,12 +24,19 @@ final class Registration {
         return bound;
     }
 
-    /** Sets the cursors of schedules that are new: no slot before their first registration is owed. */
+    /**
+     * Sets the cursors of schedules that are new: no slot before their first registration is owed. One that stands ahead
+     * of now is set back, since this definition may have slots there that the one before had not.
+     */
     private void store(Session session, BoundJob job) {
         Instant now = core.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         boolean isNew = false;
         for (String schedule : job.job().schedules().keySet()) {
             isNew |= session.slots().insertCursor(new CursorRow(job.name(), schedule, now));
+            session.slots()
+                    .lockCursor(job.name(), schedule)
+                    .filter(cursor -> cursor.decidedTo().isAfter(now))
+                    .ifPresent(ahead -> session.slots().advance(ahead, now));
         }
         if (isNew) {
             JsonObject.Builder specs = JsonObject.builder();

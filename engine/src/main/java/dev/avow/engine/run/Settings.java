@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param onTime how late a slot may be decided and still count as on time where nothing is caught up
  * @param patience how long the gate's checks of one attempt may take
  * @param drain how long {@code close()} waits for running attempts before it interrupts them
+ * @param workFolder where the private files of attempts are made
  */
 record Settings(
         String node,
@@ -20,7 +22,8 @@ record Settings(
         Duration grace,
         Duration onTime,
         Duration patience,
-        Duration drain) {
+        Duration drain,
+        Path workFolder) {
 
     static Settings defaults() {
         return new Settings(
@@ -30,7 +33,8 @@ record Settings(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(10),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** How long an owner's beat may stand still before another engine takes over. */
@@ -39,22 +43,26 @@ record Settings(
     }
 
     Settings node(String name) {
-        return new Settings(name, threads, checkIn, grace, onTime, patience, drain);
+        return new Settings(name, threads, checkIn, grace, onTime, patience, drain, workFolder);
     }
 
     Settings threads(int count) {
-        return new Settings(node, count, checkIn, grace, onTime, patience, drain);
+        return new Settings(node, count, checkIn, grace, onTime, patience, drain, workFolder);
     }
 
     Settings checkIn(Duration every) {
-        return new Settings(node, threads, every, grace, onTime, patience, drain);
+        return new Settings(node, threads, every, grace, onTime, patience, drain, workFolder);
     }
 
     Settings grace(Duration wait) {
-        return new Settings(node, threads, checkIn, wait, onTime, patience, drain);
+        return new Settings(node, threads, checkIn, wait, onTime, patience, drain, workFolder);
     }
 
     Settings drain(Duration wait) {
-        return new Settings(node, threads, checkIn, grace, onTime, patience, wait);
+        return new Settings(node, threads, checkIn, grace, onTime, patience, wait, workFolder);
+    }
+
+    Settings workFolder(Path folder) {
+        return new Settings(node, threads, checkIn, grace, onTime, patience, drain, folder);
     }
 }

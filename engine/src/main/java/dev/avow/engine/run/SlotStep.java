@@ -12,6 +12,7 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.schedule.Schedule;
 import dev.avow.engine.schedule.Slots;
+import dev.avow.engine.schedule.Slots.Decided;
 import dev.avow.engine.schedule.Slots.Owed;
 import dev.avow.engine.schedule.Slots.Span;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Decides slots: each one that the cursor passes is declared, refused or skipped, in the cursor's transaction. */
 final class SlotStep {
@@ -58,20 +60,28 @@ final class SlotStep {
         }
         CursorRow cursor = found.get();
         Instant now = Times.millis(clock);
-        Owed owed = Slots.owed(
-                schedule, cursor.decidedTo(), now, BATCH, core.settings().onTime());
+        Instant horizon = now.plus(job.job().ahead());
+        Decided decided = decided(cursor, horizon);
+        Owed owed = Slots.owed(schedule, decided, now, BATCH, core.settings().onTime());
         for (Span span : owed.skipped()) {
             cursor = skip(cursor, schedule, span);
         }
         List<Instant> due = new ArrayList<>(owed.due());
-        if (!owed.more() && !job.job().ahead().isZero()) {
+        if (!owed.more() && horizon.isAfter(now)) {
             Instant from = cursor.decidedTo().isAfter(now) ? cursor.decidedTo() : now;
-            due.addAll(Slots.between(schedule, from, now.plus(job.job().ahead()), BATCH));
+            due.addAll(Slots.between(schedule, from, horizon, decided.ahead(), BATCH));
         }
         for (Instant slot : due) {
             cursor = declare(job, cursor, Occasions.slot(name, schedule, slot));
         }
         return owed.more() || due.size() >= BATCH;
+    }
+
+    /** Slots after the cursor are decided where it was set back for a new definition. */
+    private Decided decided(CursorRow cursor, Instant horizon) {
+        List<Instant> ahead = store.read(session ->
+                session.slots().decidedBetween(cursor.job(), cursor.schedule(), cursor.decidedTo(), horizon));
+        return new Decided(cursor.decidedTo(), new TreeSet<>(ahead));
     }
 
     private CursorRow skip(CursorRow cursor, Schedule schedule, Span span) {

@@ -32,13 +32,16 @@ final class WorkFiles implements AutoCloseable {
         this.work = Files.createDirectory(root.resolve("work"));
     }
 
-    /** Makes a directory that only this process's user may enter. */
-    static WorkFiles create() {
+    /**
+     * Makes a directory that only this process's user may enter.
+     *
+     * @throws UncheckedIOException if the folder does not allow that
+     */
+    static WorkFiles in(Path folder) {
         try {
-            return new WorkFiles(Files.createTempDirectory("avow-attempt-"));
+            return new WorkFiles(Files.createTempDirectory(folder, "avow-attempt-"));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Work directory of an attempt cannot be made. Check the temporary folder.", e);
+            throw new UncheckedIOException("no work directory can be made in " + folder, e);
         }
     }
 

@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What is owed of a schedule: pure functions of the schedule and two moments. */
 public final class Slots {
@@ -15,13 +19,17 @@ public final class Slots {
     /**
      * Returns the slots after a moment and up to another one, which belongs to the span; oldest first.
      *
+     * @param decided slots to leave out
      * @param limit the most to return, at least 1
      */
-    public static List<Instant> between(Schedule schedule, Instant after, Instant upTo, int limit) {
+    public static List<Instant> between(
+            Schedule schedule, Instant after, Instant upTo, Set<Instant> decided, int limit) {
         List<Instant> slots = new ArrayList<>();
         Optional<Instant> slot = schedule.next(after);
         while (slots.size() < checked(limit) && slot.isPresent() && !slot.get().isAfter(upTo)) {
-            slots.add(slot.get());
+            if (!decided.contains(slot.get())) {
+                slots.add(slot.get());
+            }
             slot = schedule.next(slot.get());
         }
         return List.copyOf(slots);
@@ -37,46 +45,66 @@ public final class Slots {
      *       skipped.
      * </ul>
      *
-     * <p>A clock that stands before {@code decidedTo} owes nothing and takes nothing back.
+     * <p>A clock that stands before what is decided owes nothing and takes nothing back.
      *
-     * @param decidedTo up to where the slots are decided already
+     * @param decided what is decided already
      * @param limit the most slots to be due, at least 1
      * @param grace how late a slot may be seen and still be on time, such as a minute
      */
-    public static Owed owed(Schedule schedule, Instant decidedTo, Instant now, int limit, Duration grace) {
+    public static Owed owed(Schedule schedule, Decided decided, Instant now, int limit, Duration grace) {
         checked(limit);
+        Instant decidedTo = decided.upTo();
         Instant end = now.truncatedTo(ChronoUnit.SECONDS);
         Optional<Instant> newest = schedule.previous(end.plusSeconds(1)).filter(slot -> slot.isAfter(decidedTo));
         if (newest.isEmpty()) {
             return new Owed(List.of(), List.of(), end.isAfter(decidedTo) ? end : decidedTo, false);
         }
+        boolean onTime = Duration.between(newest.get(), now).compareTo(grace) <= 0;
         return switch (schedule.catchUp()) {
-            case ALL -> all(schedule, decidedTo, end, limit);
-            case LAST -> newestOnly(schedule, decidedTo, newest.get(), end);
+            case ALL -> all(schedule, decided, end, limit);
+            case LAST -> newestOnly(schedule, decided, newest.get(), end);
             case NONE ->
-                Duration.between(newest.get(), now).compareTo(grace) <= 0
-                        ? newestOnly(schedule, decidedTo, newest.get(), end)
-                        : new Owed(skipped(schedule, decidedTo, newest.get()), List.of(), end, false);
+                onTime
+                        ? newestOnly(schedule, decided, newest.get(), end)
+                        : new Owed(skipped(schedule, decided, newest.get()), List.of(), end, false);
         };
     }
 
-    private static Owed all(Schedule schedule, Instant decidedTo, Instant end, int limit) {
-        List<Instant> due = between(schedule, decidedTo, end, limit);
+    private static Owed all(Schedule schedule, Decided decided, Instant end, int limit) {
+        List<Instant> due = between(schedule, decided.upTo(), end, decided.ahead(), limit);
+        if (due.size() < limit) {
+            return new Owed(List.of(), due, end, false);
+        }
         Instant last = due.get(due.size() - 1);
-        boolean more = schedule.next(last).filter(slot -> !slot.isAfter(end)).isPresent();
+        boolean more = !between(schedule, last, end, decided.ahead(), 1).isEmpty();
         return new Owed(List.of(), due, more ? last : end, more);
     }
 
-    private static Owed newestOnly(Schedule schedule, Instant decidedTo, Instant newest, Instant end) {
+    private static Owed newestOnly(Schedule schedule, Decided decided, Instant newest, Instant end) {
         List<Span> skipped = schedule.previous(newest)
-                .map(last -> skipped(schedule, decidedTo, last))
+                .map(last -> skipped(schedule, decided, last))
                 .orElse(List.of());
-        return new Owed(skipped, List.of(newest), end, false);
+        return new Owed(skipped, decided.ahead().contains(newest) ? List.of() : List.of(newest), end, false);
     }
 
-    private static List<Span> skipped(Schedule schedule, Instant after, Instant last) {
+    /** Returns the spans of slots that lie between decided ones, so that no span covers one of those. */
+    private static List<Span> skipped(Schedule schedule, Decided decided, Instant last) {
+        List<Span> spans = new ArrayList<>();
+        Instant from = decided.upTo();
+        for (Instant known : decided.ahead().headSet(last.plusSeconds(1))) {
+            Instant start = from;
+            schedule.previous(known).flatMap(end -> span(schedule, start, end)).ifPresent(spans::add);
+            from = known;
+        }
+        span(schedule, from, last).ifPresent(spans::add);
+        return spans;
+    }
+
+    private static Optional<Span> span(Schedule schedule, Instant after, Instant last) {
         long slots = schedule.count(after, last);
-        return slots == 0 ? List.of() : List.of(new Span(schedule.next(after).orElseThrow(), last, slots));
+        return slots == 0
+                ? Optional.empty()
+                : Optional.of(new Span(schedule.next(after).orElseThrow(), last, slots));
     }
 
     private static int checked(int limit) {
@@ -84,6 +112,25 @@ public final class Slots {
             throw new ScheduleException("Limit " + limit + " is too low. Use 1 or more.");
         }
         return limit;
+    }
+
+    /**
+     * What is decided already.
+     *
+     * @param upTo no slot up to this moment is owed
+     * @param ahead slots after it that are not owed either, since they were declared ahead
+     */
+    public record Decided(Instant upTo, SortedSet<Instant> ahead) {
+
+        /** Copies the set, and leaves out what is not after {@code upTo}. */
+        public Decided {
+            ahead = Collections.unmodifiableSortedSet(new TreeSet<>(new TreeSet<>(ahead).tailSet(upTo.plusNanos(1))));
+        }
+
+        /** Returns that all slots up to a moment are decided, and none after it. */
+        public static Decided upTo(Instant moment) {
+            return new Decided(moment, Collections.emptySortedSet());
+        }
     }
 
     /**

@@ -5,15 +5,21 @@ import static dev.avow.engine.dsl.Dsl.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Attempts.OutputRow;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.history.RunView;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.operator.Component;
 import dev.avow.engine.operator.OperatorResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever an operator gives, or an input turns out to be, the run gets an end and a reason. */
@@ -65,6 +71,50 @@ class HostileResultTest extends EngineContract {
         }
 
         assertThat(detailOf(result)).isEqualTo("Operator gave 1001 outputs. Give at most 1000.");
+    }
+
+    @Test
+    void records_a_failure_where_the_database_refuses_the_outcome() {
+        summarise.does(run -> {
+            String identity = run.identity().toString();
+            OutputRow taken =
+                    new OutputRow(identity, 1, "summary", Digest.of(new byte[0]).text(), "text/plain", 0);
+            store.writeOnly(session -> session.attempts().insertOutputs(List.of(taken)));
+            return OperatorResult.success().output("summary", "text/plain", new byte[] {1});
+        });
+        avow().register(job("ad-hoc").task("summarise", operator("summarise")).build());
+        avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"));
+
+        manual.fireDue();
+
+        RunView run = run("ad-hoc", "summarise");
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.detail())
+                .isEqualTo("Outcome SUCCEEDED could not be stored: the database refused it. The log of node "
+                        + manual.core().node() + " has the cause.");
+    }
+
+    @Test
+    void denies_a_run_whose_private_files_find_no_place() {
+        manual.close();
+        Path folder = directory.resolve("gone");
+        manual = ManualAvow.of(
+                        new AvowBuilder(() -> new Unclosed(store))
+                                .operators(summarise)
+                                .workFolder(folder),
+                        clock)
+                .start();
+        avow().register(job("ad-hoc").task("summarise", operator("summarise")).build());
+        Identity identity = avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
+                .get("summarise");
+
+        manual.fireDue();
+
+        assertThat(run("ad-hoc", "summarise").waiting()).isEqualTo(waiting(Waiting.DENIED));
+        assertThat(run("ad-hoc", "summarise").detail())
+                .isEqualTo("Run denied, UNREADABLE: " + identity + ", no work directory can be made in " + folder
+                        + ". Make room there, then release the run.");
+        assertThat(summarise.executed()).isEmpty();
     }
 
     @Test

@@ -109,8 +109,14 @@ public final class ManualAvow implements AutoCloseable {
                     core.door().acquireNextTriggers(clock.instant().toEpochMilli(), BATCH, 0);
             int fired = 0;
             if (!triggers.isEmpty()) {
-                for (TriggerFiredResult result : core.door().triggersFired(triggers)) {
-                    fired += result.getTriggerFiredBundle() == null ? 0 : execute(result.getTriggerFiredBundle());
+                List<TriggerFiredResult> results = core.door().triggersFired(triggers);
+                for (int i = 0; i < triggers.size(); i++) {
+                    TriggerFiredBundle bundle = results.get(i).getTriggerFiredBundle();
+                    if (bundle == null) {
+                        core.door().releaseAcquiredTrigger(triggers.get(i));
+                    } else {
+                        fired += execute(bundle);
+                    }
                 }
             }
             return fired;
