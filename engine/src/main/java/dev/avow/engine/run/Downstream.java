@@ -53,6 +53,23 @@ final class Downstream {
         }
     }
 
+    /**
+     * Decides again about a task whose declaration was requested, since a task before it may have been executed again.
+     *
+     * @return false, and its end stored, if by the ends that stand now it is not to be declared
+     */
+    boolean stillWanted(Session session, OccasionKey key, DeclareRequest request, Graph graph) {
+        Optional<Verdict> verdict =
+                graph.node(key.task()).after().isEmpty() ? Optional.of(Verdict.DECLARE) : verdict(session, key, graph);
+        if (verdict.isEmpty() || verdict.get() == Verdict.DECLARE) {
+            return true;
+        }
+        if (undeclare(session, key, verdict.get().name())) {
+            decide(session, key.job(), key.task(), request, graph);
+        }
+        return false;
+    }
+
     /** Stores that a task will never be declared for an occasion; returns false if that was stored before. */
     boolean undeclare(Session session, OccasionKey key, String reason) {
         if (!session.declarations().insertUndeclared(new UndeclaredRow(key, reason, Times.millis(clock)))) {

@@ -83,7 +83,7 @@ final class RequestStep {
                     rows.stream().map(row -> prepare(job, row)).toList();
             core.door().pass(passage -> {
                 for (int i = 0; i < rows.size(); i++) {
-                    declare(passage, rows.get(i), prepared.get(i));
+                    declare(passage, job, rows.get(i), prepared.get(i));
                 }
                 return true;
             });
@@ -101,10 +101,11 @@ final class RequestStep {
         return core.preparer().prepare(task, request.occasion(), request.submitter(), request.redeclare());
     }
 
-    private void declare(Passage passage, RequestRow row, Prepared prepared) {
+    private void declare(Passage passage, BoundJob job, RequestRow row, Prepared prepared) {
         DeclareRequest request = DeclareRequest.parse(row.occasion());
         UpstreamMoved.refuse(passage.session(), prepared.declaration());
-        if (passage.session().requests().delete(row.key())) {
+        if (passage.session().requests().delete(row.key())
+                && core.downstream().stillWanted(passage.session(), row.key(), request, Graph.of(job.job()))) {
             int number = request.redeclare() ? passage.session().declarations().lastNumber(row.key()) + 1 : 1;
             core.declarer().declare(passage, prepared, number, Times.millis(core.clock()));
         }

@@ -160,4 +160,25 @@ class DownstreamTest extends EngineContract {
                 .map(fields -> fields.text("task") + " " + fields.text("code"))
                 .toList();
     }
+
+    @Test
+    void asks_the_trigger_rule_again_when_a_task_before_it_was_executed_again() {
+        avow().register(graph().task("a", operator("summarise"))
+                .task("b", operator("measure"))
+                .after("a")
+                .build());
+        avow().trigger("graph", JsonObject.empty(), ManualRequest.by("ann").key("k"));
+        manual.executeDue();
+
+        summariseFails();
+        avow().rerun(run("graph", "a").identity());
+        manual.executeDue();
+        manual.fireDue();
+
+        assertThat(tasks()).containsExactly("a");
+        assertThat(undeclared()).containsExactly("b UPSTREAM_FAILED");
+        assertThat(store.<Integer>read(
+                        session -> session.requests().due(clock.instant(), 10).size()))
+                .isZero();
+    }
 }
