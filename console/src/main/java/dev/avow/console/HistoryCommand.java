@@ -4,7 +4,6 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunView;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,11 +70,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     private Page<RunView> page(History history) {
         String cursor = before;
-        Page<RunView> page = cursor == null ? history.runs(job, limit) : history.runs(job, limit, cursor);
-        // why: a page that is full names a next one, though nothing may follow
-        Optional<String> next =
-                page.next().filter(end -> !history.runs(job, 1, end).items().isEmpty());
-        return new Page<>(page.items(), next);
+        return cursor == null ? history.runs(job, limit) : history.runs(job, limit, cursor);
     }
 
     private void print(Page<RunView> page) {

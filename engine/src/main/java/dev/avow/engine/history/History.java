@@ -59,14 +59,13 @@ public final class History {
             throw new EngineException("Limit " + limit + " is not valid. Use 1 to " + MAX_LIMIT + ".");
         }
         return store.read(session -> {
-            List<RunRow> rows = session.runs().page(job, before, limit);
-            List<RunView> views = rows.stream().map(row -> view(session, row)).toList();
-            Optional<PageKey> last = rows.size() < limit
-                    ? Optional.empty()
-                    : Optional.of(rows.get(rows.size() - 1)).map(row -> new PageKey(row.at(), row.identity()));
-            Optional<String> next = last.filter(
-                            key -> !session.runs().page(job, last, 1).isEmpty())
-                    .map(PageCursor::text);
+            List<RunRow> rows = session.runs().page(job, before, limit + 1);
+            List<RunRow> shown = rows.subList(0, Math.min(limit, rows.size()));
+            List<RunView> views = shown.stream().map(row -> view(session, row)).toList();
+            Optional<String> next = rows.size() > limit
+                    ? Optional.of(shown.get(limit - 1))
+                            .map(row -> PageCursor.text(new PageKey(row.at(), row.identity())))
+                    : Optional.empty();
             return new Page<>(views, next);
         });
     }
