@@ -23,6 +23,13 @@ public interface Requests {
     /** Puts a request off. */
     void postpone(OccasionKey key, int tries, String reason, Instant notBefore);
 
+    /**
+     * Puts a request off while somebody meets it.
+     *
+     * @return false, and nothing changed, if it is gone or its time was changed since it was read
+     */
+    boolean reserve(RequestRow request, Instant notBefore);
+
     /** Removes a request that was met or given up; returns false if it was gone. */
     boolean delete(OccasionKey key);
 

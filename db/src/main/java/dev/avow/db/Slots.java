@@ -26,6 +26,22 @@ public interface Slots {
      */
     boolean advance(CursorRow from, Instant decidedTo);
 
+    Optional<LeaseRow> findLease(String job, String schedule);
+
+    /**
+     * Gives a node the lease of a schedule.
+     *
+     * @param from how the lease stood when the node looked
+     * @return false, and nothing changed, if it stands otherwise now
+     */
+    boolean takeLease(LeaseRow from, String node);
+
+    /** Raises the beats of all leases that a node has. */
+    int beatLeases(String node);
+
+    /** Takes the lease of a schedule from a node that has it. */
+    void releaseLease(String job, String schedule, String node);
+
     /**
      * Stores what was decided for one slot, or for neighbouring ones; only ever appended.
      *
@@ -46,6 +62,15 @@ public interface Slots {
      *     {@link #decidedBetween} returns
      */
     record CursorRow(String job, String schedule, Instant decidedTo) {}
+
+    /**
+     * The right to decide a schedule's slots, so that one node of a cluster builds their declarations.
+     *
+     * @param node who has it, if somebody does
+     * @param beat grows as long as that node lives
+     * @param epoch grows each time that the lease is taken or released
+     */
+    record LeaseRow(String job, String schedule, Optional<String> node, long beat, int epoch) {}
 
     /**
      * A decision on slots.

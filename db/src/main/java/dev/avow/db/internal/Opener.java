@@ -20,15 +20,14 @@ public final class Opener {
     }
 
     /** Opens a store in a database, after migrating it. */
-    public static Store over(DataSource dataSource, Path contents) {
+    public static Store over(DataSource dataSource, Optional<Path> contents) {
         Database database = detect(dataSource);
         new Migrations(dataSource, database).migrate();
         Transactions transactions = new Transactions(dataSource, database);
-        ContentDirectory large = new ContentDirectory(contents);
         return new SqlStore(
                 dataSource,
                 database,
-                new SqlContents(transactions, Optional.of(large), true),
+                new SqlContents(transactions, contents.map(ContentDirectory::new), true),
                 new Upkeep(new PoolSync(dataSource, database)::sync, () -> {}, false));
     }
 

@@ -23,6 +23,7 @@ final class Rights {
             "cursor",
             "request",
             "owner",
+            "registration",
             "content",
             "qrtz_job_details",
             "qrtz_triggers",

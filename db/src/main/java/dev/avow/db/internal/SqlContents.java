@@ -71,7 +71,8 @@ final class SqlContents implements ContentStore {
         return head.length <= MAX_IN_DATABASE
                 ? insert(head)
                 : directory
-                        .orElseThrow(ReadStore::refused)
+                        .orElseThrow(() -> new StoreException("Content above " + MAX_IN_DATABASE
+                                + " bytes has no place. Open the store with a directory for contents."))
                         .put(new SequenceInputStream(new ByteArrayInputStream(head), content));
     }
 

@@ -31,6 +31,10 @@ final class SqlRequests implements Requests {
             update request set tries = :tries, reason = :reason, not_before = :notBefore
             where job = :job and task = :task and occasion_key = :key""";
 
+    private static final String RESERVE = """
+            update request set not_before = :notBefore
+            where job = :job and task = :task and occasion_key = :key and not_before = :seen""";
+
     private static final String DELETE = """
             delete from request
             where job = :job and task = :task and occasion_key = :key""";
@@ -67,6 +71,14 @@ final class SqlRequests implements Requests {
     public void postpone(OccasionKey key, int tries, String reason, Instant notBefore) {
         sql.update(
                 POSTPONE, key(key).number("tries", tries).text("reason", reason).time("notBefore", notBefore));
+    }
+
+    @Override
+    public boolean reserve(RequestRow request, Instant notBefore) {
+        return sql.update(
+                        RESERVE,
+                        key(request.key()).moment("seen", request.notBefore()).time("notBefore", notBefore))
+                == 1;
     }
 
     @Override

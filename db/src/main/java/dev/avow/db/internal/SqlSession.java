@@ -4,6 +4,7 @@ import dev.avow.db.Attempts;
 import dev.avow.db.Declarations;
 import dev.avow.db.Events;
 import dev.avow.db.Owners;
+import dev.avow.db.Registrations;
 import dev.avow.db.Requests;
 import dev.avow.db.Runs;
 import dev.avow.db.Session;
@@ -51,5 +52,10 @@ final class SqlSession implements Session {
     @Override
     public Owners owners() {
         return new SqlOwners(sql);
+    }
+
+    @Override
+    public Registrations registrations() {
+        return new SqlRegistrations(sql);
     }
 }

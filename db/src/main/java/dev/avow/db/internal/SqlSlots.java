@@ -24,6 +24,22 @@ final class SqlSlots implements Slots {
             update cursor set decided_to = :decidedTo
             where job = :job and schedule = :schedule and decided_to = :from""";
 
+    private static final String FIND_LEASE = """
+            select job, schedule, lease_node, lease_beat, lease_epoch from cursor
+            where job = :job and schedule = :schedule""";
+
+    private static final String TAKE_LEASE = """
+            update cursor set lease_node = :node, lease_epoch = lease_epoch + 1
+            where job = :job and schedule = :schedule and lease_epoch = :epoch and lease_beat = :beat""";
+
+    private static final String BEAT_LEASES = """
+            update cursor set lease_beat = lease_beat + 1
+            where lease_node = :node""";
+
+    private static final String RELEASE_LEASE = """
+            update cursor set lease_node = null, lease_epoch = lease_epoch + 1
+            where job = :job and schedule = :schedule and lease_node = :node""";
+
     private static final String INSERT_SLOT = """
             insert into slot (job, schedule, first_for, last_for, slots, decision, reason, at)
             values (:job, :schedule, :firstFor, :lastFor, :slots, :decision, :reason, :at)""";
@@ -71,6 +87,32 @@ final class SqlSlots implements Slots {
     }
 
     @Override
+    public Optional<LeaseRow> findLease(String job, String schedule) {
+        return sql.find(FIND_LEASE, schedule(job, schedule), SqlSlots::leaseRow);
+    }
+
+    @Override
+    public boolean takeLease(LeaseRow from, String node) {
+        return sql.update(
+                        TAKE_LEASE,
+                        schedule(from.job(), from.schedule())
+                                .text("node", node)
+                                .number("epoch", from.epoch())
+                                .number("beat", from.beat()))
+                == 1;
+    }
+
+    @Override
+    public int beatLeases(String node) {
+        return sql.update(BEAT_LEASES, values().text("node", node));
+    }
+
+    @Override
+    public void releaseLease(String job, String schedule, String node) {
+        sql.update(RELEASE_LEASE, schedule(job, schedule).text("node", node));
+    }
+
+    @Override
     public void insertSlot(SlotRow slot) {
         boolean inserted = sql.insertIfAbsent(
                 INSERT_SLOT,
@@ -106,6 +148,15 @@ final class SqlSlots implements Slots {
 
     private static CursorRow cursorRow(Row row) throws SQLException {
         return new CursorRow(row.text("job"), row.text("schedule"), row.time("decided_to"));
+    }
+
+    private static LeaseRow leaseRow(Row row) throws SQLException {
+        return new LeaseRow(
+                row.text("job"),
+                row.text("schedule"),
+                row.optionalText("lease_node"),
+                row.longNumber("lease_beat"),
+                row.number("lease_epoch"));
     }
 
     private static SlotRow slotRow(Row row) throws SQLException {

@@ -31,7 +31,16 @@ public final class Stores {
      * @throws StoreException if the database is not H2 or PostgreSQL, or its schema is newer than this library
      */
     public static Store over(DataSource dataSource, Path contents) {
-        return Opener.over(dataSource, contents);
+        return Opener.over(dataSource, Optional.of(contents));
+    }
+
+    /**
+     * As {@link #over(DataSource, Path)}, without a directory: a content above 1 MiB is refused.
+     *
+     * @throws StoreException as there
+     */
+    public static Store over(DataSource dataSource) {
+        return Opener.over(dataSource, Optional.empty());
     }
 
     /**

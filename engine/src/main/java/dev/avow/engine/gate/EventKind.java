@@ -4,6 +4,8 @@ package dev.avow.engine.gate;
 public enum EventKind {
     /** A job was registered: its tasks with the digests of their specs. */
     REGISTERED,
+    /** Two nodes of a cluster have other definitions of a job. */
+    REGISTERED_DIFFERENTLY,
     DECLARED,
     /** An occasion was declared already, from another spec: the first one stays. */
     DECLARED_DIFFERENTLY,

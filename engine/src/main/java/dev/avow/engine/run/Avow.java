@@ -17,7 +17,8 @@ import javax.sql.DataSource;
 /**
  * The engine: register jobs, start it, and look at their history. Threads may share it.
  *
- * <p>It owns its store: {@link #start} fails while another engine does.
+ * <p>It owns its store: {@link #start} fails while another engine does. A {@linkplain AvowBuilder#clustered clustered} one
+ * owns it together with the other nodes.
  */
 public final class Avow implements AutoCloseable {
 
@@ -38,10 +39,15 @@ public final class Avow implements AutoCloseable {
         return new AvowBuilder(() -> Stores.embedded(directory));
     }
 
+    /** As {@link #on(DataSource, Path)}, without a directory: an output above 1 MiB fails its attempt. */
+    public static AvowBuilder on(DataSource dataSource) {
+        return new AvowBuilder(() -> Stores.over(dataSource));
+    }
+
     /**
-     * Sets up an engine on a database of its own, H2 or PostgreSQL.
+     * Sets up an engine on a database, H2 or PostgreSQL.
      *
-     * @param contents the directory for contents above 1 MiB
+     * @param contents the directory for contents above 1 MiB, shared by all nodes of a cluster
      */
     public static AvowBuilder on(DataSource dataSource, Path contents) {
         return new AvowBuilder(() -> Stores.over(dataSource, contents));

@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Store;
+import dev.avow.db.Store.Database;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorSource;
@@ -57,10 +58,35 @@ public final class AvowBuilder {
         return this;
     }
 
-    /** Names this node in claims; never in a declaration. */
+    /**
+     * Names this node in claims; never in a declaration.
+     *
+     * @throws EngineException if the name is not of 1 to 100 letters, digits, dots, underscores or hyphens
+     */
     public AvowBuilder node(String name) {
-        settings = settings.node(name);
+        settings = settings.node(checked(name));
         return this;
+    }
+
+    /**
+     * Makes this engine a node of a cluster: all engines on the same PostgreSQL that are clustered share its runs. Each
+     * decides slots, one at a time builds declarations, and each executes what it has an operator for; what a node that
+     * dies leaves behind, the others end and follow up.
+     *
+     * @param node names this node in claims; never in a declaration
+     * @throws EngineException as {@link #node}
+     */
+    public AvowBuilder clustered(String node) {
+        settings = settings.clustered(checked(node));
+        return this;
+    }
+
+    private static String checked(String node) {
+        if (!node.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new EngineException("Node name '" + Messages.storable(node)
+                    + "' is not valid. Use 1 to 100 letters, digits, dots, underscores or hyphens.");
+        }
+        return node;
     }
 
     /**
@@ -119,14 +145,23 @@ public final class AvowBuilder {
      */
     public Avow build() {
         Core core = core();
-        return new Avow(core, requestIds, () -> new Engine(core, time));
+        return new Avow(core, requestIds, () -> new Engine(core));
     }
 
     Core core() {
         OperatorSource source = operators.orElseThrow(
                 () -> new EngineException("Engine has no operators. Give them with operators(...)."));
         String node = settings.node() + "-" + randomId();
-        return Core.of(store.get(), clock, settings, node, source);
+        return Core.of(openStore(), new Clocks(clock, time), settings, node, source);
+    }
+
+    private Store openStore() {
+        Store open = store.get();
+        if (settings.clustered() && open.database() != Database.POSTGRESQL) {
+            open.close();
+            throw new EngineException("Store in H2 cannot be clustered. Use PostgreSQL, or leave clustered(...) out.");
+        }
+        return open;
     }
 
     private static String randomId() {

@@ -22,9 +22,16 @@ record Core(
         Journal journal,
         Gate gate,
         InFlight inFlight,
+        Monotonic time,
+        Beats beats,
         AtomicBoolean closing) {
 
-    static Core of(Store store, InstantSource clock, Settings settings, String node, OperatorSource operators) {
+    /** The owner of a store on which the nodes of a cluster work together. */
+    private static final String CLUSTER = "cluster";
+
+    static Core of(Store store, Clocks clocks, Settings settings, String node, OperatorSource operators) {
+        InstantSource clock = clocks.calendar();
+        String owner = settings.clustered() ? CLUSTER : node;
         return new Core(
                 store,
                 clock,
@@ -32,10 +39,12 @@ record Core(
                 node,
                 new Registry(),
                 operators,
-                new DeclaringJobStore(store, node),
+                DeclaringJobStore.of(store, node, owner, settings),
                 new Journal(clock),
                 new Gate(clock, settings.patience()),
                 new InFlight(),
+                clocks.intervals(),
+                new Beats(clocks.intervals(), settings.deadAfter()),
                 new AtomicBoolean());
     }
 
@@ -53,6 +62,15 @@ record Core(
 
     Downstream downstream() {
         return new Downstream(clock, journal);
+    }
+
+    Leases leases() {
+        return new Leases(store, node, beats);
+    }
+
+    /** Returns under which token this engine owns the store: its own, or that of its cluster. */
+    String owner() {
+        return settings.clustered() ? CLUSTER : node;
     }
 
     boolean isClosing() {

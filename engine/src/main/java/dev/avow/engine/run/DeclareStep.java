@@ -1,7 +1,6 @@
 package dev.avow.engine.run;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.quartz.Job;
 import org.quartz.JobDataMap;
@@ -45,18 +44,25 @@ final class DeclareStep implements Job {
 
     private void slots(BoundJob job, String schedule) {
         try {
-            Instant decided = new SlotStep(core).decide(job, schedule);
-            wiring.wakeUps().next(job.name(), schedule, decided);
+            new SlotStep(core)
+                    .decideAlone(job, schedule)
+                    .ifPresentOrElse(
+                            decided -> wiring.wakeUps().next(job.name(), schedule, decided),
+                            () -> later(job, schedule, core.settings().checkIn()));
         } catch (CursorMoved moved) {
-            wiring.wakeUps().at(job.name(), schedule, core.clock().instant());
+            later(job, schedule, Duration.ZERO);
         } catch (Throwable e) { // why: the clock goes on, whatever happened; the slots are still owed
             LOG.error(
                     "Slots of job '{}', schedule '{}' are not decided yet and will be tried again.",
                     job.name(),
                     schedule,
                     e);
-            wiring.wakeUps().at(job.name(), schedule, core.clock().instant().plus(PAUSE));
+            later(job, schedule, PAUSE);
         }
+    }
+
+    private void later(BoundJob job, String schedule, Duration wait) {
+        wiring.wakeUps().at(job.name(), schedule, core.clock().instant().plus(wait));
     }
 
     private void requests() {

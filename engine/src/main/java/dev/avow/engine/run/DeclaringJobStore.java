@@ -37,13 +37,14 @@ import org.quartz.spi.TriggerFiredBundle;
 final class DeclaringJobStore extends JobStoreTX {
 
     private final Store store;
+    private final String owner;
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
-    DeclaringJobStore(Store store, String instanceId) {
+    private DeclaringJobStore(Store store, String owner) {
         this.store = store;
+        this.owner = owner;
         setDataSource(QuartzConnections.register(store.dataSource()));
         setInstanceName(Triggers.SCHEDULER);
-        setInstanceId(instanceId);
         setUseProperties("true");
         setMakeThreadsDaemons(true);
         setAcquireTriggersWithinLock(true);
@@ -54,6 +55,15 @@ final class DeclaringJobStore extends JobStoreTX {
         } catch (InvalidConfigurationException e) {
             throw new EngineException("Quartz refuses its own driver delegate. Check the version of Quartz.", e);
         }
+    }
+
+    /** @param owner the token of the store's owner as long as this engine may use it */
+    static DeclaringJobStore of(Store store, String instanceId, String owner, Settings settings) {
+        DeclaringJobStore door = new DeclaringJobStore(store, owner);
+        door.setInstanceId(instanceId);
+        door.setIsClustered(settings.clustered());
+        door.setClusterCheckinInterval(settings.checkIn().toMillis());
+        return door;
     }
 
     /**
@@ -82,9 +92,11 @@ final class DeclaringJobStore extends JobStoreTX {
         });
     }
 
-    /** Frees what an engine that ended left half done, without starting any thread. */
+    /** Frees what an engine that ended left half done, without starting any thread; Quartz's cluster does so by itself. */
     void recover() throws JobPersistenceException {
-        recoverJobs();
+        if (!isClustered()) {
+            recoverJobs();
+        }
     }
 
     /**
@@ -164,7 +176,7 @@ final class DeclaringJobStore extends JobStoreTX {
         return store.on(connection)
                 .owners()
                 .find()
-                .filter(owner -> owner.token().equals(getInstanceId()))
+                .filter(row -> row.token().equals(owner))
                 .isPresent();
     }
 

@@ -20,25 +20,26 @@ final class Engine implements Lifecycle {
     private final AttemptThreads threads;
     private final OutcomeQueue outcomes;
     private final Reconciler reconciler;
+    private final CheckIn checkIn;
     private final Scheduler executions;
     private final WakeUps wakeUps;
     private final ScheduledExecutorService checkIns =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "avow-check-in"));
 
-    Engine(Core core, Monotonic time) {
+    Engine(Core core) {
         this.core = core;
-        this.owner = new Owner(core, time);
+        this.owner = new Owner(core);
         this.threads = new AttemptThreads(core.operators(), core.settings().grace());
         this.outcomes = new OutcomeQueue(core, this::requestsMayBeDue);
         this.reconciler = new Reconciler(core, outcomes);
+        this.checkIn = new CheckIn(core, reconciler, outcomes);
         Execution execution = new Execution(core, threads, outcomes);
         int threadCount = core.settings().threads();
         this.executions = Schedulers.create(
                 Triggers.SCHEDULER,
                 core.node(),
                 core.door(),
-                threadCount,
-                threadCount,
+                new Schedulers.Size(threadCount, threadCount, core.settings().idleWait()),
                 (bundle, quartz) -> new ExecuteStep(execution));
         this.wakeUps = new WakeUps(core, new DeclareStep(core, this::wakeUps));
     }
@@ -92,11 +93,8 @@ final class Engine implements Lifecycle {
                 threads.interruptAll();
                 return;
             }
-            core.store().write(session -> session.attempts().beat(core.node()));
-            if (core.isClosing()) {
-                outcomes.flush();
-            } else {
-                reconciler.check();
+            checkIn.make();
+            if (!core.isClosing()) {
                 wakeUps.requests();
             }
         } catch (Throwable e) { // why: the next check-in must come, whatever happened
@@ -115,6 +113,7 @@ final class Engine implements Lifecycle {
         steps.run(() -> executions.shutdown(true));
         steps.run(this::stopCheckIns);
         steps.run(outcomes::flush);
+        steps.run(checkIn::leave);
         steps.run(owner::release);
         steps.run(threads::close);
         steps.refuseFailure();

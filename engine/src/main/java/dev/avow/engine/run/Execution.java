@@ -127,7 +127,7 @@ final class Execution {
     private boolean isOwner(Session session) {
         return session.owners()
                 .find()
-                .filter(owner -> owner.token().equals(core.node()))
+                .filter(owner -> owner.token().equals(core.owner()))
                 .isPresent();
     }
 

@@ -7,32 +7,44 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Holds the owner row of a store that has one engine. */
+/** Holds the owner row of a store: for one engine alone, or for all nodes of one cluster. */
 final class Owner {
 
     private final Store store;
     private final OwnerRow self;
     private final Duration deadAfter;
     private final Monotonic time;
+    private final boolean shared;
 
-    Owner(Core core, Monotonic time) {
+    Owner(Core core) {
         this.store = core.store();
         this.deadAfter = core.settings().deadAfter();
-        this.time = time;
-        this.self = new OwnerRow(core.node(), core.settings().node(), pid(), Times.millis(core.clock()), 0);
+        this.time = core.time();
+        this.self = new OwnerRow(
+                core.owner(),
+                core.settings().clustered()
+                        ? "cluster of " + core.settings().node()
+                        : core.settings().node(),
+                pid(),
+                Times.millis(core.clock()),
+                0);
+        this.shared = core.settings().clustered();
     }
 
     /**
-     * Takes the store, from nobody, or from an engine that shows no life.
+     * Takes the store, from nobody, or from an engine that shows no life; a node joins its cluster's ownership.
      *
      * @throws EngineException if another engine owns it and lives
      */
     void take() {
+        if (shared && beat()) {
+            return;
+        }
         Optional<OwnerRow> other = store.read(session -> session.owners().find());
         boolean taken = other.isPresent()
                 ? replace(other.get())
                 : store.write(session -> session.owners().take(self));
-        if (!taken) {
+        if (!taken && !(shared && beat())) {
             throw owned(store.read(session -> session.owners().find()).orElse(self));
         }
     }
@@ -63,7 +75,11 @@ final class Owner {
         return store.write(session -> session.owners().beat(self.token()));
     }
 
+    /** Lets go of the store; a cluster's last node cannot know that it is the last, so that its row stays. */
     void release() {
+        if (shared) {
+            return;
+        }
         store.writeOnly(session -> session.owners().release(self.token()));
     }
 

@@ -53,17 +53,24 @@ final class Reconciler {
         adrift.forEach(run -> readmit(run, run.standing().waiting()));
     }
 
-    /** Fences attempts whose claim nobody works on: this store has one engine, so they are not this engine's. */
+    /** Fences attempts that nobody works on. */
     private void interruptLost() {
         for (AttemptRow attempt :
                 core.store().read(session -> session.attempts().live(BATCH))) {
-            Claim claim = attempt.claim();
-            boolean lost = !claim.node().equals(core.node())
-                    || !core.inFlight().has(new Order(Identity.parse(claim.identity()), claim.attempt()));
-            if (lost) {
-                interrupt(claim);
+            if (isLost(attempt)) {
+                interrupt(attempt.claim());
             }
         }
+    }
+
+    /** A claim of another node is lost if it stands still in a cluster; a store with one engine has no other node. */
+    private boolean isLost(AttemptRow attempt) {
+        Claim claim = attempt.claim();
+        if (claim.node().equals(core.node())) {
+            return !core.inFlight().has(new Order(Identity.parse(claim.identity()), claim.attempt()));
+        }
+        return !core.settings().clustered()
+                || core.beats().standsStill("attempt " + claim.identity() + "/" + claim.attempt(), attempt.beat());
     }
 
     private void interrupt(Claim claim) {
@@ -107,9 +114,8 @@ final class Reconciler {
                 passage.session()
                         .runs()
                         .lock(found.identity())
+                        .filter(run -> run.standing().equals(found.standing()))
                         .filter(run -> run.standing().waiting().equals(reason))
-                        .filter(run ->
-                                run.standing().attempts() == found.standing().attempts())
                         .filter(run -> RunState.valueOf(run.standing().state()).isClaimable())
                         .ifPresent(run -> admit(passage, run));
                 return true;

@@ -4,7 +4,6 @@ import dev.avow.db.Session;
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.EventKind;
-import dev.avow.engine.identity.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -39,11 +38,10 @@ final class Registration {
                     .ifPresent(ahead -> session.slots().advance(ahead, now));
         }
         if (isNew) {
-            JsonObject.Builder specs = JsonObject.builder();
-            job.tasks()
-                    .forEach((task, bound) ->
-                            specs.put(task, bound.spec().digest().toString()));
-            core.journal().job(session, EventKind.REGISTERED, job.name(), specs.build());
+            core.journal().job(session, EventKind.REGISTERED, job.name(), Definitions.specs(job));
+        }
+        if (core.settings().clustered()) {
+            Definitions.put(session, core, job);
         }
     }
 }

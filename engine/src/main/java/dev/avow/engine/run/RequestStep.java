@@ -47,7 +47,7 @@ final class RequestStep {
 
     private void meet(BoundJob job, RequestRow row) {
         try {
-            List<RequestRow> together = together(job, row);
+            List<RequestRow> together = reserved(together(job, row));
             if (!together.isEmpty()) {
                 meet(job, together);
             }
@@ -74,6 +74,18 @@ final class RequestStep {
                 session.requests().find(key).filter(found -> stillDue).ifPresent(rows::add);
             }
             return rows;
+        });
+    }
+
+    /** In a cluster, puts the requests off for the others while this node meets them; returns none if another node did. */
+    private List<RequestRow> reserved(List<RequestRow> rows) {
+        if (!core.settings().clustered()) {
+            return rows;
+        }
+        Instant until = Times.millis(core.clock()).plus(LATER);
+        return core.store().write(session -> {
+            boolean all = rows.stream().allMatch(row -> session.requests().reserve(row, until));
+            return all ? rows : List.of();
         });
     }
 

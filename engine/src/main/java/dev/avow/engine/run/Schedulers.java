@@ -23,11 +23,10 @@ final class Schedulers {
      * Returns a scheduler that is not started.
      *
      * @param name also of its threads
-     * @param batch how many triggers it takes at once
      */
-    static Scheduler create(String name, String instance, JobStore jobStore, int threads, int batch, JobFactory jobs) {
+    static Scheduler create(String name, String instance, JobStore jobStore, Size size, JobFactory jobs) {
         try {
-            SimpleThreadPool pool = new SimpleThreadPool(threads, Thread.NORM_PRIORITY);
+            SimpleThreadPool pool = new SimpleThreadPool(size.threads(), Thread.NORM_PRIORITY);
             pool.setInstanceName(name);
             pool.initialize();
             JobRunShellFactory shells = new StdJobRunShellFactory();
@@ -39,9 +38,9 @@ final class Schedulers {
             resources.setThreadPool(pool);
             resources.setThreadExecutor(new DefaultThreadExecutor());
             resources.setJobStore(jobStore);
-            resources.setMaxBatchSize(batch);
-            jobStore.setThreadPoolSize(threads);
-            QuartzScheduler quartz = new QuartzScheduler(resources, -1, -1);
+            resources.setMaxBatchSize(size.batch());
+            jobStore.setThreadPoolSize(size.threads());
+            QuartzScheduler quartz = new QuartzScheduler(resources, size.idleWait(), -1);
             CascadingClassLoadHelper loader = new CascadingClassLoadHelper();
             loader.initialize();
             jobStore.initialize(loader, quartz.getSchedulerSignaler());
@@ -53,5 +52,17 @@ final class Schedulers {
         } catch (SchedulerException e) {
             throw new EngineException("Scheduler '" + name + "' cannot be made: " + e.getMessage() + ".", e);
         }
+    }
+
+    /**
+     * How big a scheduler is.
+     *
+     * @param batch how many triggers it takes at once
+     * @param idleWait after how many milliseconds it looks for triggers that others have stored
+     */
+    record Size(int threads, int batch, long idleWait) {
+
+        /** Half a minute: enough where nobody else stores triggers. */
+        static final long QUARTZ_DEFAULT = -1;
     }
 }

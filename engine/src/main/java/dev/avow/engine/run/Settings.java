@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param patience how long the gate's checks of one attempt may take
  * @param drain how long {@code close()} waits for running attempts before it interrupts them
  * @param workFolder where the private files of attempts are made
+ * @param clustered whether other engines work on the same store
  */
 record Settings(
         String node,
@@ -23,7 +24,8 @@ record Settings(
         Duration onTime,
         Duration patience,
         Duration drain,
-        Path workFolder) {
+        Path workFolder,
+        boolean clustered) {
 
     static Settings defaults() {
         return new Settings(
@@ -34,35 +36,45 @@ record Settings(
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Path.of(System.getProperty("java.io.tmpdir")),
+                false);
     }
 
-    /** How long an owner's beat may stand still before another engine takes over. */
+    /** How long a beat may stand still before others take over: five check-ins, so that one that is late does no harm. */
     Duration deadAfter() {
         return checkIn.multipliedBy(5);
     }
 
     Settings node(String name) {
-        return new Settings(name, threads, checkIn, grace, onTime, patience, drain, workFolder);
+        return new Settings(name, threads, checkIn, grace, onTime, patience, drain, workFolder, clustered);
     }
 
     Settings threads(int count) {
-        return new Settings(node, count, checkIn, grace, onTime, patience, drain, workFolder);
+        return new Settings(node, count, checkIn, grace, onTime, patience, drain, workFolder, clustered);
     }
 
     Settings checkIn(Duration every) {
-        return new Settings(node, threads, every, grace, onTime, patience, drain, workFolder);
+        return new Settings(node, threads, every, grace, onTime, patience, drain, workFolder, clustered);
     }
 
     Settings grace(Duration wait) {
-        return new Settings(node, threads, checkIn, wait, onTime, patience, drain, workFolder);
+        return new Settings(node, threads, checkIn, wait, onTime, patience, drain, workFolder, clustered);
     }
 
     Settings drain(Duration wait) {
-        return new Settings(node, threads, checkIn, grace, onTime, patience, wait, workFolder);
+        return new Settings(node, threads, checkIn, grace, onTime, patience, wait, workFolder, clustered);
     }
 
     Settings workFolder(Path folder) {
-        return new Settings(node, threads, checkIn, grace, onTime, patience, drain, folder);
+        return new Settings(node, threads, checkIn, grace, onTime, patience, drain, folder, clustered);
+    }
+
+    /** After how many milliseconds triggers are looked for that another node has stored. */
+    long idleWait() {
+        return clustered ? Math.max(1000, checkIn.toMillis()) : Schedulers.Size.QUARTZ_DEFAULT;
+    }
+
+    Settings clustered(String name) {
+        return new Settings(name, threads, checkIn, grace, onTime, patience, drain, workFolder, true);
     }
 }

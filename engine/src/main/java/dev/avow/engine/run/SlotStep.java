@@ -38,6 +38,26 @@ final class SlotStep {
     }
 
     /**
+     * As {@link #decide}, while no other node of the cluster does.
+     *
+     * @return empty if another node is at it
+     */
+    Optional<Instant> decideAlone(BoundJob job, String schedule) {
+        if (!core.settings().clustered()) {
+            return Optional.of(decide(job, schedule));
+        }
+        Leases leases = core.leases();
+        if (!leases.take(job.name(), schedule)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(decide(job, schedule));
+        } finally {
+            leases.release(job.name(), schedule);
+        }
+    }
+
+    /**
      * Decides all slots of a schedule that are owed by now, or are to be declared ahead.
      *
      * @return up to which moment slots are decided now: the next one comes after it

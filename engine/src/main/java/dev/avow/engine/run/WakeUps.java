@@ -22,7 +22,7 @@ import org.quartz.simpl.RAMJobStore;
  */
 final class WakeUps {
 
-    private static final int THREADS = 2;
+    private static final Schedulers.Size SIZE = new Schedulers.Size(2, 1, Schedulers.Size.QUARTZ_DEFAULT);
     private static final String GROUP = "avow-wake-up";
     private static final JobKey DECLARE = new JobKey("declare", GROUP);
 
@@ -32,7 +32,7 @@ final class WakeUps {
     WakeUps(Core core, DeclareStep step) {
         this.core = core;
         this.scheduler =
-                Schedulers.create("avow-clock", core.node(), new RAMJobStore(), THREADS, 1, (bundle, quartz) -> step);
+                Schedulers.create("avow-clock", core.node(), new RAMJobStore(), SIZE, (bundle, quartz) -> step);
     }
 
     void start() {

@@ -34,13 +34,12 @@ public final class ManualAvow implements AutoCloseable {
     private final Core core;
     private final Avow avow;
     private final HandDriven engine;
-    private final AtomicLong nanos = new AtomicLong();
-    private final AtomicReference<Runnable> pause = new AtomicReference<>(() -> {});
+    private final HandTime time = new HandTime();
 
     private ManualAvow(AvowBuilder builder, SettableClock clock) {
         AtomicInteger requests = new AtomicInteger();
         this.clock = clock;
-        this.core = builder.clock(clock).core();
+        this.core = builder.clock(clock).time(time).core();
         this.engine = new HandDriven();
         this.avow = new Avow(core, () -> "request-" + requests.incrementAndGet(), () -> engine);
     }
@@ -97,7 +96,7 @@ public final class ManualAvow implements AutoCloseable {
     /** Decides owed slots and meets requests, and executes nothing. */
     public void declareDue() {
         for (BoundJob job : core.registry().all()) {
-            job.job().schedules().keySet().forEach(schedule -> new SlotStep(core).decide(job, schedule));
+            job.job().schedules().keySet().forEach(schedule -> new SlotStep(core).decideAlone(job, schedule));
         }
         new RequestStep(core).meet();
     }
@@ -137,13 +136,17 @@ public final class ManualAvow implements AutoCloseable {
     /** Does what the engine does at each check-in. */
     public void checkIn() {
         engine.owner.beat();
-        core.store().write(session -> session.attempts().beat(core.node()));
-        engine.reconciler.check();
+        engine.checkIn.make();
+    }
+
+    /** Lets this much of the node's own time pass. */
+    public void pass(Duration length) {
+        time.nanos.addAndGet(length.toNanos());
     }
 
     /** Runs this each time that the engine pauses while it watches another one. */
     public void onPause(Runnable action) {
-        pause.set(action);
+        time.pause.set(action);
     }
 
     /** Runs this after each time that the thread of a timed-out attempt has ended late. */
@@ -172,7 +175,7 @@ public final class ManualAvow implements AutoCloseable {
     /** The engine without its threads. */
     private final class HandDriven implements Lifecycle {
 
-        private final Owner owner = new Owner(core, new HandTime());
+        private final Owner owner = new Owner(core);
         private final AttemptThreads threads =
                 new AttemptThreads(core.operators(), core.settings().grace());
         private final AtomicReference<Runnable> threadEnd = new AtomicReference<>(() -> {});
@@ -184,6 +187,7 @@ public final class ManualAvow implements AutoCloseable {
             }
         };
         private final Reconciler reconciler = new Reconciler(core, outcomes);
+        private final CheckIn checkIn = new CheckIn(core, reconciler, outcomes);
         private final Execution execution = new Execution(core, threads, outcomes);
 
         @Override
@@ -211,6 +215,7 @@ public final class ManualAvow implements AutoCloseable {
             core.closing().set(true);
             threads.interruptAll();
             outcomes.flush();
+            checkIn.leave();
             owner.release();
             threads.close();
         }
@@ -222,7 +227,10 @@ public final class ManualAvow implements AutoCloseable {
     }
 
     /** Time that passes only when somebody pauses. */
-    private final class HandTime implements Monotonic {
+    private static final class HandTime implements Monotonic {
+
+        private final AtomicLong nanos = new AtomicLong();
+        private final AtomicReference<Runnable> pause = new AtomicReference<>(() -> {});
 
         @Override
         public long nanos() {
@@ -230,8 +238,8 @@ public final class ManualAvow implements AutoCloseable {
         }
 
         @Override
-        public void pause(Duration time) {
-            nanos.addAndGet(time.toNanos());
+        public void pause(Duration length) {
+            nanos.addAndGet(length.toNanos());
             pause.get().run();
         }
     }
