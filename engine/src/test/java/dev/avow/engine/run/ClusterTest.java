@@ -60,7 +60,7 @@ class ClusterTest {
 
     @AfterEach
     void close() {
-        Invariant.check(store);
+        Promises.check(store);
         one.close();
         two.close();
         store.close();

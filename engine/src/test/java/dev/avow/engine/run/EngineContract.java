@@ -49,7 +49,7 @@ abstract class EngineContract {
 
     @AfterEach
     void keeps_the_invariant() {
-        Invariant.check(store);
+        Promises.check(store);
         manual.close();
         store.close();
         if (store.dataSource() instanceof HikariDataSource pool) {

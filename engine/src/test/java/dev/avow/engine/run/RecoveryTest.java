@@ -13,6 +13,7 @@ import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.RetryPolicy;
 import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.history.AttemptView;
@@ -20,6 +21,7 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.run.Outcomes.Outcome;
+import dev.avow.engine.run.Triggers.Order;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,6 +51,14 @@ class RecoveryTest extends EngineContract {
         Claim claim = new Claim(identity.toString(), 1, manual.core().node(), 1);
         manual.core().door().pass(passage -> {
             passage.session().attempts().claim(claim, clock.instant());
+            manual.core()
+                    .journal()
+                    .attempt(
+                            passage.session(),
+                            EventKind.CLAIMED,
+                            "nightly",
+                            new Order(identity, 1),
+                            JsonObject.empty());
             return passage.session()
                     .runs()
                     .change(
