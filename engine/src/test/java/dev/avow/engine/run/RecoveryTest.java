@@ -130,7 +130,7 @@ class RecoveryTest extends EngineContract {
 
         assertThat(recorded).isFalse();
         assertThat(attempts(identity)).containsExactly(AttemptState.INTERRUPTED);
-        assertThat(events(identity)).containsExactly("DECLARED", "OUTCOME", "STALE_OUTCOME");
+        assertThat(events(identity)).containsExactly("DECLARED", "CLAIMED", "OUTCOME", "STALE_OUTCOME");
     }
 
     @Test
