@@ -52,6 +52,59 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns what follows the beginning of the next line that has it; other lines are passed over.
+     *
+     * @throws IllegalStateException if the child ends before
+     */
+    public String await(String beginning) {
+        List<String> passed = new ArrayList<>();
+        for (List<String> line = lines(1); !line.isEmpty(); line = lines(1)) {
+            if (line.get(0).startsWith(beginning)) {
+                return line.get(0).substring(beginning.length());
+            }
+            passed.add(line.get(0));
+        }
+        throw new IllegalStateException("child ended before it said '" + beginning + "': " + passed);
+    }
+
+    /** Gives the child a line to read. */
+    public void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("child's input", e);
+        }
+    }
+
+    /** Lets the child stand still, as {@code kill -STOP} does. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets a child that stands still go on. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int code = new ProcessBuilder("kill", signal, "" + process.pid())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill " + signal + " gave " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no kill", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while signalling", e);
+        }
+    }
+
     /** Returns all further lines, and when the child has ended. */
     public List<String> rest() {
         List<String> lines = lines(Integer.MAX_VALUE);

@@ -32,6 +32,7 @@ record Core(
     static Core of(Store store, Clocks clocks, Settings settings, String node, OperatorSource operators) {
         InstantSource clock = clocks.calendar();
         String owner = settings.clustered() ? CLUSTER : node;
+        Beats beats = new Beats(clocks.intervals(), settings.deadAfter());
         return new Core(
                 store,
                 clock,
@@ -39,12 +40,14 @@ record Core(
                 node,
                 new Registry(),
                 operators,
-                DeclaringJobStore.of(store, node, owner, settings),
+                settings.clustered()
+                        ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
+                        : DeclaringJobStore.alone(store, node, owner),
                 new Journal(clock),
                 new Gate(clock, settings.patience()),
                 new InFlight(),
                 clocks.intervals(),
-                new Beats(clocks.intervals(), settings.deadAfter()),
+                beats,
                 new AtomicBoolean());
     }
 

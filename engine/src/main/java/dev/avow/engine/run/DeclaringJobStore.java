@@ -10,6 +10,7 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.run.Triggers.Order;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.InvalidConfigurationException;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.impl.triggers.SimpleTriggerImpl;
 import org.quartz.spi.OperableTrigger;
@@ -38,11 +40,15 @@ final class DeclaringJobStore extends JobStoreTX {
 
     private final Store store;
     private final String owner;
+    private final @Nullable Beats beats;
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
-    private DeclaringJobStore(Store store, String owner) {
+    private DeclaringJobStore(Store store, String instanceId, String owner, @Nullable Beats beats) {
         this.store = store;
         this.owner = owner;
+        this.beats = beats;
+        setInstanceId(instanceId);
+        setIsClustered(beats != null);
         setDataSource(QuartzConnections.register(store.dataSource()));
         setInstanceName(Triggers.SCHEDULER);
         setUseProperties("true");
@@ -58,11 +64,14 @@ final class DeclaringJobStore extends JobStoreTX {
     }
 
     /** @param owner the token of the store's owner as long as this engine may use it */
-    static DeclaringJobStore of(Store store, String instanceId, String owner, Settings settings) {
-        DeclaringJobStore door = new DeclaringJobStore(store, owner);
-        door.setInstanceId(instanceId);
-        door.setIsClustered(settings.clustered());
-        door.setClusterCheckinInterval(settings.checkIn().toMillis());
+    static DeclaringJobStore alone(Store store, String instanceId, String owner) {
+        return new DeclaringJobStore(store, instanceId, owner, null);
+    }
+
+    /** As {@link #alone}, for a node of a cluster. */
+    static DeclaringJobStore shared(Store store, String instanceId, String owner, Beats beats, Duration checkIn) {
+        DeclaringJobStore door = new DeclaringJobStore(store, instanceId, owner, beats);
+        door.setClusterCheckinInterval(checkIn.toMillis());
         return door;
     }
 
@@ -115,6 +124,21 @@ final class DeclaringJobStore extends JobStoreTX {
                 getLog().warn("Trigger {} is stuck and cannot be removed. Remove it by hand.", trigger.getKey(), e);
             }
         }
+    }
+
+    /** Does what Quartz's own thread does in a cluster: shows that it lives, and frees what dead instances held. */
+    void checkInWithOthers() throws JobPersistenceException {
+        if (isClustered()) {
+            doCheckin();
+        }
+    }
+
+    /** By whether the other's time of check-in stands still, since Quartz itself compares the clocks of two nodes. */
+    @Override
+    protected long calcFailedIfAfter(SchedulerStateRecord other) {
+        boolean dead = beats != null
+                && beats.standsStill("quartz " + other.getSchedulerInstanceId(), other.getCheckinTimestamp());
+        return dead ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     private List<OperableTrigger> stuck(Connection connection) {

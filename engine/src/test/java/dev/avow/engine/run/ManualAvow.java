@@ -137,6 +137,11 @@ public final class ManualAvow implements AutoCloseable {
     public void checkIn() {
         engine.owner.beat();
         engine.checkIn.make();
+        try {
+            core.door().checkInWithOthers();
+        } catch (JobPersistenceException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Lets this much of the node's own time pass. */
