@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was committed to an embedded store is there after its process has died, at once and again. */
 class DurabilityTest {
 
-    private static final int DEATHS = 10 * Integer.getInteger("avow.test.scale", 1);
+    private static final int DEATHS = 10 * Math.min(10, Integer.getInteger("avow.test.scale", 1));
     private static final int ROWS = 40;
 
     @TempDir
