@@ -4,6 +4,7 @@ import dev.avow.db.Declarations.OccasionKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Durable requests to declare a task for an occasion. */
 public interface Requests {
@@ -15,8 +16,8 @@ public interface Requests {
      */
     boolean insert(RequestRow request);
 
-    /** Returns requests whose time has come, longest first. */
-    List<RequestRow> due(Instant now, int limit);
+    /** Returns requests of these jobs whose time has come, longest first. */
+    List<RequestRow> due(Instant now, Set<String> jobs, int limit);
 
     Optional<RequestRow> find(OccasionKey key);
 

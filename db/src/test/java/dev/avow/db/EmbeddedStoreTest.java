@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -248,7 +249,7 @@ class EmbeddedStoreTest {
 
             store.sync();
             assertThat(store.<Integer>read(session -> session.requests()
-                            .due(NOON.plusSeconds(1_000), 1_000)
+                            .due(NOON.plusSeconds(1_000), Set.of("job-0", "job-1", "job-2", "job-3"), 1_000)
                             .size()))
                     .isEqualTo(4 * 50);
         } finally {

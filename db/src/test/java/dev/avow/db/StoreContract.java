@@ -552,7 +552,7 @@ abstract class StoreContract {
             }
         });
 
-        List<RequestRow> due = store().read(session -> session.requests().due(NOON.plusSeconds(3), 1_000));
+        List<RequestRow> due = store().read(session -> session.requests().due(NOON.plusSeconds(3), Set.of(job), 1_000));
 
         assertThat(due)
                 .filteredOn(request -> request.key().job().equals(job))

@@ -120,7 +120,8 @@ abstract class PlanContract {
 
     @Test
     void finds_due_requests_by_index() {
-        Values values = values().moment("now", NOON).number("limit", 20);
+        Values values =
+                values().moment("now", NOON).texts("jobs", Set.of("job-3")).number("limit", 20);
 
         assertThat(plan(SqlRequests.DUE, values)).contains("request_due_ix");
         assertInOrder(SqlRequests.DUE, values);

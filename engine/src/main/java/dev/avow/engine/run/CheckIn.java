@@ -17,9 +17,14 @@ final class CheckIn {
         this.definitions = new Definitions(core);
     }
 
-    void make() {
+    /** Shows that this node lives; on a thread of its own, so that others see it while it looks after much. */
+    void beat() {
         core.beats().awake();
         core.store().writeOnly(this::beat);
+    }
+
+    /** Repairs what nobody moves, and records what could not be recorded before. */
+    void look() {
         if (core.isClosing()) {
             outcomes.flush();
             return;
@@ -30,7 +35,7 @@ final class CheckIn {
         }
     }
 
-    /** Takes back what this node has registered. */
+    /** Takes back what this node has said of itself. */
     void leave() {
         if (core.settings().clustered()) {
             core.store().writeOnly(session -> session.registrations().remove(core.node()));
@@ -41,7 +46,7 @@ final class CheckIn {
         session.attempts().beat(core.node());
         if (core.settings().clustered()) {
             session.slots().beatLeases(core.node());
-            session.registrations().beat(core.node());
+            definitions.beat(session);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class Definitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
+
+    /** Stands for the node itself; no job can have this name. */
+    private static final String NODE = "-";
 
     private final Core core;
     private final Set<String> reported = new HashSet<>();
@@ -36,6 +40,21 @@ final class Definitions {
     static void put(Session session, Core core, BoundJob job) {
         String specs = CanonicalJson.text(specs(job));
         session.registrations().put(new RegistrationRow(core.node(), job.name(), specs, 0, Times.millis(core.clock())));
+    }
+
+    /** Shows that this node lives, and says again what it has if others forgot it while it stood still. */
+    void beat(Session session) {
+        if (session.registrations().beat(core.node()) == 0) {
+            session.registrations().put(new RegistrationRow(core.node(), NODE, "{}", 0, Times.millis(core.clock())));
+            core.registry().all().forEach(job -> put(session, core, job));
+        }
+    }
+
+    /** Returns the nodes that live, or ended so lately that nobody knows. */
+    static Set<String> liveNodes(Session session) {
+        return session.registrations().list().stream()
+                .map(RegistrationRow::node)
+                .collect(Collectors.toSet());
     }
 
     /** Reports definitions of nodes that live, and forgets those of nodes that do not. */

@@ -24,7 +24,7 @@ final class Engine implements Lifecycle {
     private final Scheduler executions;
     private final WakeUps wakeUps;
     private final ScheduledExecutorService checkIns =
-            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "avow-check-in"));
+            Executors.newScheduledThreadPool(2, work -> new Thread(work, "avow-check-in"));
 
     Engine(Core core) {
         this.core = core;
@@ -75,8 +75,13 @@ final class Engine implements Lifecycle {
             owner.release();
             throw e;
         }
+        repeat(this::beat);
+        repeat(this::look);
+    }
+
+    private void repeat(Runnable work) {
         long every = core.settings().checkIn().toMillis();
-        var unused = checkIns.scheduleWithFixedDelay(this::checkIn, every, every, TimeUnit.MILLISECONDS);
+        var unused = checkIns.scheduleWithFixedDelay(work, every, every, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -84,7 +89,7 @@ final class Engine implements Lifecycle {
         wakeUps.now(job);
     }
 
-    private void checkIn() {
+    private void beat() {
         try {
             if (!owner.beat()) {
                 LOG.error("Another engine has taken this store. Close this engine, and find out why it stood still.");
@@ -93,12 +98,20 @@ final class Engine implements Lifecycle {
                 threads.interruptAll();
                 return;
             }
-            checkIn.make();
+            checkIn.beat();
+        } catch (Throwable e) { // why: the next check-in must come, whatever happened
+            LOG.error("Check-in failed and will be tried again. Mend the cause.", e);
+        }
+    }
+
+    private void look() {
+        try {
+            checkIn.look();
             if (!core.isClosing()) {
                 wakeUps.requests();
             }
-        } catch (Throwable e) { // why: the next check-in must come, whatever happened
-            LOG.error("Check-in failed and will be tried again. Mend the cause.", e);
+        } catch (Throwable e) { // why: as above
+            LOG.error("Runs that nobody moves are not looked after yet and will be. Mend the cause.", e);
         }
     }
 

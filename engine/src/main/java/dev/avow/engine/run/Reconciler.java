@@ -45,7 +45,7 @@ final class Reconciler {
     void check() {
         outcomes.flush();
         interruptLost();
-        readmit(Waiting.STUCK_THREAD, run -> !outcomes.hasThread(run.identity()));
+        readmitAfterThreads();
         core.door().resetStuck(order -> !core.inFlight().has(order));
         Set<String> claimable = Set.of(RunState.DECLARED.name(), RunState.RETRYING.name());
         List<RunRow> adrift = core.store()
@@ -86,6 +86,19 @@ final class Reconciler {
             LOG.error(
                     "Attempt {} of {} is not ended yet and will be tried again", claim.attempt(), claim.identity(), e);
         }
+    }
+
+    /** Admits runs whose thread has ended here, or went with its node. */
+    private void readmitAfterThreads() {
+        Set<String> nodes = core.settings().clustered() ? core.store().read(Definitions::liveNodes) : Set.of();
+        readmit(Waiting.STUCK_THREAD, run -> {
+            Optional<String> node = core.store()
+                    .read(session -> session.attempts()
+                            .find(run.identity(), run.standing().attempts()))
+                    .map(attempt -> attempt.claim().node());
+            boolean here = node.equals(Optional.of(core.node()));
+            return here ? !outcomes.hasThread(run.identity()) : node.filter(nodes::contains).isEmpty();
+        });
     }
 
     private boolean hasOperator(RunRow run) {

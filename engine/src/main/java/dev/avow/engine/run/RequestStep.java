@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +27,14 @@ final class RequestStep {
         this.core = core;
     }
 
-    /** Meets the requests that are due, and returns how many it looked at. */
+    /** Meets the requests that are due of jobs that are registered here, and returns how many it looked at. */
     int meet() {
         Instant now = Times.millis(core.clock());
-        List<RequestRow> due = core.store().read(session -> session.requests().due(now, BATCH));
+        Set<String> jobs = core.registry().all().stream().map(BoundJob::name).collect(Collectors.toSet());
+        List<RequestRow> due = core.store().read(session -> session.requests().due(now, jobs, BATCH));
         for (RequestRow request : due) {
             if (!core.isClosing()) {
-                core.registry()
-                        .find(request.key().job())
-                        .ifPresentOrElse(job -> meet(job, request), () -> postpone(request, "NO_JOB", LATER));
+                core.registry().find(request.key().job()).ifPresent(job -> meet(job, request));
             }
         }
         return due.size();

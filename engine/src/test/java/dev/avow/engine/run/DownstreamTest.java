@@ -16,6 +16,7 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DownstreamTest extends EngineContract {
@@ -178,7 +179,7 @@ class DownstreamTest extends EngineContract {
         assertThat(tasks()).containsExactly("a");
         assertThat(undeclared()).containsExactly("b UPSTREAM_FAILED");
         assertThat(store.<Integer>read(
-                        session -> session.requests().due(clock.instant(), 10).size()))
+                        session -> session.requests().due(clock.instant(), Set.of("graph"), 10).size()))
                 .isZero();
     }
 }

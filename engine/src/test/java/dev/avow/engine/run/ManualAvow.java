@@ -136,7 +136,8 @@ public final class ManualAvow implements AutoCloseable {
     /** Does what the engine does at each check-in. */
     public void checkIn() {
         engine.owner.beat();
-        engine.checkIn.make();
+        engine.checkIn.beat();
+        engine.checkIn.look();
         try {
             core.door().checkInWithOthers();
         } catch (JobPersistenceException e) {
