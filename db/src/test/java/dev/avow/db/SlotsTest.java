@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.SlotRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,25 @@ class SlotsTest extends StoreContract {
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Slot 2026-01-05T12:00:00Z of schedule 'nightly' of job '" + job
                         + "' is decided already. Read what was decided.");
+    }
+
+    @Test
+    void finds_what_is_decided_between_two_moments_oldest_first() {
+        store().writeOnly(session -> {
+            for (int second : List.of(4, 2, 3, 0, 1)) {
+                session.slots().insertSlot(aSlot(job, NOON.plusSeconds(second)));
+            }
+            session.slots().insertSlot(aSlot("beside " + job, NOON.plusSeconds(2)));
+            session.slots()
+                    .insertSlot(new SlotRow(
+                            job, "weekly", NOON.plusSeconds(2), NOON.plusSeconds(2), 1, "DECLARED", "", NOON));
+        });
+
+        assertThat(store().<List<Instant>>read(
+                                session -> session.slots().decidedBetween(job, "nightly", NOON, NOON.plusSeconds(3))))
+                .containsExactly(NOON.plusSeconds(1), NOON.plusSeconds(2), NOON.plusSeconds(3));
+        assertThat(store().<List<Instant>>read(session ->
+                        session.slots().decidedBetween(job, "nightly", NOON.plusSeconds(4), NOON.plusSeconds(9))))
+                .isEmpty();
     }
 }
