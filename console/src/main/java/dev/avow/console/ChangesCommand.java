@@ -3,11 +3,8 @@ package dev.avow.console;
 import dev.avow.engine.history.SpecChange;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code avow changes}: what changed in what a job declares. */
 @Command(
@@ -17,15 +14,7 @@ import picocli.CommandLine.Parameters;
                 + " declared from each, and what differs from the one before.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:the job has no runs in the store", "2:bad usage, or no store"})
-final class ChangesCommand implements Callable<Integer> {
-
-    private final Streams streams;
-
-    @Mixin
-    private final StoreOptions options;
-
-    @Parameters(paramLabel = "JOB", description = "The name of a job.")
-    private String job = "";
+final class ChangesCommand extends JobCommand {
 
     @Option(
             names = "--json",
@@ -34,24 +23,20 @@ final class ChangesCommand implements Callable<Integer> {
     private boolean json;
 
     ChangesCommand(Streams streams, Map<String, String> environment) {
-        this.streams = streams;
-        this.options = new StoreOptions(environment);
+        super(streams, environment);
     }
 
     @Override
-    public Integer call() {
-        try (OpenStore store = options.open()) {
-            List<SpecChange> changes = store.history().changes(job);
-            if (changes.isEmpty()) {
-                streams.err().println(store.unknownJob(job));
-                return Main.DOES_NOT_HOLD;
-            }
-            if (json) {
-                streams.out().append(Json.line(Views.changes(job, changes))).append('\n');
-            } else {
-                new ChangesText(streams.out()).print(changes);
-            }
-            return Main.DONE;
+    boolean print(OpenStore store) {
+        List<SpecChange> changes = store.history().changes(job);
+        if (changes.isEmpty()) {
+            return false;
         }
+        if (json) {
+            streams.out().append(Json.line(Views.changes(job, changes))).append('\n');
+        } else {
+            new ChangesText(streams.out()).print(changes);
+        }
+        return true;
     }
 }

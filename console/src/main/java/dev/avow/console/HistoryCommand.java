@@ -4,12 +4,9 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunView;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code avow history}: the runs of a job. */
 @Command(
@@ -22,15 +19,7 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:the job has no runs in the store", "2:bad usage, cursor or limit, or no store"})
-final class HistoryCommand implements Callable<Integer> {
-
-    private final Streams streams;
-
-    @Mixin
-    private final StoreOptions options;
-
-    @Parameters(paramLabel = "JOB", description = "The name of a job.")
-    private String job = "";
+final class HistoryCommand extends JobCommand {
 
     @Option(
             names = "--limit",
@@ -50,22 +39,18 @@ final class HistoryCommand implements Callable<Integer> {
     private boolean json;
 
     HistoryCommand(Streams streams, Map<String, String> environment) {
-        this.streams = streams;
-        this.options = new StoreOptions(environment);
+        super(streams, environment);
     }
 
     @Override
-    public Integer call() {
-        try (OpenStore store = options.open()) {
-            History history = store.history();
-            Page<RunView> page = page(history);
-            if (page.items().isEmpty() && history.runs(job, 1).items().isEmpty()) {
-                streams.err().println(store.unknownJob(job));
-                return Main.DOES_NOT_HOLD;
-            }
-            print(page);
-            return Main.DONE;
+    boolean print(OpenStore store) {
+        History history = store.history();
+        Page<RunView> page = page(history);
+        if (page.items().isEmpty() && history.runs(job, 1).items().isEmpty()) {
+            return false;
         }
+        print(page);
+        return true;
     }
 
     private Page<RunView> page(History history) {

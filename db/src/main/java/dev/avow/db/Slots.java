@@ -52,7 +52,7 @@ public interface Slots {
     /** Returns what was decided for a schedule, newest first. */
     List<SlotRow> slots(String job, String schedule, int limit);
 
-    /** Returns the slots after a moment, and up to another one, that are decided; oldest first. */
+    /** Returns the first slot of each decision that begins after a moment, and up to another one; oldest first. */
     List<Instant> decidedBetween(String job, String schedule, Instant after, Instant upTo);
 
     /**

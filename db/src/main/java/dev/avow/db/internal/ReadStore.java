@@ -2,32 +2,19 @@ package dev.avow.db.internal;
 
 import dev.avow.db.ContentStore;
 import dev.avow.db.Session;
-import dev.avow.db.Store;
 import dev.avow.db.StoreException;
 import java.sql.Connection;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** A store that is open for reading only; threads may share it. */
-final class ReadStore implements Store {
+final class ReadStore extends BaseStore {
 
-    private final DataSource dataSource;
-    private final Database database;
-    private final Transactions transactions;
-    private final ContentStore contents;
     private final Runnable close;
 
     ReadStore(DataSource dataSource, Database database, ContentStore contents, Runnable close) {
-        this.dataSource = dataSource;
-        this.database = database;
-        this.transactions = new Transactions(dataSource, database);
-        this.contents = contents;
+        super(dataSource, database, contents);
         this.close = close;
-    }
-
-    @Override
-    public <T> T read(Function<Session, T> work) {
-        return transactions.read(sql -> work.apply(new SqlSession(sql)));
     }
 
     @Override
@@ -37,17 +24,7 @@ final class ReadStore implements Store {
 
     @Override
     public Session on(Connection connection) {
-        return new SqlSession(Sql.on(connection, database, false));
-    }
-
-    @Override
-    public DataSource dataSource() {
-        return dataSource;
-    }
-
-    @Override
-    public Database database() {
-        return database;
+        return new SqlSession(Sql.on(connection, database(), false));
     }
 
     @Override
@@ -58,11 +35,6 @@ final class ReadStore implements Store {
     @Override
     public void sync() {
         throw refused();
-    }
-
-    @Override
-    public ContentStore contents() {
-        return contents;
     }
 
     @Override

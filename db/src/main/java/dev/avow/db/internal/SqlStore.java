@@ -2,31 +2,18 @@ package dev.avow.db.internal;
 
 import dev.avow.db.ContentStore;
 import dev.avow.db.Session;
-import dev.avow.db.Store;
 import java.sql.Connection;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** A store that is open for writing; threads may share it. */
-final class SqlStore implements Store {
+final class SqlStore extends BaseStore {
 
-    private final DataSource dataSource;
-    private final Database database;
-    private final Transactions transactions;
-    private final ContentStore contents;
     private final Upkeep upkeep;
 
     SqlStore(DataSource dataSource, Database database, ContentStore contents, Upkeep upkeep) {
-        this.dataSource = dataSource;
-        this.database = database;
-        this.transactions = new Transactions(dataSource, database);
-        this.contents = contents;
+        super(dataSource, database, contents);
         this.upkeep = upkeep;
-    }
-
-    @Override
-    public <T> T read(Function<Session, T> work) {
-        return transactions.read(sql -> work.apply(new SqlSession(sql)));
     }
 
     @Override
@@ -36,17 +23,7 @@ final class SqlStore implements Store {
 
     @Override
     public Session on(Connection connection) {
-        return new SqlSession(Sql.on(connection, database, true));
-    }
-
-    @Override
-    public DataSource dataSource() {
-        return dataSource;
-    }
-
-    @Override
-    public Database database() {
-        return database;
+        return new SqlSession(Sql.on(connection, database(), true));
     }
 
     @Override
@@ -57,11 +34,6 @@ final class SqlStore implements Store {
     @Override
     public void sync() {
         upkeep.sync().run();
-    }
-
-    @Override
-    public ContentStore contents() {
-        return contents;
     }
 
     @Override

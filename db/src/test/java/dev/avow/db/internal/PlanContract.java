@@ -162,7 +162,7 @@ abstract class PlanContract {
 
         assertThat(plan(SqlSlots.DECIDED_BETWEEN, values))
                 .containsAnyOf("slot_newest_ix", "slot_pk", "primary_key")
-                .doesNotContain("tableScan");
+                .doesNotContain("tablescan");
     }
 
     /** The rows come in the order of the index, so that the limit saves reading the rest. */

@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.engine.declaration.Constraints.Budget;
 import dev.avow.engine.declaration.Constraints.Cost;
-import dev.avow.engine.declaration.Context.DeclaredInput;
-import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.declaration.Context.Tool;
-import dev.avow.engine.declaration.Context.Upstream;
-import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Declarations;
 import dev.avow.engine.declaration.Model;
-import dev.avow.engine.declaration.Occasion;
-import dev.avow.engine.declaration.Occasion.DataInterval;
-import dev.avow.engine.declaration.Occasion.Manual;
-import dev.avow.engine.declaration.Occasion.Slot;
 import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.declaration.Responsible;
-import dev.avow.engine.declaration.Spec;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.dsl.BoundTask.Facts;
 import dev.avow.engine.identity.CanonicalJson;
-import dev.avow.engine.identity.Digest;
-import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
@@ -33,15 +22,12 @@ import dev.avow.engine.identity.SpecDigest;
 import dev.avow.engine.schedule.FixedRate;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,89 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Which changes of a definition change the digest of its spec. */
 class SpecDigestTest {
-
-    private static final int SCALE = Integer.getInteger("avow.test.scale", 1);
-    private static final Instant THREE = Instant.parse("2026-01-05T03:00:00Z");
-
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
-
-    @Test
-    void is_one_for_all_occasions_of_an_unchanged_job() {
-        for (int i = 0; i < 100 * SCALE; i++) {
-            BoundTask bound = Definition.random(random).bind(random);
-            SpecDigest digest = bound.spec().digest();
-
-            for (int j = 0; j < 10; j++) {
-                Declaration declaration = declaration(bound, occasion());
-
-                assertThat(declaration.spec()).as("seed %d", seed).isEqualTo(digest);
-                assertThat(bound.spec().digest()).as("seed %d", seed).isEqualTo(digest);
-            }
-        }
-    }
-
-    @Test
-    void does_not_depend_on_the_order_of_calls_that_have_none() {
-        for (int i = 0; i < 100 * SCALE; i++) {
-            Definition definition = Definition.random(random);
-            Spec spec = definition.bind().spec();
-
-            Spec other = definition.bind(random).spec();
-
-            assertThat(other).as("seed %d", seed).isEqualTo(spec);
-            assertThat(other.digest()).as("seed %d", seed).isEqualTo(spec.digest());
-        }
-    }
-
-    @Test
-    void does_not_depend_on_what_is_not_in_a_spec() {
-        for (int i = 0; i < 100 * SCALE; i++) {
-            Definition definition = Definition.random(random);
-            SpecDigest digest = definition.bind().spec().digest();
-
-            definition.changeUnspecified(random);
-
-            assertThat(definition.bind().spec().digest()).as("seed %d", seed).isEqualTo(digest);
-        }
-    }
-
-    @Test
-    void differs_where_specs_differ_and_reads_back_what_was_written() {
-        Map<SpecDigest, Spec> seen = new HashMap<>();
-        for (int i = 0; i < 500 * SCALE; i++) {
-            Spec spec = Definition.random(random).bind(random).spec();
-
-            Spec before = seen.putIfAbsent(spec.digest(), spec);
-
-            assertThat(before == null || before.equals(spec))
-                    .as("seed %d", seed)
-                    .isTrue();
-            assertThat(Spec.parse(spec.canonicalBytes())).as("seed %d", seed).isEqualTo(spec);
-        }
-        assertThat(seen).hasSizeGreaterThan(450 * SCALE);
-    }
-
-    @Test
-    void declarations_read_back_and_differ_by_occasion_and_facts() {
-        for (int i = 0; i < 100 * SCALE; i++) {
-            BoundTask bound = Definition.random(random).bind(random);
-            Map<Identity, Declaration> seen = new HashMap<>();
-            for (int j = 0; j < 20; j++) {
-                Declaration declaration = declaration(bound, occasion());
-
-                byte[] bytes = declaration.canonicalBytes();
-                Declaration before = seen.putIfAbsent(declaration.identity(), declaration);
-
-                assertThat(CanonicalJson.isCanonical(bytes)).as("seed %d", seed).isTrue();
-                assertThat(Declaration.parse(bytes)).as("seed %d", seed).isEqualTo(declaration);
-                assertThat(before == null || before.equals(declaration))
-                        .as("seed %d", seed)
-                        .isTrue();
-            }
-        }
-    }
 
     static Stream<Arguments> changes() {
         return Stream.of(
@@ -280,58 +185,6 @@ class SpecDigestTest {
     }
 
     @Test
-    void is_the_same_whoever_submits_and_differs_in_the_identity() {
-        BoundTask bound = new Definition().bind();
-        Occasion occasion = new Manual("r1", JsonObject.empty(), Optional.empty());
-        Facts none = new Facts(Map.of(), Map.of(), Optional.empty());
-
-        Declaration ann = bound.declaration(occasion, none, "ann");
-        Declaration ben = bound.declaration(occasion, none, "ben");
-
-        assertThat(ann.spec()).isEqualTo(ben.spec());
-        assertThat(ann.identity()).isNotEqualTo(ben.identity());
-    }
-
-    static Stream<Arguments> facts() {
-        Map<String, DeclaredInput> inputs = Map.of("tickets", new DeclaredInput(digest("a"), 1));
-        UpstreamRun run = Declarations.anUpstreamRun("run");
-        return Stream.of(
-                Arguments.of("input", new Facts(inputs, Map.of(), Optional.empty())),
-                Arguments.of("input's digest", facts("tickets", new DeclaredInput(digest("b"), 1))),
-                Arguments.of("input's size", facts("tickets", new DeclaredInput(digest("a"), 2))),
-                Arguments.of("input's name", facts("notes", new DeclaredInput(digest("a"), 1))),
-                Arguments.of("upstream", upstream("fetch", run)),
-                Arguments.of("upstream's name", upstream("check", run)),
-                Arguments.of(
-                        "upstream's attempt", upstream("fetch", new UpstreamRun(run.identity(), 2, new TreeMap<>()))),
-                Arguments.of(
-                        "upstream's output",
-                        upstream("fetch", new UpstreamRun(run.identity(), 1, new TreeMap<>(Map.of("o", digest("a")))))),
-                Arguments.of("upstream's identity", upstream("fetch", Declarations.anUpstreamRun("other"))),
-                Arguments.of("upstream list of one", upstream("fetch", Upstream.of(List.of(run)))),
-                Arguments.of("mapped", new Facts(Map.of(), Map.of(), Optional.of(new Mapped(0, "a")))),
-                Arguments.of("mapped index", new Facts(Map.of(), Map.of(), Optional.of(new Mapped(1, "a")))),
-                Arguments.of("mapped key", new Facts(Map.of(), Map.of(), Optional.of(new Mapped(0, "b")))));
-    }
-
-    @Test
-    void identities_differ_between_any_two_facts_of_an_occasion() {
-        BoundTask bound = new Definition().bind();
-        Map<Identity, Object> seen = new HashMap<>();
-
-        facts().forEach(row -> {
-            Declaration declaration =
-                    bound.declaration(Declarations.aSlot(), (Facts) row.get()[1], Responsible.SCHEDULE);
-            assertThat(seen.put(declaration.identity(), row.get()[0]))
-                    .as("same as %s", row.get()[0])
-                    .isNull();
-            assertThat(declaration.spec()).isEqualTo(bound.spec().digest());
-        });
-
-        assertThat(seen).hasSize(13);
-    }
-
-    @Test
     void declares_the_parameters_with_the_defaults_of_the_operator() {
         Definition definition = new Definition();
         definition.defaults = JsonObject.builder().put("top_p", "1").build();
@@ -348,53 +201,6 @@ class SpecDigestTest {
                 .bind()
                 .declaration(
                         Declarations.aSlot(), new Facts(Map.of(), Map.of(), Optional.empty()), Responsible.SCHEDULE);
-    }
-
-    private Declaration declaration(BoundTask bound, Occasion occasion) {
-        TreeMap<String, DeclaredInput> inputs = new TreeMap<>();
-        bound.task()
-                .inputs()
-                .keySet()
-                .forEach(name -> inputs.put(name, new DeclaredInput(Definition.digest(random), random.nextInt(1000))));
-        TreeMap<String, Upstream> upstream = new TreeMap<>();
-        bound.task().after().forEach(name -> upstream.put(name, upstream()));
-        Facts facts = new Facts(
-                inputs, upstream, Definition.maybe(random, new Mapped(random.nextInt(5), "k" + random.nextInt(5))));
-        String submitter = occasion instanceof Slot ? Responsible.SCHEDULE : "user " + random.nextInt(3);
-        return bound.declaration(occasion, facts, submitter);
-    }
-
-    private Upstream upstream() {
-        List<UpstreamRun> runs = List.of(
-                new UpstreamRun(
-                        new Identity(Definition.digest(random)),
-                        1 + random.nextInt(3),
-                        Definition.map(random, () -> Definition.digest(random))),
-                Declarations.anUpstreamRun("r" + random.nextInt(9)));
-        return random.nextBoolean() ? runs.get(0) : Upstream.of(runs);
-    }
-
-    private Occasion occasion() {
-        Instant end = THREE.plusSeconds(random.nextInt(100_000));
-        DataInterval interval = new DataInterval(end.minusSeconds(random.nextInt(3)), end);
-        return random.nextBoolean()
-                ? new Slot("s" + random.nextInt(3), end, interval)
-                : new Manual(
-                        "r" + random.nextInt(1000),
-                        new JsonObject(Definition.map(random, () -> Definition.value(random, 2))),
-                        Definition.maybe(random, interval));
-    }
-
-    private static Facts facts(String input, DeclaredInput declared) {
-        return new Facts(Map.of(input, declared), Map.of(), Optional.empty());
-    }
-
-    private static Facts upstream(String task, Upstream given) {
-        return new Facts(Map.of(), Map.of(task, given), Optional.empty());
-    }
-
-    private static Digest digest(String text) {
-        return Declarations.aDigest(text);
     }
 
     private static Optional<Model> model(String provider, String name, String version, String weights) {

@@ -20,17 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Contents can be read again, unchanged, under their digest. */
-abstract class ContentContract {
+class ContentsTest extends StoreContract {
 
     private static final int MIB = ContentStore.MAX_IN_DATABASE;
 
     @TempDir
     private Path files;
-
-    abstract Store store();
-
-    /** The directory of large contents. */
-    abstract Path directory();
 
     @Test
     void keeps_a_small_content_in_the_database() throws IOException {
