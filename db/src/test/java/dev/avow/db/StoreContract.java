@@ -3,6 +3,7 @@ package dev.avow.db;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.testing.Rows;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.Parameter;
@@ -23,7 +24,7 @@ abstract class StoreContract {
     void name_the_job(TestInfo test) {
         String name = getClass().getSimpleName() + "."
                 + test.getTestMethod().orElseThrow().getName();
-        job = name.substring(0, Math.min(name.length(), 90));
+        job = name.substring(0, Math.min(name.length(), 90)).toLowerCase(Locale.ROOT);
     }
 
     Store store() {

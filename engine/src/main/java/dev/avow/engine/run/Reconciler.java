@@ -97,7 +97,9 @@ final class Reconciler {
                             .find(run.identity(), run.standing().attempts()))
                     .map(attempt -> attempt.claim().node());
             boolean here = node.equals(Optional.of(core.node()));
-            return here ? !outcomes.hasThread(run.identity()) : node.filter(nodes::contains).isEmpty();
+            return here
+                    ? !outcomes.hasThread(run.identity())
+                    : node.filter(nodes::contains).isEmpty();
         });
     }
 

@@ -178,8 +178,9 @@ class DownstreamTest extends EngineContract {
 
         assertThat(tasks()).containsExactly("a");
         assertThat(undeclared()).containsExactly("b UPSTREAM_FAILED");
-        assertThat(store.<Integer>read(
-                        session -> session.requests().due(clock.instant(), Set.of("graph"), 10).size()))
+        assertThat(store.<Integer>read(session -> session.requests()
+                        .due(clock.instant(), Set.of("graph"), 10)
+                        .size()))
                 .isZero();
     }
 }
