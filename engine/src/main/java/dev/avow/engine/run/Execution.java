@@ -28,10 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The execution step: gate, claim, operator, outcome. */
 final class Execution {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
     private static final int FIRST_EPOCH = 1;
 
     private final Core core;
@@ -77,13 +80,15 @@ final class Execution {
 
     /** Returns whether nothing is left to record. */
     private boolean run(Order order, WorkFiles files) {
-        Decision decision = core.gate()
-                .decide(order.identity(), order.attempt(), new StoredEvidence(core, order.identity(), files));
+        StoredEvidence evidence = new StoredEvidence(core, order.identity(), files);
+        Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
             Optional<Claim> claim = claim(order);
             return claim.isEmpty() || execute(permit, claim.get(), files);
         }
-        if (decision instanceof Denial denial) {
+        if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
+            LOG.warn("{} It goes through the gate again when the database is back.", denial.message());
+        } else if (decision instanceof Denial denial) {
             new Denials(core).record(order, denial);
         }
         return true;

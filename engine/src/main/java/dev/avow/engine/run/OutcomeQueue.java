@@ -10,7 +10,6 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.Triggers.Order;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -83,20 +82,11 @@ class OutcomeQueue {
         }
     }
 
-    /**
-     * Tells whether a failure lies in the values, so that trying again would not help: it is no failure of the database,
-     * or one of class 22 (data), 23 (integrity) or 54 (limits).
-     *
-     * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL: error codes</a>
-     */
+    /** Tells whether a failure lies in the values, so that trying again would not help. */
     private static boolean isRefused(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState() == null ? "" : sql.getSQLState();
-                return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
-            }
-        }
-        return failure instanceof JsonRefusedException || failure instanceof IllegalArgumentException;
+        return DatabaseFaults.find(failure).isPresent()
+                ? DatabaseFaults.isRefusal(failure)
+                : failure instanceof JsonRefusedException || failure instanceof IllegalArgumentException;
     }
 
     /** Tries again to record what is pending. */

@@ -4,7 +4,9 @@ import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Session;
 import dev.avow.db.Store;
+import dev.avow.db.StoreException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
 import dev.avow.engine.gate.Evidence;
 import dev.avow.engine.identity.Digest;
@@ -16,7 +18,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the gate decides from, read anew from the store and the disk for each attempt. */
 final class StoredEvidence implements Evidence {
@@ -25,6 +30,7 @@ final class StoredEvidence implements Evidence {
     private final OperatorSource operators;
     private final Identity identity;
     private final WorkFiles files;
+    private boolean lostDatabase;
 
     StoredEvidence(Core core, Identity identity, WorkFiles files) {
         this.store = core.store();
@@ -35,17 +41,17 @@ final class StoredEvidence implements Evidence {
 
     @Override
     public Optional<DeclarationRow> declaration(Identity wanted) {
-        return store.read(session -> session.declarations().find(wanted.toString()));
+        return read(session -> session.declarations().find(wanted.toString()));
     }
 
     @Override
     public Optional<RunRow> run(Identity wanted) {
-        return store.read(session -> session.runs().find(wanted.toString()));
+        return read(session -> session.runs().find(wanted.toString()));
     }
 
     @Override
     public Optional<SpecRow> spec(SpecDigest digest) {
-        return store.read(session -> session.declarations().findSpec(digest.toString()));
+        return read(session -> session.declarations().findSpec(digest.toString()));
     }
 
     @Override
@@ -55,7 +61,8 @@ final class StoredEvidence implements Evidence {
 
     @Override
     public Optional<DeclaredInput> copyInput(String name) {
-        Optional<String> locator = store.read(session -> session.declarations().locators(identity.toString())).stream()
+        List<LocatorRow> locators = read(session -> session.declarations().locators(identity.toString()));
+        Optional<String> locator = locators.stream()
                 .filter(row -> row.input().equals(name))
                 .map(LocatorRow::locator)
                 .findFirst();
@@ -64,12 +71,34 @@ final class StoredEvidence implements Evidence {
 
     @Override
     public Optional<DeclaredInput> copyOutput(String task, String output, Digest digest) {
-        return store.contents().open(digest.text()).map(in -> copy(ClaimedRun.outputKey(task, output), output, in));
+        return kept(digest.text()).map(in -> copy(ClaimedRun.outputKey(task, output), output, in));
+    }
+
+    /** Tells whether a check could not be made since the database was away: that says nothing about the run. */
+    boolean lostDatabase() {
+        return lostDatabase;
+    }
+
+    private <T> T read(Function<Session, T> work) {
+        return watched(() -> store.read(work));
+    }
+
+    private Optional<InputStream> kept(String digest) {
+        return watched(() -> store.contents().open(digest));
+    }
+
+    private <T> T watched(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (StoreException e) {
+            lostDatabase |= DatabaseFaults.mayPass(e);
+            throw e;
+        }
     }
 
     private Optional<InputStream> open(String locator) {
         Optional<String> content = Locators.contentOf(locator);
-        return content.isPresent() ? store.contents().open(content.get()) : openFile(Locators.fileOf(locator));
+        return content.isPresent() ? kept(content.get()) : openFile(Locators.fileOf(locator));
     }
 
     private static Optional<InputStream> openFile(Path file) {

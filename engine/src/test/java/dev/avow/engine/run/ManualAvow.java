@@ -108,7 +108,7 @@ public final class ManualAvow implements AutoCloseable {
                     core.door().acquireNextTriggers(clock.instant().toEpochMilli(), BATCH, 0);
             int fired = 0;
             if (!triggers.isEmpty()) {
-                List<TriggerFiredResult> results = core.door().triggersFired(triggers);
+                List<TriggerFiredResult> results = fire(triggers);
                 for (int i = 0; i < triggers.size(); i++) {
                     TriggerFiredBundle bundle = results.get(i).getTriggerFiredBundle();
                     if (bundle == null) {
@@ -121,6 +121,16 @@ public final class ManualAvow implements AutoCloseable {
             return fired;
         } catch (JobPersistenceException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets go of the triggers where that fails, as Quartz's thread does. */
+    private List<TriggerFiredResult> fire(List<OperableTrigger> triggers) throws JobPersistenceException {
+        try {
+            return core.door().triggersFired(triggers);
+        } catch (JobPersistenceException e) {
+            triggers.forEach(core.door()::releaseAcquiredTrigger);
+            throw e;
         }
     }
 
