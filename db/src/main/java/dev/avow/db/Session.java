@@ -16,4 +16,6 @@ public interface Session {
     Requests requests();
 
     Owners owners();
+
+    Pauses pauses();
 }

@@ -24,6 +24,7 @@ final class Rights {
             "request",
             "owner",
             "content",
+            "pause",
             "qrtz_job_details",
             "qrtz_triggers",
             "qrtz_simple_triggers",

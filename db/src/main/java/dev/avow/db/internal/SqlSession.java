@@ -4,6 +4,7 @@ import dev.avow.db.Attempts;
 import dev.avow.db.Declarations;
 import dev.avow.db.Events;
 import dev.avow.db.Owners;
+import dev.avow.db.Pauses;
 import dev.avow.db.Requests;
 import dev.avow.db.Runs;
 import dev.avow.db.Session;
@@ -52,4 +53,10 @@ final class SqlSession implements Session {
     public Owners owners() {
         return new SqlOwners(sql);
     }
+
+    @Override
+    public Pauses pauses() {
+        return new SqlPauses(sql);
+    }
+
 }

@@ -119,6 +119,13 @@ abstract class PlanContract {
     }
 
     @Test
+    void finds_runs_of_resumed_jobs_by_index() {
+        Values values = values().text("reason", "POOL").number("limit", 20);
+
+        assertThat(plan(SqlPauses.LEFT_WAITING, values)).contains("run_waiting_ix");
+    }
+
+    @Test
     void finds_due_requests_by_index() {
         Values values = values().moment("now", NOON).number("limit", 20);
 

@@ -20,6 +20,7 @@ final class Engine implements Lifecycle {
     private final AttemptThreads threads;
     private final OutcomeQueue outcomes;
     private final Reconciler reconciler;
+    private final Control control;
     private final Scheduler executions;
     private final WakeUps wakeUps;
     private final ScheduledExecutorService checkIns =
@@ -31,6 +32,7 @@ final class Engine implements Lifecycle {
         this.threads = new AttemptThreads(core.operators(), core.settings().grace());
         this.outcomes = new OutcomeQueue(core, this::requestsMayBeDue);
         this.reconciler = new Reconciler(core, outcomes);
+        this.control = new Control(core);
         Execution execution = new Execution(core, threads, outcomes);
         int threadCount = core.settings().threads();
         this.executions = Schedulers.create(
@@ -65,6 +67,7 @@ final class Engine implements Lifecycle {
             core.door().storeExecuteJob();
             core.door().recover();
             reconciler.takeOver();
+            control.check();
             executions.start();
             wakeUps.start();
         } catch (SchedulerException e) {
@@ -83,6 +86,15 @@ final class Engine implements Lifecycle {
         wakeUps.now(job);
     }
 
+    @Override
+    public void heed() {
+        try {
+            control.check();
+        } catch (RuntimeException e) { // why: what was asked for is stored, and the next check-in sees to it
+            LOG.warn("What was asked for waits for the next check-in", e);
+        }
+    }
+
     private void checkIn() {
         try {
             if (!owner.beat()) {
@@ -97,6 +109,7 @@ final class Engine implements Lifecycle {
                 outcomes.flush();
             } else {
                 reconciler.check();
+                control.check();
                 wakeUps.requests();
             }
         } catch (Throwable e) { // why: the next check-in must come, whatever happened

@@ -51,6 +51,9 @@ final class Execution {
         }
         boolean recorded = true;
         try {
+            if (new Pausing(core).hold(order)) {
+                return;
+            }
             Optional<WorkFiles> made = workFiles(order);
             if (made.isPresent()) {
                 try (WorkFiles files = made.get()) {
@@ -104,12 +107,9 @@ final class Execution {
 
     private boolean claim(Session session, Order order, Claim claim) {
         Instant now = Times.millis(core.clock());
-        Optional<RunRow> run = session.runs()
-                .lock(claim.identity())
-                .filter(row -> RunState.valueOf(row.standing().state()).isClaimable())
-                .filter(row -> row.standing().waiting().isEmpty())
-                .filter(row -> row.standing().attempts() + 1 == order.attempt())
-                .filter(row -> isOwner(session));
+        Optional<RunRow> run = Waits.lockClaimable(session, order)
+                .filter(row -> isOwner(session))
+                .filter(row -> !new Pausing(core).hold(session, row, order));
         if (run.isEmpty() || !session.attempts().claim(claim, now)) {
             return false;
         }

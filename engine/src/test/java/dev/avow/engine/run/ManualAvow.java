@@ -139,6 +139,7 @@ public final class ManualAvow implements AutoCloseable {
         engine.owner.beat();
         core.store().write(session -> session.attempts().beat(core.node()));
         engine.reconciler.check();
+        engine.control.check();
     }
 
     /** Runs this each time that the engine pauses while it watches another one. */
@@ -184,6 +185,7 @@ public final class ManualAvow implements AutoCloseable {
             }
         };
         private final Reconciler reconciler = new Reconciler(core, outcomes);
+        private final Control control = new Control(core);
         private final Execution execution = new Execution(core, threads, outcomes);
 
         @Override
@@ -196,6 +198,7 @@ public final class ManualAvow implements AutoCloseable {
                 core.door().storeExecuteJob();
                 core.door().recover();
                 reconciler.takeOver();
+                control.check();
             } catch (SchedulerConfigException | JobPersistenceException e) {
                 throw new IllegalStateException(e);
             }
@@ -204,6 +207,11 @@ public final class ManualAvow implements AutoCloseable {
         @Override
         public void registered(BoundJob job) {
             // the test fires by hand
+        }
+
+        @Override
+        public void heed() {
+            control.check();
         }
 
         @Override
