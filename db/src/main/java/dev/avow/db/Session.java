@@ -18,4 +18,6 @@ public interface Session {
     Owners owners();
 
     Pauses pauses();
+
+    Cancels cancels();
 }

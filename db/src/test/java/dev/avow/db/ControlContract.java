@@ -1,11 +1,14 @@
 package dev.avow.db;
 
 import static dev.avow.db.testing.Rows.NOON;
+import static dev.avow.db.testing.Rows.aClaim;
 import static dev.avow.db.testing.Rows.aRun;
 import static dev.avow.db.testing.Rows.declare;
 import static dev.avow.db.testing.Rows.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Runs.Standing;
 import java.util.List;
 import java.util.Optional;
@@ -72,5 +75,48 @@ abstract class ControlContract {
         assertThat(paused).isEmpty();
         assertThat(resumed).containsExactly(first, second);
         assertThat(oldest).containsExactly(first);
+    }
+
+    @Test
+    void marks_a_live_attempt_once() {
+        Claim claim = new Claim(declared(1), 1, job, 0);
+        Claim other = new Claim(declared(2), 1, job, 0);
+
+        List<Boolean> marks = write(session -> {
+            session.attempts().claim(claim, NOON);
+            session.attempts().claim(other, NOON);
+            return List.of(
+                    session.cancels().isMarked(claim.identity(), 1),
+                    session.cancels().mark(claim.identity(), 1),
+                    session.cancels().mark(claim.identity(), 1),
+                    session.cancels().isMarked(claim.identity(), 1),
+                    session.cancels().mark(claim.identity(), 2));
+        });
+
+        assertThat(marks).containsExactly(false, true, false, true, false);
+        assertThat(store().<List<Claim>>read(session -> session.cancels().marked(job)))
+                .containsExactly(claim);
+    }
+
+    @Test
+    void marks_no_attempt_that_has_ended_and_forgets_no_mark() {
+        Claim ended = aClaim(declared(1));
+        Claim marked = aClaim(declared(2));
+
+        boolean late = write(session -> {
+            for (Claim claim : List.of(ended, marked)) {
+                session.attempts().claim(claim, NOON);
+            }
+            session.cancels().mark(marked.identity(), 1);
+            session.attempts().end(marked, new Ending("CANCELLED", "", NOON));
+            session.attempts().end(ended, new Ending("SUCCEEDED", "", NOON));
+            return session.cancels().mark(ended.identity(), 1);
+        });
+
+        assertThat(late).isFalse();
+        assertThat(store().<Boolean>read(session -> session.cancels().isMarked(marked.identity(), 1)))
+                .isTrue();
+        assertThat(store().<List<Claim>>read(session -> session.cancels().marked(marked.node())))
+                .isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.avow.db.internal;
 
 import dev.avow.db.Attempts;
+import dev.avow.db.Cancels;
 import dev.avow.db.Declarations;
 import dev.avow.db.Events;
 import dev.avow.db.Owners;
@@ -59,4 +60,8 @@ final class SqlSession implements Session {
         return new SqlPauses(sql);
     }
 
+    @Override
+    public Cancels cancels() {
+        return new SqlCancels(sql);
+    }
 }

@@ -126,6 +126,11 @@ abstract class PlanContract {
     }
 
     @Test
+    void finds_marked_attempts_by_index() {
+        assertThat(plan(SqlCancels.MARKED, values().text("node", "node-a"))).contains("attempt_live_ix");
+    }
+
+    @Test
     void finds_due_requests_by_index() {
         Values values = values().moment("now", NOON).number("limit", 20);
 

@@ -31,5 +31,9 @@ public enum EventKind {
     /** Somebody paused a job. */
     PAUSED,
     /** Somebody ended a job's pause. */
-    RESUMED
+    RESUMED,
+    /** Somebody asked to cancel a run. */
+    CANCEL_REQUESTED,
+    /** A run was cancelled while no attempt of it ran. */
+    CANCELLED
 }

@@ -140,6 +140,19 @@ public final class Avow implements AutoCloseable {
         phase.tell(Lifecycle::heed);
     }
 
+    /**
+     * Cancels a run. One that waits, or will start later, ends now. One that runs is interrupted, here at once, on another
+     * node at its next check-in, and ends as cancelled, unless it has succeeded by then; it is never retried. Tasks after
+     * it go on as after a failure.
+     *
+     * @throws EngineException if there is no such run, or it has ended
+     */
+    public void cancel(Identity identity) {
+        phase.refuseNotRunning();
+        new Cancelling(core).cancel(identity);
+        phase.tell(Lifecycle::heed);
+    }
+
     /** Returns what happened. */
     public History history() {
         return new History(core.store());

@@ -4,12 +4,15 @@ package dev.avow.engine.run;
 final class Control {
 
     private final Core core;
+    private final AttemptThreads threads;
 
-    Control(Core core) {
+    Control(Core core, AttemptThreads threads) {
         this.core = core;
+        this.threads = threads;
     }
 
     void check() {
+        new Cancelling(core).heed(threads);
         new Pausing(core).admitResumed();
     }
 }

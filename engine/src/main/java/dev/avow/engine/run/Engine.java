@@ -32,7 +32,7 @@ final class Engine implements Lifecycle {
         this.threads = new AttemptThreads(core.operators(), core.settings().grace());
         this.outcomes = new OutcomeQueue(core, this::requestsMayBeDue);
         this.reconciler = new Reconciler(core, outcomes);
-        this.control = new Control(core);
+        this.control = new Control(core, threads);
         Execution execution = new Execution(core, threads, outcomes);
         int threadCount = core.settings().threads();
         this.executions = Schedulers.create(
@@ -93,6 +93,7 @@ final class Engine implements Lifecycle {
         } catch (RuntimeException e) { // why: what was asked for is stored, and the next check-in sees to it
             LOG.warn("What was asked for waits for the next check-in", e);
         }
+        requestsMayBeDue();
     }
 
     private void checkIn() {

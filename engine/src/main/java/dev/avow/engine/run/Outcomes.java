@@ -6,7 +6,6 @@ import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
-import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Records how attempts ended, together with what follows from it: a retry's trigger, or requests for tasks after it. */
 final class Outcomes {
@@ -47,11 +45,12 @@ final class Outcomes {
         return core.door().pass(passage -> record(passage, outcome, true));
     }
 
-    private boolean record(Passage passage, Outcome outcome, boolean fence) {
+    private boolean record(Passage passage, Outcome reported, boolean fence) {
         Session session = passage.session();
         Instant now = Times.millis(core.clock());
-        Claim claim = outcome.claim();
+        Claim claim = reported.claim();
         RunRow run = session.runs().lock(claim.identity()).orElseThrow();
+        Outcome outcome = heedCancel(session, reported);
         Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
         boolean live = fence
                 ? session.attempts().fence(claim, ending)
@@ -70,13 +69,20 @@ final class Outcomes {
         return true;
     }
 
+    /** However a cancelled attempt ended, it ended for that, unless it was done before anybody told it. */
+    private static Outcome heedCancel(Session session, Outcome outcome) {
+        boolean open = outcome.state() != AttemptState.SUCCEEDED && outcome.state() != AttemptState.CANCELLED;
+        Claim claim = outcome.claim();
+        return open && session.cancels().isMarked(claim.identity(), claim.attempt()) ? outcome.cancelled() : outcome;
+    }
+
     private void follow(Passage passage, RunRow run, Order order, Outcome outcome, Instant now) {
         RunPolicy policy = RunPolicy.parse(run.policy());
         Session session = passage.session();
         if (isRetried(session, order, outcome, policy)) {
             boolean stuck = outcome.stuck() && !policy.retry().beside();
             Optional<String> waiting = stuck ? Optional.of(Waiting.STUCK_THREAD.name()) : Optional.empty();
-            stand(
+            RunEnd.stand(
                     session,
                     run,
                     new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now));
@@ -87,24 +93,8 @@ final class Outcomes {
             return;
         }
         String end = outcome.state().name(); // why: an attempt's final states are all a run's, under the same names
-        stand(session, run, new Standing(end, Optional.empty(), outcome.message(), order.attempt(), now));
-        if (!policy.graph().after(run.key().task()).isEmpty()) {
-            Declaration declaration = Declaration.parse(session.declarations()
-                    .find(run.identity())
-                    .orElseThrow()
-                    .body()
-                    .toArray());
-            DeclareRequest request = new DeclareRequest(
-                    declaration.occasion(), declaration.responsible().submitter(), policy.redeclared());
-            core.downstream().decide(session, run.key().job(), run.key().task(), request, policy.graph());
-        }
-    }
-
-    private static void stand(Session session, RunRow run, Standing standing) {
-        if (!session.runs().change(run.identity(), Set.of(RunState.RUNNING.name()), standing)) {
-            throw new IllegalStateException("Run " + run.identity() + " is "
-                    + run.standing().state() + " while an attempt of it is live. Restore the database from a backup.");
-        }
+        Standing standing = new Standing(end, Optional.empty(), outcome.message(), order.attempt(), now);
+        new RunEnd(core).reach(session, run, standing);
     }
 
     private static boolean isRetried(Session session, Order order, Outcome outcome, RunPolicy policy) {
@@ -158,6 +148,12 @@ final class Outcomes {
             List<OutputRow> outputs,
             JsonObject notes,
             boolean stuck) {
+
+        /** Returns what is recorded of an attempt that somebody had cancelled. */
+        Outcome cancelled() {
+            String text = Ended.CANCELLED + " It ended as " + state + ": " + message;
+            return new Outcome(claim, AttemptState.CANCELLED, text, false, outputs, notes, stuck);
+        }
 
         /** Returns what is recorded in place of an outcome that cannot be stored: a success did not last then. */
         Outcome unstorable() {

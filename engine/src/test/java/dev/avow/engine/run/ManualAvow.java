@@ -185,7 +185,7 @@ public final class ManualAvow implements AutoCloseable {
             }
         };
         private final Reconciler reconciler = new Reconciler(core, outcomes);
-        private final Control control = new Control(core);
+        private final Control control = new Control(core, threads);
         private final Execution execution = new Execution(core, threads, outcomes);
 
         @Override
