@@ -20,4 +20,6 @@ public interface Session {
     Pauses pauses();
 
     Cancels cancels();
+
+    Seats seats();
 }

@@ -25,6 +25,8 @@ final class Rights {
             "owner",
             "content",
             "pause",
+            "pool",
+            "seat",
             "qrtz_job_details",
             "qrtz_triggers",
             "qrtz_simple_triggers",

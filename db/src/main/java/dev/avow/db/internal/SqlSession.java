@@ -8,6 +8,7 @@ import dev.avow.db.Owners;
 import dev.avow.db.Pauses;
 import dev.avow.db.Requests;
 import dev.avow.db.Runs;
+import dev.avow.db.Seats;
 import dev.avow.db.Session;
 import dev.avow.db.Slots;
 
@@ -63,5 +64,10 @@ final class SqlSession implements Session {
     @Override
     public Cancels cancels() {
         return new SqlCancels(sql);
+    }
+
+    @Override
+    public Seats seats() {
+        return new SqlSeats(sql);
     }
 }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
+import dev.avow.db.Seats.SeatRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ abstract class PlanContract {
         for (int job = 0; job < JOBS; job++) {
             String name = "job-" + job;
             store.writeOnly(session -> {
+                session.seats().lock(name);
                 for (int at = 0; at < RUNS; at++) {
                     fill(session, name, at);
                 }
@@ -53,6 +55,7 @@ abstract class PlanContract {
             session.attempts().end(aClaim(run.identity()), new Ending("SUCCEEDED", "", NOON));
         }
         session.attempts().insertOutputs(List.of(anOutput(run.identity(), job + " " + at)));
+        session.seats().insert(new SeatRow(job, run.identity(), 1, at < 3));
         session.requests().insert(aRequest(job, at));
         session.events().append(anEvent(job));
         session.slots().insertSlot(aSlot(job, NOON.plusSeconds(at)));
@@ -123,6 +126,14 @@ abstract class PlanContract {
         Values values = values().text("reason", "POOL").number("limit", 20);
 
         assertThat(plan(SqlPauses.LEFT_WAITING, values)).contains("run_waiting_ix");
+    }
+
+    @Test
+    void counts_seats_and_finds_who_queues_for_them_by_index() {
+        Values queue = values().text("pool", "job-3").texts("full", Set.of()).number("limit", 20);
+
+        assertThat(plan(SqlSeats.TAKEN, values().text("pool", "job-3"))).contains("seat_queue_ix");
+        assertThat(plan(SqlSeats.QUEUE, queue)).contains("seat_queue_ix");
     }
 
     @Test

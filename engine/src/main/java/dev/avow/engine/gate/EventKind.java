@@ -35,5 +35,7 @@ public enum EventKind {
     /** Somebody asked to cancel a run. */
     CANCEL_REQUESTED,
     /** A run was cancelled while no attempt of it ran. */
-    CANCELLED
+    CANCELLED,
+    /** Somebody set the size of a pool. */
+    POOL_SET
 }

@@ -141,6 +141,18 @@ public final class Avow implements AutoCloseable {
     }
 
     /**
+     * Sets how many slots a named pool has, for the tasks of all jobs in the store that need one, and admits runs that
+     * waited for room. A smaller pool interrupts nothing; one without slots lets nothing start.
+     *
+     * @throws EngineException if the name is not valid, or the number is below 0
+     */
+    public void pool(String name, int slots) {
+        phase.refuseClosed();
+        new PoolSizes(core).set(name, slots);
+        phase.tell(Lifecycle::heed);
+    }
+
+    /**
      * Cancels a run. One that waits, or will start later, ends now. One that runs is interrupted, here at once, on another
      * node at its next check-in, and ends as cancelled, unless it has succeeded by then; it is never retried. Tasks after
      * it go on as after a failure.

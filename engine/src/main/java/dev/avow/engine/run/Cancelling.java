@@ -38,6 +38,7 @@ final class Cancelling {
             }
             return true;
         });
+        new Turns(core).after(identity.toString());
     }
 
     private void end(Passage passage, RunRow run, Identity identity) {
@@ -45,6 +46,7 @@ final class Cancelling {
         Session session = passage.session();
         String job = run.key().job();
         passage.withdraw(identity, attempts + 1);
+        new Seating(session).leave(run);
         core.journal().run(session, EventKind.CANCEL_REQUESTED, job, identity, JsonObject.empty());
         core.journal().run(session, EventKind.CANCELLED, job, identity, JsonObject.empty());
         Standing cancelled =

@@ -14,5 +14,6 @@ final class Control {
     void check() {
         new Cancelling(core).heed(threads);
         new Pausing(core).admitResumed();
+        new Turns(core).check();
     }
 }

@@ -25,8 +25,6 @@ final class Denials {
     private static final Set<Reason> OF_TRIGGER =
             EnumSet.of(Reason.NOT_DECLARED, Reason.NOT_ADMITTED, Reason.STALE_TRIGGER);
 
-    private static final String NO_JOB = "-";
-
     private final Core core;
 
     Denials(Core core) {
@@ -45,7 +43,7 @@ final class Denials {
                     .put("attempt", order.attempt())
                     .build();
             if (run.isEmpty()) {
-                core.journal().job(session, EventKind.DENIED, NO_JOB, body);
+                core.journal().job(session, EventKind.DENIED, Journal.NO_JOB, body);
                 return;
             }
             core.journal().run(session, EventKind.DENIED, run.get().key().job(), order.identity(), body);
@@ -53,6 +51,7 @@ final class Denials {
                 hold(session, run.get(), order.attempt(), denial);
             }
         });
+        new Turns(core).after(order.identity().toString());
     }
 
     private void hold(Session session, RunRow run, int attempt, Denial denial) {
@@ -60,6 +59,7 @@ final class Denials {
         Waiting waiting = denial.reason() == Reason.NO_OPERATOR ? Waiting.NO_OPERATOR : Waiting.DENIED;
         boolean next = now.attempts() + 1 == attempt && now.waiting().isEmpty();
         if (next && RunState.valueOf(now.state()).isClaimable()) {
+            new Seating(session).leave(run);
             session.runs()
                     .change(
                             run.identity(),

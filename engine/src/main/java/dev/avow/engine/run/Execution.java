@@ -99,6 +99,7 @@ final class Execution {
         Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
         boolean claimed = core.store().write(session -> claim(session, order, claim));
         if (!claimed) {
+            new Turns(core).after(claim.identity());
             return Optional.empty();
         }
         core.store().sync();
@@ -109,7 +110,8 @@ final class Execution {
         Instant now = Times.millis(core.clock());
         Optional<RunRow> run = Waits.lockClaimable(session, order)
                 .filter(row -> isOwner(session))
-                .filter(row -> !new Pausing(core).hold(session, row, order));
+                .filter(row -> !new Pausing(core).hold(session, row, order))
+                .filter(row -> !new Waits(core).forSeats(session, row, order));
         if (run.isEmpty() || !session.attempts().claim(claim, now)) {
             return false;
         }

@@ -17,6 +17,7 @@ import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,17 +36,24 @@ final class Outcomes {
      * @return false if the claim is stale: only that is recorded then
      */
     boolean record(Outcome outcome) {
-        return core.door().pass(passage -> record(passage, outcome, false));
+        return record(outcome, false);
     }
 
     /** Records that an attempt ended with its node, and makes every later write of its claim stale. */
     boolean interrupt(Claim claim, String message) {
         Outcome outcome =
                 new Outcome(claim, AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false);
-        return core.door().pass(passage -> record(passage, outcome, true));
+        return record(outcome, true);
     }
 
-    private boolean record(Passage passage, Outcome reported, boolean fence) {
+    private boolean record(Outcome outcome, boolean fence) {
+        List<String> left = new ArrayList<>();
+        boolean live = core.door().pass(passage -> record(passage, outcome, fence, left));
+        new Turns(core).after(left);
+        return live;
+    }
+
+    private boolean record(Passage passage, Outcome reported, boolean fence, List<String> left) {
         Session session = passage.session();
         Instant now = Times.millis(core.clock());
         Claim claim = reported.claim();
@@ -65,6 +73,7 @@ final class Outcomes {
         }
         session.attempts().insertOutputs(outcome.outputs());
         core.journal().attempt(session, EventKind.OUTCOME, run.key().job(), order, event(outcome));
+        left.addAll(new Seating(session).leave(run));
         follow(passage, run, order, outcome, now);
         return true;
     }

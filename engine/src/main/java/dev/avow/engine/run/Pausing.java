@@ -51,11 +51,15 @@ final class Pausing {
     /** Lets a run wait whose trigger has fired while its job is paused; before the gate, which would judge it. */
     boolean hold(Order order) {
         String identity = order.identity().toString();
-        return core.store().read(session -> session.pauses().holds(identity))
+        boolean held = core.store().read(session -> session.pauses().holds(identity))
                 && core.store()
                         .write(session -> Waits.lockClaimable(session, order)
                                 .filter(run -> hold(session, run, order))
                                 .isPresent());
+        if (held) {
+            new Turns(core).after(identity);
+        }
+        return held;
     }
 
     /** As {@link #hold(Order)}, in the transaction of a claim: a job cannot be resumed before that has ended. */
@@ -64,6 +68,7 @@ final class Pausing {
         boolean paused = session.pauses().lock(job);
         if (paused) {
             String detail = "Job '" + job + "' is paused. Resume it with resume(\"" + job + "\").";
+            new Seating(session).leave(run);
             new Waits(core).begin(session, run, order, Waiting.PAUSED, detail);
         }
         return paused;

@@ -80,7 +80,7 @@ final class Preparer {
                 Bytes.of(body),
                 row,
                 locators,
-                new RunPolicy(bound.task().retry(), Graph.of(bound.job()), redeclared),
+                RunPolicy.of(bound, redeclared),
                 declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock));
     }
 
@@ -121,8 +121,8 @@ final class Preparer {
         Map<String, Upstream> upstream = new TreeMap<>();
         if (!bound.task().isRoot()) {
             boolean declared = store.read(session -> {
-                Map<String, RunRow> runs = new TreeMap<>(
-                        Occasions.newestRuns(session, bound.job().name(), occasion.key()));
+                Map<String, RunRow> runs =
+                        new TreeMap<>(Occasions.newestRuns(session, bound.job().name(), occasion.key()));
                 runs.keySet().retainAll(bound.task().after());
                 runs.forEach((task, run) -> {
                     if (run.standing().attempts() > 0) {

@@ -7,6 +7,7 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.Seating.Lack;
 import dev.avow.engine.run.Triggers.Order;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,13 @@ final class Waits {
                 .filter(row -> RunState.valueOf(row.standing().state()).isClaimable())
                 .filter(row -> row.standing().waiting().isEmpty())
                 .filter(row -> row.standing().attempts() + 1 == order.attempt());
+    }
+
+    /** Gives a run that is about to be claimed the seats that it needs; if it cannot have them, it waits from now on. */
+    boolean forSeats(Session session, RunRow run, Order order) {
+        Optional<Lack> lack = new Seating(session).take(run);
+        lack.ifPresent(found -> begin(session, run, order, found.reason(), found.detail()));
+        return lack.isPresent();
     }
 
     /** Lets a locked run that may be claimed wait from now on. */
