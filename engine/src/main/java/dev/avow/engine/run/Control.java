@@ -14,6 +14,7 @@ final class Control {
     void check() {
         new Cancelling(core).heed(threads);
         new Pausing(core).admitResumed();
+        new OperatorWaits(core).admitDue();
         new Turns(core).check();
     }
 }

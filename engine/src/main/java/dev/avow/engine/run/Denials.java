@@ -10,6 +10,7 @@ import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.Triggers.Order;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -55,21 +56,23 @@ final class Denials {
     }
 
     private void hold(Session session, RunRow run, int attempt, Denial denial) {
-        Standing now = run.standing();
-        Waiting waiting = denial.reason() == Reason.NO_OPERATOR ? Waiting.NO_OPERATOR : Waiting.DENIED;
-        boolean next = now.attempts() + 1 == attempt && now.waiting().isEmpty();
-        if (next && RunState.valueOf(now.state()).isClaimable()) {
+        Standing was = run.standing();
+        boolean next = was.attempts() + 1 == attempt && was.waiting().isEmpty();
+        if (next && RunState.valueOf(was.state()).isClaimable()) {
             new Seating(session).leave(run);
-            session.runs()
-                    .change(
-                            run.identity(),
-                            Set.of(now.state()),
-                            new Standing(
-                                    now.state(),
-                                    Optional.of(waiting.name()),
-                                    denial.message(),
-                                    now.attempts(),
-                                    Times.millis(core.clock())));
+            session.runs().change(run.identity(), Set.of(was.state()), standing(session, run, denial));
         }
+    }
+
+    private Standing standing(Session session, RunRow run, Denial denial) {
+        Standing was = run.standing();
+        Instant now = Times.millis(core.clock());
+        if (denial.reason() != Reason.NO_OPERATOR) {
+            Optional<String> denied = Optional.of(Waiting.DENIED.name());
+            return new Standing(was.state(), denied, denial.message(), was.attempts(), now);
+        }
+        String detail = denial.message() + " It is tried again from " + OperatorWaits.next(session, run, now)
+                + " on, at a check-in of a node that has it.";
+        return new Standing(was.state(), Optional.of(Waiting.NO_OPERATOR.name()), detail, was.attempts(), now);
     }
 }
