@@ -18,4 +18,10 @@ public interface Session {
     Owners owners();
 
     Registrations registrations();
+
+    Pauses pauses();
+
+    Cancels cancels();
+
+    Seats seats();
 }

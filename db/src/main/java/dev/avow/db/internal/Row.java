@@ -34,6 +34,10 @@ final class Row {
         return result.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
+    boolean flag(String column) throws SQLException {
+        return result.getBoolean(column);
+    }
+
     long longNumber(String column) throws SQLException {
         return result.getLong(column);
     }

@@ -1,12 +1,15 @@
 package dev.avow.db.internal;
 
 import dev.avow.db.Attempts;
+import dev.avow.db.Cancels;
 import dev.avow.db.Declarations;
 import dev.avow.db.Events;
 import dev.avow.db.Owners;
+import dev.avow.db.Pauses;
 import dev.avow.db.Registrations;
 import dev.avow.db.Requests;
 import dev.avow.db.Runs;
+import dev.avow.db.Seats;
 import dev.avow.db.Session;
 import dev.avow.db.Slots;
 
@@ -57,5 +60,20 @@ final class SqlSession implements Session {
     @Override
     public Registrations registrations() {
         return new SqlRegistrations(sql);
+    }
+
+    @Override
+    public Pauses pauses() {
+        return new SqlPauses(sql);
+    }
+
+    @Override
+    public Cancels cancels() {
+        return new SqlCancels(sql);
+    }
+
+    @Override
+    public Seats seats() {
+        return new SqlSeats(sql);
     }
 }

@@ -53,6 +53,10 @@ final class Values {
         return put(name, (at, statement, context) -> statement.setLong(at, value));
     }
 
+    Values flag(String name, boolean flag) {
+        return put(name, (at, statement, context) -> statement.setBoolean(at, flag));
+    }
+
     Values digest(String name, String digest) {
         byte[] bytes = Digests.toBytes(digest);
         return put(name, (at, statement, context) -> statement.setBytes(at, bytes));

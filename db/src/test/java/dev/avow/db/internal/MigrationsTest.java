@@ -33,10 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A schema is brought up to date, or refused with what to do. */
 class MigrationsTest {
 
-    /** Takes the newest migration out of the history, then undoes it; to be adapted to each new one. */
-    private static final String[] UNDO_NEWEST = {
-        "delete from \"avow_schema_history\" where \"version\" = '011'", "drop table registration"
-    };
+    /** What takes back the migrations since 010 in an embedded store. */
+    private static final List<String> UNDONE = List.of(
+            "drop table seat",
+            "drop table pool",
+            "drop table pause",
+            "alter table attempt drop column cancel",
+            "drop table registration");
 
     @TempDir
     private Path directory;
@@ -142,7 +145,11 @@ class MigrationsTest {
     void migrates_an_embedded_store_that_is_older() throws SQLException {
         Path store = directory.resolve("store");
         Stores.embedded(store).close();
-        owner(store, UNDO_NEWEST);
+        owner(store, "delete from \"avow_schema_history\" where \"version\" >= '010'");
+        owner(store, UNDONE.toArray(String[]::new));
+        for (String fact : Rights.FACTS) {
+            owner(store, "drop trigger " + fact + "_append_only");
+        }
 
         Stores.embedded(store).close();
 
@@ -151,18 +158,24 @@ class MigrationsTest {
                             session -> session.registrations().list()))
                     .isEmpty();
         }
+        assertThatThrownBy(() -> owner(store, """
+                        insert into spec (digest, job, task, body, stored_at)
+                        values (X'%s', 'job', 'task', X'00', now())""".formatted("00".repeat(32)), "delete from spec"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("Table SPEC is append-only: UPDATE and DELETE refused.");
     }
 
     @Test
     void leaves_an_embedded_store_as_it_is_where_a_migration_fails() throws SQLException {
         Path store = directory.resolve("store");
         Stores.embedded(store).close();
-        owner(store, UNDO_NEWEST[0]);
+        owner(store, "delete from \"avow_schema_history\" where \"version\" >= '010'", "drop trigger spec_append_only");
 
         assertThatThrownBy(() -> Stores.embedded(store))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Schema cannot be brought up to date. See the cause.");
-        owner(store, UNDO_NEWEST[1]);
+
+        owner(store, "create trigger spec_append_only before delete on spec call 'dev.avow.db.AppendOnly'");
     }
 
     private static void owner(Path store, String... statements) throws SQLException {

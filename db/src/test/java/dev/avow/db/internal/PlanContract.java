@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
+import dev.avow.db.Seats.SeatRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ abstract class PlanContract {
         for (int job = 0; job < JOBS; job++) {
             String name = "job-" + job;
             store.writeOnly(session -> {
+                session.seats().lock(name);
                 for (int at = 0; at < RUNS; at++) {
                     fill(session, name, at);
                 }
@@ -53,6 +55,7 @@ abstract class PlanContract {
             session.attempts().end(aClaim(run.identity()), new Ending("SUCCEEDED", "", NOON));
         }
         session.attempts().insertOutputs(List.of(anOutput(run.identity(), job + " " + at)));
+        session.seats().insert(new SeatRow(job, run.identity(), 1, at < 3));
         session.requests().insert(aRequest(job, at));
         session.events().append(anEvent(job));
         session.slots().insertSlot(aSlot(job, NOON.plusSeconds(at)));
@@ -116,6 +119,26 @@ abstract class PlanContract {
     @Test
     void raises_beats_by_index() {
         assertThat(plan(SqlAttempts.BEAT, values().text("node", "node-a"))).contains("attempt_live_ix");
+    }
+
+    @Test
+    void finds_runs_of_resumed_jobs_by_index() {
+        Values values = values().text("reason", "POOL").number("limit", 20);
+
+        assertThat(plan(SqlPauses.LEFT_WAITING, values)).contains("run_waiting_ix");
+    }
+
+    @Test
+    void counts_seats_and_finds_who_queues_for_them_by_index() {
+        Values queue = values().text("pool", "job-3").texts("full", Set.of()).number("limit", 20);
+
+        assertThat(plan(SqlSeats.TAKEN, values().text("pool", "job-3"))).contains("seat_queue_ix");
+        assertThat(plan(SqlSeats.QUEUE, queue)).contains("seat_queue_ix");
+    }
+
+    @Test
+    void finds_marked_attempts_by_index() {
+        assertThat(plan(SqlCancels.MARKED, values().text("node", "node-a"))).contains("attempt_live_ix");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param tasks by name, in the order of definition
  * @param ahead how long before its slot an occasion is declared
  * @param refusals how often a declaration that was refused is tried again
+ * @param maxActiveRuns how many of its runs may run at once, if that is limited
  */
 public record Job(
         String name,
@@ -26,7 +28,8 @@ public record Job(
         SortedMap<String, Schedule> schedules,
         Map<String, Task> tasks,
         Duration ahead,
-        RetryPolicy refusals) {
+        RetryPolicy refusals,
+        OptionalInt maxActiveRuns) {
 
     public Job {
         schedules = Collections.unmodifiableSortedMap(new TreeMap<>(schedules));

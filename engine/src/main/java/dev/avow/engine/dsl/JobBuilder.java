@@ -6,6 +6,7 @@ import dev.avow.engine.schedule.Schedule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +29,7 @@ public final class JobBuilder {
     private final Setting<String> owner;
     private final Setting<Duration> ahead;
     private final Setting<RetryPolicy> refusals;
+    private final Setting<Integer> maxActiveRuns;
 
     JobBuilder(String name) {
         this.name = name;
@@ -36,6 +38,7 @@ public final class JobBuilder {
         this.owner = new Setting<>(subject, "owner");
         this.ahead = new Setting<>(subject, "time ahead");
         this.refusals = new Setting<>(subject, "retry policy for refusals");
+        this.maxActiveRuns = new Setting<>(subject, "limit of active runs");
     }
 
     /**
@@ -82,6 +85,17 @@ public final class JobBuilder {
         return this;
     }
 
+    /**
+     * Limits how many runs of the job, of all its tasks together, may run at once, to at least 1; not declared. Others wait
+     * until it is their turn.
+     *
+     * @throws EngineException if such a limit is given already
+     */
+    public JobBuilder maxActiveRuns(int limit) {
+        maxActiveRuns.set(limit);
+        return this;
+    }
+
     /** Adds a task; what follows on the returned builder is about this task. */
     public TaskBuilder task(String taskName, OperatorCall call) {
         TaskBuilder task = new TaskBuilder(this, faults, taskName, call);
@@ -106,7 +120,8 @@ public final class JobBuilder {
                 schedules,
                 built,
                 ahead.value().orElse(Duration.ZERO),
-                refusals.value().orElse(RetryPolicy.none()));
+                refusals.value().orElse(RetryPolicy.none()),
+                maxActiveRuns.value().map(OptionalInt::of).orElse(OptionalInt.empty()));
         new JobChecks(job, all).check();
         all.refuse();
         return job;

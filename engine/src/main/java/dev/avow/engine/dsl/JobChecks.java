@@ -28,6 +28,9 @@ final class JobChecks {
         if (job.ahead().isNegative() || job.ahead().compareTo(Limits.LONGEST) > 0) {
             faults.add("is declared ahead by " + job.ahead() + ". Give a time from zero to 365 days");
         }
+        if (job.maxActiveRuns().orElse(1) < 1) {
+            faults.add("has the limit of active runs " + job.maxActiveRuns().orElse(1) + ". Give at least 1");
+        }
         if (job.tasks().isEmpty()) {
             faults.add("has no task. Add at least one with task(id, operator)");
         }
@@ -51,6 +54,7 @@ final class JobChecks {
         name("task name", task.name());
         name("operator name", task.call().operator());
         task.inputs().keySet().forEach(input -> name("input name", input));
+        task.pool().ifPresent(pool -> name("pool name", pool));
         String quoted = Printable.quoted(task.name());
         for (String upstream : task.after()) {
             if (!job.tasks().containsKey(upstream)) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  *
  * @param inputs where its inputs are found, by name
  * @param after the tasks that it comes after
+ * @param pool the pool of which each attempt needs a slot, if it does
  * @param keep the inputs whose content is kept when they are declared
  */
 public record Task(
@@ -24,7 +25,8 @@ public record Task(
         SortedSet<String> after,
         Optional<TriggerRule> rule,
         Constraints constraints,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        Optional<String> pool) {
 
     public Task {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

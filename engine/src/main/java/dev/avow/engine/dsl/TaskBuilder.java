@@ -26,6 +26,7 @@ public final class TaskBuilder {
     private final Setting<Digest> outputSchema;
     private final Setting<Budget> budget;
     private final Setting<RetryPolicy> retry;
+    private final Setting<String> pool;
 
     TaskBuilder(JobBuilder job, Faults faults, String name, OperatorCall call) {
         this.job = job;
@@ -38,6 +39,7 @@ public final class TaskBuilder {
         this.outputSchema = new Setting<>(subject, "output schema");
         this.budget = new Setting<>(subject, "budget");
         this.retry = new Setting<>(subject, "retry policy");
+        this.pool = new Setting<>(subject, "pool");
     }
 
     /** Adds an input, which is declared by digest. */
@@ -116,6 +118,16 @@ public final class TaskBuilder {
         return this;
     }
 
+    /**
+     * Lets each attempt wait for a slot of a named pool, which the store has for all jobs; not declared.
+     *
+     * @throws EngineException if the task has a pool
+     */
+    public TaskBuilder pool(String poolName) {
+        pool.set(poolName);
+        return this;
+    }
+
     /** Adds the job's next task. */
     public TaskBuilder task(String taskName, OperatorCall taskCall) {
         return job.task(taskName, taskCall);
@@ -144,6 +156,7 @@ public final class TaskBuilder {
                 after,
                 rule.value(),
                 new Constraints(checked, outputSchema.value(), budget.value()),
-                retry.value().orElse(RetryPolicy.none()));
+                retry.value().orElse(RetryPolicy.none()),
+                pool.value());
     }
 }

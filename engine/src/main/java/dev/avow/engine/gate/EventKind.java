@@ -18,6 +18,8 @@ public enum EventKind {
     /** The gate denied a run. */
     DENIED,
     CLAIMED,
+    /** A run whose trigger had fired waits instead of being claimed. */
+    WAITING,
     /** An attempt ended. */
     OUTCOME,
     /** An attempt ended after its claim was lost; nothing of it counts. */
@@ -27,5 +29,15 @@ public enum EventKind {
     /** Somebody asked for another attempt of a run that had ended. */
     RERUN,
     /** Somebody let a denied run try again. */
-    RELEASED
+    RELEASED,
+    /** Somebody paused a job. */
+    PAUSED,
+    /** Somebody ended a job's pause. */
+    RESUMED,
+    /** Somebody asked to cancel a run. */
+    CANCEL_REQUESTED,
+    /** A run was cancelled while no attempt of it ran. */
+    CANCELLED,
+    /** Somebody set the size of a pool. */
+    POOL_SET
 }

@@ -7,9 +7,10 @@ import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.run.Triggers.Order;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,7 @@ final class AttemptThreads {
 
     private final OperatorSource operators;
     private final Duration grace;
-    private final Set<ThreadHold> running = ConcurrentHashMap.newKeySet();
+    private final Map<Order, ThreadHold> running = new ConcurrentHashMap<>();
     private final AtomicInteger stuck = new AtomicInteger();
     private final ExecutorService pool;
     private volatile boolean closing;
@@ -52,17 +53,18 @@ final class AttemptThreads {
             return CLOSED;
         }
 
+        Order order = new Order(run.identity(), run.attempt());
         ThreadHold hold = new ThreadHold();
+        running.put(order, hold);
         pool.execute(() -> {
             hold.begin();
-            running.add(hold);
             if (closing) { // why: whoever interrupted all may not have seen this one
                 hold.interrupt();
             }
             try {
                 hold.outcome().complete(afterClosing(execute(run)));
             } finally {
-                running.remove(hold);
+                running.remove(order, hold);
                 hold.end();
             }
         });
@@ -72,9 +74,10 @@ final class AttemptThreads {
     private Ended await(DeclaredRun run, ThreadHold hold) {
         Optional<Duration> timeout = run.declaration().constraints().timeout();
         try {
-            return timeout.isPresent()
+            Ended ended = timeout.isPresent()
                     ? hold.outcome().get(timeout.get().toNanos(), TimeUnit.NANOSECONDS)
                     : hold.outcome().get();
+            return ended.state() == AttemptState.CANCELLED ? ended.beside(stuck(run, hold.over())) : ended;
         } catch (TimeoutException e) {
             hold.interrupt();
             String message = "Attempt did not end within "
@@ -150,10 +153,15 @@ final class AttemptThreads {
     /** Interrupts every attempt that still runs, and waits for none of them longer than for a timed-out one. */
     void interruptAll() {
         closing = true;
-        running.forEach(hold -> {
+        running.values().forEach(hold -> {
             hold.interrupt();
             var unused = hold.outcome().completeOnTimeout(CLOSED, grace.toNanos(), TimeUnit.NANOSECONDS);
         });
+    }
+
+    /** Ends an attempt that runs here as cancelled, and interrupts its thread. */
+    void cancel(Order order) {
+        Optional.ofNullable(running.get(order)).ifPresent(ThreadHold::cancel);
     }
 
     void close() {

@@ -1,6 +1,5 @@
 package dev.avow.engine.run;
 
-import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Job;
@@ -10,7 +9,6 @@ import dev.avow.engine.identity.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -24,14 +22,12 @@ public final class Avow implements AutoCloseable {
 
     private final Core core;
     private final Supplier<String> requestIds;
-    private final Supplier<? extends Lifecycle> engines;
-    private volatile Optional<Lifecycle> running = Optional.empty();
-    private volatile boolean closed;
+    private final Phase phase;
 
     Avow(Core core, Supplier<String> requestIds, Supplier<? extends Lifecycle> engines) {
         this.core = core;
         this.requestIds = requestIds;
-        this.engines = engines;
+        this.phase = new Phase(core.store(), engines);
     }
 
     /** Sets up an engine on the embedded store in a directory, which is made if it is not there. */
@@ -61,9 +57,9 @@ public final class Avow implements AutoCloseable {
      *     is registered then
      */
     public synchronized void register(Job job) {
-        refuseClosed();
+        phase.refuseClosed();
         BoundJob bound = new Registration(core).register(job);
-        running.ifPresent(engine -> engine.registered(bound));
+        phase.tell(engine -> engine.registered(bound));
     }
 
     /**
@@ -73,21 +69,8 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if this engine was started before, or another engine owns the store; an engine that could
      *     not be started is closed
      */
-    public synchronized void start() {
-        refuseClosed();
-        if (running.isPresent()) {
-            throw new EngineException("Engine is started already. Start it once.");
-        }
-        Lifecycle engine = engines.get();
-        try {
-            engine.start();
-        } catch (RuntimeException e) {
-            closed = true;
-            engine.discard();
-            core.store().close();
-            throw e;
-        }
-        running = Optional.of(engine);
+    public void start() {
+        phase.start();
     }
 
     /**
@@ -140,6 +123,54 @@ public final class Avow implements AutoCloseable {
         return verbs().release(identity);
     }
 
+    /**
+     * Pauses a job, on every node: its slots are declared, but no attempt of it starts. What runs goes on. A job that is
+     * paused stays so.
+     *
+     * @throws EngineException if the job is neither registered nor in the store
+     */
+    public void pause(String job) {
+        phase.refuseClosed();
+        new Pausing(core).pause(job);
+    }
+
+    /**
+     * Ends a job's pause, and admits the runs that waited for that, oldest occasion first. A job that is not paused stays
+     * so.
+     *
+     * @throws EngineException if the job is neither registered nor in the store
+     */
+    public void resume(String job) {
+        phase.refuseClosed();
+        new Pausing(core).resume(job);
+        phase.tell(Lifecycle::heed);
+    }
+
+    /**
+     * Sets how many slots a named pool has, for the tasks of all jobs in the store that need one, and admits runs that
+     * waited for room. A smaller pool interrupts nothing; one without slots lets nothing start.
+     *
+     * @throws EngineException if the name is not valid, or the number is below 0
+     */
+    public void pool(String name, int slots) {
+        phase.refuseClosed();
+        new PoolSizes(core).set(name, slots);
+        phase.tell(Lifecycle::heed);
+    }
+
+    /**
+     * Cancels a run. One that waits, or will start later, ends now. One that runs is interrupted, here at once, on another
+     * node at its next check-in, and ends as cancelled, unless it has succeeded by then; it is never retried. Tasks after
+     * it go on as after a failure.
+     *
+     * @throws EngineException if there is no such run, or it has ended
+     */
+    public void cancel(Identity identity) {
+        phase.refuseNotRunning();
+        new Cancelling(core).cancel(identity);
+        phase.tell(Lifecycle::heed);
+    }
+
     /** Returns what happened. */
     public History history() {
         return new History(core.store());
@@ -147,36 +178,17 @@ public final class Avow implements AutoCloseable {
 
     /** Stops to declare and to fire, waits for running attempts as long as set, interrupts the rest, and closes the store. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try (Store store = core.store()) {
-            running.ifPresent(Lifecycle::close);
-        }
+    public void close() {
+        phase.close();
     }
 
     private ManualStep manual() {
-        refuseNotRunning();
+        phase.refuseNotRunning();
         return new ManualStep(core, requestIds);
     }
 
     private RunVerbs verbs() {
-        refuseNotRunning();
+        phase.refuseNotRunning();
         return new RunVerbs(core);
-    }
-
-    private void refuseNotRunning() {
-        refuseClosed();
-        if (running.isEmpty()) {
-            throw new EngineException("Engine is not started. Call start() first.");
-        }
-    }
-
-    private void refuseClosed() {
-        if (closed) {
-            throw new EngineException("Engine is closed. Build a new one.");
-        }
     }
 }

@@ -8,12 +8,14 @@ final class CheckIn {
     private final Core core;
     private final Reconciler reconciler;
     private final OutcomeQueue outcomes;
+    private final Control control;
     private final Definitions definitions;
 
-    CheckIn(Core core, Reconciler reconciler, OutcomeQueue outcomes) {
+    CheckIn(Core core, Reconciler reconciler, OutcomeQueue outcomes, Control control) {
         this.core = core;
         this.reconciler = reconciler;
         this.outcomes = outcomes;
+        this.control = control;
         this.definitions = new Definitions(core);
     }
 
@@ -30,6 +32,7 @@ final class CheckIn {
             return;
         }
         reconciler.check();
+        control.check();
         if (core.settings().clustered()) {
             definitions.compare();
         }

@@ -252,6 +252,16 @@ final class DeclaringJobStore extends JobStoreTX {
             signalSchedulingChangeOnTxCompletion(at.toEpochMilli());
         }
 
+        @Override
+        public void withdraw(Identity identity, int attempt) {
+            try {
+                removeTrigger(connection, Triggers.key(identity, attempt));
+            } catch (JobPersistenceException e) {
+                throw new EngineException(
+                        "Execution trigger of " + identity + " cannot be removed. Mend the database.", e);
+            }
+        }
+
         private void refuseUnlessNext(Identity identity, int attempt) {
             boolean next = session.runs()
                     .find(identity.toString())

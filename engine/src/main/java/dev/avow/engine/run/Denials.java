@@ -10,6 +10,7 @@ import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.Triggers.Order;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,6 @@ final class Denials {
     /** Denials that are about the trigger, and leave the run where it stands. */
     private static final Set<Reason> OF_TRIGGER =
             EnumSet.of(Reason.NOT_DECLARED, Reason.NOT_ADMITTED, Reason.STALE_TRIGGER);
-
-    private static final String NO_JOB = "-";
 
     private final Core core;
 
@@ -45,7 +44,7 @@ final class Denials {
                     .put("attempt", order.attempt())
                     .build();
             if (run.isEmpty()) {
-                core.journal().job(session, EventKind.DENIED, NO_JOB, body);
+                core.journal().job(session, EventKind.DENIED, Journal.NO_JOB, body);
                 return;
             }
             core.journal().run(session, EventKind.DENIED, run.get().key().job(), order.identity(), body);
@@ -53,23 +52,27 @@ final class Denials {
                 hold(session, run.get(), order.attempt(), denial);
             }
         });
+        new Turns(core).after(order.identity().toString());
     }
 
     private void hold(Session session, RunRow run, int attempt, Denial denial) {
-        Standing now = run.standing();
-        Waiting waiting = denial.reason() == Reason.NO_OPERATOR ? Waiting.NO_OPERATOR : Waiting.DENIED;
-        boolean next = now.attempts() + 1 == attempt && now.waiting().isEmpty();
-        if (next && RunState.valueOf(now.state()).isClaimable()) {
-            session.runs()
-                    .change(
-                            run.identity(),
-                            Set.of(now.state()),
-                            new Standing(
-                                    now.state(),
-                                    Optional.of(waiting.name()),
-                                    denial.message(),
-                                    now.attempts(),
-                                    Times.millis(core.clock())));
+        Standing was = run.standing();
+        boolean next = was.attempts() + 1 == attempt && was.waiting().isEmpty();
+        if (next && RunState.valueOf(was.state()).isClaimable()) {
+            new Seating(session).leave(run);
+            session.runs().change(run.identity(), Set.of(was.state()), standing(session, run, denial));
         }
+    }
+
+    private Standing standing(Session session, RunRow run, Denial denial) {
+        Standing was = run.standing();
+        Instant now = Times.millis(core.clock());
+        if (denial.reason() != Reason.NO_OPERATOR) {
+            Optional<String> denied = Optional.of(Waiting.DENIED.name());
+            return new Standing(was.state(), denied, denial.message(), was.attempts(), now);
+        }
+        String detail = denial.message() + " It is tried again from " + OperatorWaits.next(session, run, now)
+                + " on, at a check-in of a node that has it.";
+        return new Standing(was.state(), Optional.of(Waiting.NO_OPERATOR.name()), detail, was.attempts(), now);
     }
 }

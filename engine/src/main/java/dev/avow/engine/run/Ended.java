@@ -18,6 +18,8 @@ record Ended(
         Optional<OperatorResult> result,
         Optional<CompletableFuture<Void>> stuck) {
 
+    static final String CANCELLED = "Attempt was cancelled on request.";
+
     static Ended of(OperatorResult result) {
         return switch (result.ending()) {
             case SUCCEEDED ->
@@ -34,6 +36,15 @@ record Ended(
 
     static Ended failed(String message, boolean retriable) {
         return new Ended(AttemptState.FAILED, message, retriable, Optional.empty(), Optional.empty());
+    }
+
+    static Ended cancelled() {
+        return new Ended(AttemptState.CANCELLED, CANCELLED, false, Optional.empty(), Optional.empty());
+    }
+
+    /** Returns this end of an attempt, whose thread may not have ended. */
+    Ended beside(Optional<CompletableFuture<Void>> thread) {
+        return new Ended(state, message, retriable, result, thread);
     }
 
     static Ended interrupted(String message) {

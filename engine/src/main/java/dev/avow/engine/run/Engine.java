@@ -21,6 +21,7 @@ final class Engine implements Lifecycle {
     private final OutcomeQueue outcomes;
     private final Reconciler reconciler;
     private final CheckIn checkIn;
+    private final Control control;
     private final Scheduler executions;
     private final WakeUps wakeUps;
     private final ScheduledExecutorService checkIns =
@@ -32,7 +33,8 @@ final class Engine implements Lifecycle {
         this.threads = new AttemptThreads(core.operators(), core.settings().grace());
         this.outcomes = new OutcomeQueue(core, this::requestsMayBeDue);
         this.reconciler = new Reconciler(core, outcomes);
-        this.checkIn = new CheckIn(core, reconciler, outcomes);
+        this.control = new Control(core, threads);
+        this.checkIn = new CheckIn(core, reconciler, outcomes, control);
         Execution execution = new Execution(core, threads, outcomes);
         int threadCount = core.settings().threads();
         this.executions = Schedulers.create(
@@ -66,6 +68,7 @@ final class Engine implements Lifecycle {
             core.door().storeExecuteJob();
             core.door().recover();
             reconciler.takeOver();
+            control.check();
             executions.start();
             wakeUps.start();
         } catch (SchedulerException e) {
@@ -87,6 +90,16 @@ final class Engine implements Lifecycle {
     @Override
     public void registered(BoundJob job) {
         wakeUps.now(job);
+    }
+
+    @Override
+    public void heed() {
+        try {
+            control.check();
+        } catch (RuntimeException e) { // why: what was asked for is stored, and the next check-in sees to it
+            LOG.warn("What was asked for waits for the next check-in", e);
+        }
+        requestsMayBeDue();
     }
 
     private void beat() {

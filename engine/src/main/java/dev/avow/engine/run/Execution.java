@@ -54,6 +54,9 @@ final class Execution {
         }
         boolean recorded = true;
         try {
+            if (new Pausing(core).hold(order)) {
+                return;
+            }
             Optional<WorkFiles> made = workFiles(order);
             if (made.isPresent()) {
                 try (WorkFiles files = made.get()) {
@@ -101,6 +104,7 @@ final class Execution {
         Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
         boolean claimed = core.store().write(session -> claim(session, order, claim));
         if (!claimed) {
+            new Turns(core).after(claim.identity());
             return Optional.empty();
         }
         core.store().sync();
@@ -109,12 +113,10 @@ final class Execution {
 
     private boolean claim(Session session, Order order, Claim claim) {
         Instant now = Times.millis(core.clock());
-        Optional<RunRow> run = session.runs()
-                .lock(claim.identity())
-                .filter(row -> RunState.valueOf(row.standing().state()).isClaimable())
-                .filter(row -> row.standing().waiting().isEmpty())
-                .filter(row -> row.standing().attempts() + 1 == order.attempt())
-                .filter(row -> isOwner(session));
+        Optional<RunRow> run = Waits.lockClaimable(session, order)
+                .filter(row -> isOwner(session))
+                .filter(row -> !new Pausing(core).hold(session, row, order))
+                .filter(row -> !new Waits(core).forSeats(session, row, order));
         if (run.isEmpty() || !session.attempts().claim(claim, now)) {
             return false;
         }

@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 /** Appends events, each as canonical JSON with its digest. */
 final class Journal {
 
+    /** Stands for the job of an event that is about none. */
+    static final String NO_JOB = "-";
+
     private final InstantSource clock;
 
     Journal(InstantSource clock) {

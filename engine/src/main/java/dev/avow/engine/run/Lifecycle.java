@@ -9,6 +9,9 @@ interface Lifecycle {
     /** Learns of a job that was registered while it runs. */
     void registered(BoundJob job);
 
+    /** Looks at once at what people asked for, as at each check-in. */
+    void heed();
+
     /** Stops to declare and to fire, waits for running attempts, and lets go of the store. */
     void close();
 

@@ -6,7 +6,6 @@ import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
-import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
@@ -18,9 +17,9 @@ import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Records how attempts ended, together with what follows from it: a retry's trigger, or requests for tasks after it. */
 final class Outcomes {
@@ -37,21 +36,29 @@ final class Outcomes {
      * @return false if the claim is stale: only that is recorded then
      */
     boolean record(Outcome outcome) {
-        return core.door().pass(passage -> record(passage, outcome, false));
+        return record(outcome, false);
     }
 
     /** Records that an attempt ended with its node, and makes every later write of its claim stale. */
     boolean interrupt(Claim claim, String message) {
         Outcome outcome =
                 new Outcome(claim, AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false);
-        return core.door().pass(passage -> record(passage, outcome, true));
+        return record(outcome, true);
     }
 
-    private boolean record(Passage passage, Outcome outcome, boolean fence) {
+    private boolean record(Outcome outcome, boolean fence) {
+        List<String> left = new ArrayList<>();
+        boolean live = core.door().pass(passage -> record(passage, outcome, fence, left));
+        new Turns(core).after(left);
+        return live;
+    }
+
+    private boolean record(Passage passage, Outcome reported, boolean fence, List<String> left) {
         Session session = passage.session();
         Instant now = Times.millis(core.clock());
-        Claim claim = outcome.claim();
+        Claim claim = reported.claim();
         RunRow run = session.runs().lock(claim.identity()).orElseThrow();
+        Outcome outcome = heedCancel(session, reported);
         Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
         boolean live = fence
                 ? session.attempts().fence(claim, ending)
@@ -66,8 +73,16 @@ final class Outcomes {
         }
         session.attempts().insertOutputs(outcome.outputs());
         core.journal().attempt(session, EventKind.OUTCOME, run.key().job(), order, event(outcome));
+        left.addAll(new Seating(session).leave(run));
         follow(passage, run, order, outcome, now);
         return true;
+    }
+
+    /** However a cancelled attempt ended, it ended for that, unless it was done before anybody told it. */
+    private static Outcome heedCancel(Session session, Outcome outcome) {
+        boolean open = outcome.state() != AttemptState.SUCCEEDED && outcome.state() != AttemptState.CANCELLED;
+        Claim claim = outcome.claim();
+        return open && session.cancels().isMarked(claim.identity(), claim.attempt()) ? outcome.cancelled() : outcome;
     }
 
     private void follow(Passage passage, RunRow run, Order order, Outcome outcome, Instant now) {
@@ -76,7 +91,7 @@ final class Outcomes {
         if (isRetried(session, order, outcome, policy)) {
             boolean stuck = outcome.stuck() && !policy.retry().beside();
             Optional<String> waiting = stuck ? Optional.of(Waiting.STUCK_THREAD.name()) : Optional.empty();
-            stand(
+            RunEnd.stand(
                     session,
                     run,
                     new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now));
@@ -87,24 +102,8 @@ final class Outcomes {
             return;
         }
         String end = outcome.state().name(); // why: an attempt's final states are all a run's, under the same names
-        stand(session, run, new Standing(end, Optional.empty(), outcome.message(), order.attempt(), now));
-        if (!policy.graph().after(run.key().task()).isEmpty()) {
-            Declaration declaration = Declaration.parse(session.declarations()
-                    .find(run.identity())
-                    .orElseThrow()
-                    .body()
-                    .toArray());
-            DeclareRequest request = new DeclareRequest(
-                    declaration.occasion(), declaration.responsible().submitter(), policy.redeclared());
-            core.downstream().decide(session, run.key().job(), run.key().task(), request, policy.graph());
-        }
-    }
-
-    private static void stand(Session session, RunRow run, Standing standing) {
-        if (!session.runs().change(run.identity(), Set.of(RunState.RUNNING.name()), standing)) {
-            throw new IllegalStateException("Run " + run.identity() + " is "
-                    + run.standing().state() + " while an attempt of it is live. Restore the database from a backup.");
-        }
+        Standing standing = new Standing(end, Optional.empty(), outcome.message(), order.attempt(), now);
+        new RunEnd(core).reach(session, run, standing);
     }
 
     private static boolean isRetried(Session session, Order order, Outcome outcome, RunPolicy policy) {
@@ -158,6 +157,12 @@ final class Outcomes {
             List<OutputRow> outputs,
             JsonObject notes,
             boolean stuck) {
+
+        /** Returns what is recorded of an attempt that somebody had cancelled. */
+        Outcome cancelled() {
+            String text = Ended.CANCELLED + " It ended as " + state + ": " + message;
+            return new Outcome(claim, AttemptState.CANCELLED, text, false, outputs, notes, stuck);
+        }
 
         /** Returns what is recorded in place of an outcome that cannot be stored: a success did not last then. */
         Outcome unstorable() {

@@ -17,4 +17,7 @@ interface Passage {
      *     this attempt as its next; the whole transaction is rolled back then
      */
     void admit(Identity identity, int attempt, Instant at);
+
+    /** Removes the execution trigger of a run's attempt, if there is one. */
+    void withdraw(Identity identity, int attempt);
 }

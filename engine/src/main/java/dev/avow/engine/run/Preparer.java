@@ -80,7 +80,7 @@ final class Preparer {
                 Bytes.of(body),
                 row,
                 locators,
-                new RunPolicy(bound.task().retry(), Graph.of(bound.job()), redeclared),
+                RunPolicy.of(bound, redeclared),
                 declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock));
     }
 
@@ -116,20 +116,22 @@ final class Preparer {
         }
     }
 
+    /** Leaves tasks out that were never executed: their runs were cancelled before, or they were not declared. */
     private Map<String, Upstream> upstream(BoundTask bound, Occasion occasion) {
         Map<String, Upstream> upstream = new TreeMap<>();
         if (!bound.task().isRoot()) {
-            store.read(session -> {
+            boolean declared = store.read(session -> {
                 Map<String, RunRow> runs =
-                        Occasions.newestRuns(session, bound.job().name(), occasion.key());
-                for (String task : bound.task().after()) {
-                    if (runs.containsKey(task)) {
-                        upstream.put(task, upstreamRun(session, runs.get(task)));
+                        new TreeMap<>(Occasions.newestRuns(session, bound.job().name(), occasion.key()));
+                runs.keySet().retainAll(bound.task().after());
+                runs.forEach((task, run) -> {
+                    if (run.standing().attempts() > 0) {
+                        upstream.put(task, upstreamRun(session, run));
                     }
-                }
-                return true;
+                });
+                return !runs.isEmpty();
             });
-            if (upstream.isEmpty()) {
+            if (!declared) {
                 throw new Refusal(
                         Refusal.Code.UPSTREAM_MISSING,
                         "No task before " + name(bound, occasion) + " was declared. Declare those first.",

@@ -4,7 +4,6 @@ import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
-import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
@@ -37,7 +36,7 @@ final class Reconciler {
     void takeOver() {
         interruptLost();
 
-        readmit(Waiting.NO_OPERATOR, this::hasOperator);
+        readmit(Waiting.NO_OPERATOR, new OperatorWaits(core)::hasOperator);
         check();
     }
 
@@ -101,20 +100,6 @@ final class Reconciler {
                     ? !outcomes.hasThread(run.identity())
                     : node.filter(nodes::contains).isEmpty();
         });
-    }
-
-    private boolean hasOperator(RunRow run) {
-        try {
-            return core.store()
-                    .read(session -> session.declarations().find(run.identity()))
-                    .map(row -> Declaration.parse(row.body().toArray()))
-                    .flatMap(declaration ->
-                            core.operators().use(declaration.operator().name(), operator -> true))
-                    .orElse(false);
-        } catch (RuntimeException e) {
-            LOG.warn("Run {} still waits for its operator: its declaration cannot be read", run.identity(), e);
-            return false;
-        }
     }
 
     private void readmit(Waiting reason, Predicate<RunRow> which) {

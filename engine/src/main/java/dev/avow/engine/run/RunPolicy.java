@@ -1,20 +1,40 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.RetryPolicy;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * What is kept beside a declaration, unhashed: how its run is retried, and which tasks come after it.
+ * What is kept beside a declaration, unhashed: how its run is retried, which tasks come after it, and which seats it needs.
  *
  * @param redeclared whether the run was redeclared, so that the tasks after it are redeclared too
+ * @param maxActiveRuns how many runs of the job may run at once; texts of earlier versions have none
+ * @param pool the pool whose seat the run needs; texts of earlier versions have none
  */
-record RunPolicy(RetryPolicy retry, Graph graph, boolean redeclared) {
+record RunPolicy(RetryPolicy retry, Graph graph, boolean redeclared, OptionalInt maxActiveRuns, Optional<String> pool) {
+
+    static RunPolicy of(BoundTask bound, boolean redeclared) {
+        return new RunPolicy(
+                bound.task().retry(),
+                Graph.of(bound.job()),
+                redeclared,
+                bound.job().maxActiveRuns(),
+                bound.task().pool());
+    }
+
+    /** Returns the seats that a run of this job needs. */
+    List<SeatNeed> needs(String job) {
+        return SeatNeed.of(job, maxActiveRuns, pool);
+    }
 
     String toText() {
-        return CanonicalJson.text(JsonObject.builder()
+        JsonObject.Builder policy = JsonObject.builder()
                 .put(
                         "retry",
                         JsonObject.builder()
@@ -26,12 +46,15 @@ record RunPolicy(RetryPolicy retry, Graph graph, boolean redeclared) {
                                 .put("beside", retry.beside())
                                 .build())
                 .put("graph", graph.toJson())
-                .put("redeclared", redeclared)
-                .build());
+                .put("redeclared", redeclared);
+        maxActiveRuns.ifPresent(limit -> policy.put("maxActiveRuns", limit));
+        pool.ifPresent(name -> policy.put("pool", name));
+        return CanonicalJson.text(policy.build());
     }
 
     static RunPolicy parse(String text) {
-        Fields fields = new Fields(CanonicalJson.parseObject(text.getBytes(StandardCharsets.UTF_8)));
+        JsonObject json = CanonicalJson.parseObject(text.getBytes(StandardCharsets.UTF_8));
+        Fields fields = new Fields(json);
         Fields retry = new Fields(fields.object("retry"));
         return new RunPolicy(
                 new RetryPolicy(
@@ -42,6 +65,10 @@ record RunPolicy(RetryPolicy retry, Graph graph, boolean redeclared) {
                         retry.flag("recover"),
                         retry.flag("beside")),
                 Graph.parse(fields.object("graph")),
-                fields.flag("redeclared"));
+                fields.flag("redeclared"),
+                json.find("maxActiveRuns").isPresent()
+                        ? OptionalInt.of(fields.number("maxActiveRuns"))
+                        : OptionalInt.empty(),
+                json.find("pool").map(name -> fields.text("pool")));
     }
 }

@@ -50,7 +50,7 @@ final class RunVerbs {
         });
     }
 
-    private static RunRow lock(Passage passage, Identity identity) {
+    static RunRow lock(Passage passage, Identity identity) {
         return passage.session()
                 .runs()
                 .lock(identity.toString())

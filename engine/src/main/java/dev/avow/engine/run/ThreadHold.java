@@ -37,6 +37,12 @@ final class ThreadHold {
         }
     }
 
+    /** Gives the attempt its outcome, if it has none, and interrupts its thread. */
+    void cancel() {
+        outcome.complete(Ended.cancelled());
+        interrupt();
+    }
+
     /** Lets go of the calling thread, uninterrupted: what was meant for this attempt meets no other. */
     void end() {
         synchronized (this) {

@@ -70,6 +70,8 @@ final class Definition {
     Optional<RetryPolicy> retry = Optional.empty();
     Optional<Duration> ahead = Optional.empty();
     Optional<RetryPolicy> retryRefused = Optional.empty();
+    Optional<Integer> maxActiveRuns = Optional.empty();
+    Optional<String> pool = Optional.empty();
     Set<String> kept = new TreeSet<>();
     Path file = Path.of("tickets.csv");
     List<String> otherTasks = new ArrayList<>();
@@ -135,6 +137,7 @@ final class Definition {
         schedules.forEach((name, schedule) -> calls.add(to -> to.schedule(name, schedule)));
         ahead.ifPresent(time -> calls.add(to -> to.declareAhead(time)));
         retryRefused.ifPresent(policy -> calls.add(to -> to.retryRefused(policy)));
+        maxActiveRuns.ifPresent(limit -> calls.add(to -> to.maxActiveRuns(limit)));
         after.forEach(name -> calls.add(to -> to.task(name, Dsl.operator("copy"))));
         otherTasks.forEach(name -> calls.add(to -> to.task(name, Dsl.operator("copy"))));
         calls.add(to -> task(to.task(taskName, call(order)), order));
@@ -158,6 +161,7 @@ final class Definition {
         outputSchema.ifPresent(schema -> calls.add(to -> to.outputSchema(schema)));
         budget.ifPresent(limit -> calls.add(to -> to.budget(limit)));
         retry.ifPresent(policy -> calls.add(to -> to.retry(policy)));
+        pool.ifPresent(name -> calls.add(to -> to.pool(name)));
         Collections.shuffle(calls, order);
         calls.forEach(one -> one.accept(task));
     }

@@ -143,6 +143,37 @@ class JobBuilderTest {
     }
 
     @Test
+    void limits_how_many_runs_are_active_and_names_pools() {
+        Job job = job("nightly-report")
+                .maxActiveRuns(2)
+                .task("summarise", COPY)
+                .pool("gpu")
+                .build();
+
+        assertThat(job.maxActiveRuns()).hasValue(2);
+        assertThat(job.task("summarise").pool()).hasValue("gpu");
+    }
+
+    @Test
+    void reports_limits_and_pools_that_are_not_valid_with_the_other_faults() {
+        assertThatThrownBy(() -> job("nightly-report")
+                        .maxActiveRuns(0)
+                        .task("summarise", COPY)
+                        .pool("GPU")
+                        .build())
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Job 'nightly-report' has 2 faults. Mend all of them:"
+                        + "\n  it has the limit of active runs 0. Give at least 1."
+                        + "\n  it has the pool name 'GPU', which is not valid."
+                        + " Use 1 to 100 of a-z, 0-9, '.', '_' and '-', with a letter or digit first.");
+        assertThatThrownBy(() -> job("nightly-report").maxActiveRuns(2).maxActiveRuns(3))
+                .isInstanceOf(EngineException.class)
+                .hasMessage(
+                        "Job 'nightly-report' cannot have the limit of active runs 3: it has the limit of active runs 2."
+                                + " Give one limit of active runs.");
+    }
+
+    @Test
     void lets_nobody_change_its_collections() {
         TreeMap<String, InputSource> inputs = new TreeMap<>();
         Job job = job("nightly-report")
@@ -160,7 +191,8 @@ class JobBuilderTest {
                 new TreeSet<>(),
                 Optional.empty(),
                 task.constraints(),
-                task.retry());
+                task.retry(),
+                Optional.empty());
         inputs.put("late", FILE);
 
         assertThat(copied.inputs()).isEmpty();

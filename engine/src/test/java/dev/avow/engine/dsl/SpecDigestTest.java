@@ -160,6 +160,8 @@ class SpecDigestTest {
                 change("no schedule", it -> it.schedules.clear()),
                 change("a schedule's name", it -> it.schedules.put("weekly", it.schedules.remove("default"))),
                 change("retry policy", it -> it.retry = Optional.of(RetryPolicy.retries(9))),
+                change("limit of active runs", it -> it.maxActiveRuns = Optional.of(9)),
+                change("pool", it -> it.pool = Optional.of("gpu")),
                 change("declared ahead", it -> it.ahead = Optional.of(Duration.ofHours(9))),
                 change("retries of refusals", it -> it.retryRefused = Optional.of(RetryPolicy.retries(9))),
                 change("a kept input", it -> it.kept.add("tickets")),

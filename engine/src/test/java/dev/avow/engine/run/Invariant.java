@@ -3,14 +3,19 @@ package dev.avow.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.Store;
+import dev.avow.engine.gate.Waiting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Checks with plain SQL that every run has exactly one of: a final state, a live claim, a trigger, a waiting reason. */
+/**
+ * Checks with plain SQL that every run has exactly one of: a final state, a live claim, a trigger, a waiting reason;
+ * and has seats only while it runs or is about to, and a place in a queue for seats only while it waits for that.
+ */
 final class Invariant {
 
     private static final String RUNS = """
@@ -18,7 +23,11 @@ final class Invariant {
                    (select count(*) from attempt a where a.identity = r.identity and a.ended_at is null) as live,
                    (select count(*) from qrtz_triggers t
                      where t.trigger_group = 'avow'
-                       and t.trigger_name = concat(%s, '.', cast(r.attempts + 1 as varchar))) as next_trigger
+                       and t.trigger_name = concat(%s, '.', cast(r.attempts + 1 as varchar))) as next_trigger,
+                   (select count(*) from seat s where s.identity = r.identity and s.taken
+                       and s.attempt <> r.attempts + case r.state when 'RUNNING' then 0 else 1 end) as stale_seat,
+                   (select count(*) from seat s where s.identity = r.identity and s.taken) as seats,
+                   (select count(*) from seat s where s.identity = r.identity and not s.taken) as places
               from run r
             """;
 
@@ -37,7 +46,20 @@ final class Invariant {
                 int ways = (claimable || running ? 0 : 1)
                         + (row.getInt("live") > 0 ? 1 : 0)
                         + (row.getInt("next_trigger") > 0 ? 1 : 0)
-                        + (row.getString("waiting") == null ? 0 : 1);
+                        + (Optional.ofNullable(row.getString("waiting"))
+                                        .map(Waiting::valueOf)
+                                        .isPresent()
+                                ? 1
+                                : 0);
+                String waiting = row.getString("waiting");
+                boolean forSeats = List.of("POOL", "MAX_ACTIVE").contains(String.valueOf(waiting));
+                boolean seated = forSeats == row.getInt("places") > 0
+                        && row.getInt("stale_seat") == 0
+                        && (row.getInt("seats") == 0 || running || (claimable && waiting == null));
+                if (!seated || (waiting != null && !claimable)) {
+                    broken.add(row.getString("state") + " waiting " + waiting + " seats " + row.getInt("seats")
+                            + " places " + row.getInt("places"));
+                }
                 if (ways != 1 || running != row.getInt("live") > 0) {
                     broken.add(row.getString("state") + " waiting " + row.getString("waiting") + " live "
                             + row.getInt("live") + " trigger " + row.getInt("next_trigger"));

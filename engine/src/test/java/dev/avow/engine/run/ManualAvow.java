@@ -203,7 +203,8 @@ public final class ManualAvow implements AutoCloseable {
             }
         };
         private final Reconciler reconciler = new Reconciler(core, outcomes);
-        private final CheckIn checkIn = new CheckIn(core, reconciler, outcomes);
+        private final Control control = new Control(core, threads);
+        private final CheckIn checkIn = new CheckIn(core, reconciler, outcomes, control);
         private final Execution execution = new Execution(core, threads, outcomes);
 
         @Override
@@ -216,6 +217,7 @@ public final class ManualAvow implements AutoCloseable {
                 core.door().storeExecuteJob();
                 core.door().recover();
                 reconciler.takeOver();
+                control.check();
             } catch (SchedulerConfigException | JobPersistenceException e) {
                 throw new IllegalStateException(e);
             }
@@ -224,6 +226,11 @@ public final class ManualAvow implements AutoCloseable {
         @Override
         public void registered(BoundJob job) {
             // the test fires by hand
+        }
+
+        @Override
+        public void heed() {
+            control.check();
         }
 
         @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Identity;
@@ -163,6 +164,40 @@ class RealEngineTest {
 
         assertThat(state(store, identity)).isEqualTo("INTERRUPTED");
         store.close();
+    }
+
+    @Test
+    void interrupts_a_running_attempt_that_is_cancelled_and_goes_on_with_the_tasks_after_it() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch measured = new CountDownLatch(1);
+        summarise.does(run -> {
+            started.countDown();
+            new CountDownLatch(1).await();
+            return OperatorResult.success();
+        });
+        measure.does(run -> {
+            measured.countDown();
+            return OperatorResult.success();
+        });
+        try (Avow avow = builder().build()) {
+            avow.start();
+            avow.register(job("ad-hoc")
+                    .task("summarise", operator("summarise"))
+                    .retry(retries(3))
+                    .task("measure", operator("measure"))
+                    .after("summarise")
+                    .when(TriggerRule.ONE_FAILED)
+                    .build());
+            Identity identity = avow.trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
+                    .get("summarise");
+            assertThat(started.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+
+            avow.cancel(identity);
+
+            assertThat(measured.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+            assertThat(avow.history().run(identity).orElseThrow().run().state()).isEqualTo(RunState.CANCELLED);
+            assertThat(summarise.executed()).hasSize(1);
+        }
     }
 
     private static Identity triggered(Avow avow) {

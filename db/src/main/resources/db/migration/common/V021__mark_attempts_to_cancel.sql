@@ -1,0 +1,1 @@
+alter table attempt add column cancel boolean default false not null;

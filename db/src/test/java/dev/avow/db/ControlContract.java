@@ -1,0 +1,204 @@
+package dev.avow.db;
+
+import static dev.avow.db.testing.Rows.NOON;
+import static dev.avow.db.testing.Rows.aClaim;
+import static dev.avow.db.testing.Rows.aRun;
+import static dev.avow.db.testing.Rows.declare;
+import static dev.avow.db.testing.Rows.standing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Runs.Standing;
+import dev.avow.db.Seats.SeatRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** What every store does with what people say of jobs and runs; each test has a job of its own. */
+abstract class ControlContract {
+
+    private String job = "";
+
+    abstract Store store();
+
+    @BeforeEach
+    void name_the_job(TestInfo test) {
+        job = test.getTestMethod().orElseThrow().getName();
+    }
+
+    private <T> T write(Function<Session, T> work) {
+        return store().write(work);
+    }
+
+    private String declared(int at) {
+        return write(session -> declare(session, job, at)).identity();
+    }
+
+    private String waiting(String reason, int at) {
+        Standing waits = new Standing("DECLARED", Optional.of(reason), "", 0, NOON);
+        return write(session -> declare(session, standing(aRun(job, at), waits)))
+                .identity();
+    }
+
+    @Test
+    void pauses_a_job_once_and_resumes_it_once() {
+        String run = declared(1);
+
+        List<Boolean> changes = write(session -> List.of(
+                session.pauses().pause(job, NOON),
+                session.pauses().pause(job, NOON),
+                session.pauses().lock(job),
+                session.pauses().holds(run),
+                session.pauses().resume(job),
+                session.pauses().resume(job),
+                session.pauses().lock(job),
+                session.pauses().holds(run)));
+
+        assertThat(changes).containsExactly(true, false, true, true, true, false, false, false);
+    }
+
+    @Test
+    void finds_the_runs_that_wait_for_a_pause_that_is_over_by_their_occasions() {
+        String second = waiting("PAUSED", 2);
+        String first = waiting("PAUSED", 1);
+        declared(3);
+        write(session -> session.pauses().pause(job, NOON));
+
+        List<String> paused = store().read(session -> session.pauses().leftWaiting("PAUSED", 10));
+        write(session -> session.pauses().resume(job));
+        List<String> resumed = store().read(session -> session.pauses().leftWaiting("PAUSED", 10));
+        List<String> oldest = store().read(session -> session.pauses().leftWaiting("PAUSED", 1));
+
+        assertThat(paused).isEmpty();
+        assertThat(resumed).containsExactly(first, second);
+        assertThat(oldest).containsExactly(first);
+    }
+
+    @Test
+    void marks_a_live_attempt_once() {
+        Claim claim = new Claim(declared(1), 1, job, 0);
+        Claim other = new Claim(declared(2), 1, job, 0);
+
+        List<Boolean> marks = write(session -> {
+            session.attempts().claim(claim, NOON);
+            session.attempts().claim(other, NOON);
+            return List.of(
+                    session.cancels().isMarked(claim.identity(), 1),
+                    session.cancels().mark(claim.identity(), 1),
+                    session.cancels().mark(claim.identity(), 1),
+                    session.cancels().isMarked(claim.identity(), 1),
+                    session.cancels().mark(claim.identity(), 2));
+        });
+
+        assertThat(marks).containsExactly(false, true, false, true, false);
+        assertThat(store().<List<Claim>>read(session -> session.cancels().marked(job)))
+                .containsExactly(claim);
+    }
+
+    @Test
+    void marks_no_attempt_that_has_ended_and_forgets_no_mark() {
+        Claim ended = aClaim(declared(1));
+        Claim marked = aClaim(declared(2));
+
+        boolean late = write(session -> {
+            for (Claim claim : List.of(ended, marked)) {
+                session.attempts().claim(claim, NOON);
+            }
+            session.cancels().mark(marked.identity(), 1);
+            session.attempts().end(marked, new Ending("CANCELLED", "", NOON));
+            session.attempts().end(ended, new Ending("SUCCEEDED", "", NOON));
+            return session.cancels().mark(ended.identity(), 1);
+        });
+
+        assertThat(late).isFalse();
+        assertThat(store().<Boolean>read(session -> session.cancels().isMarked(marked.identity(), 1)))
+                .isTrue();
+        assertThat(store().<List<Claim>>read(session -> session.cancels().marked(marked.node())))
+                .isEmpty();
+    }
+
+    private static SeatRow seat(String pool, String identity, boolean taken) {
+        return new SeatRow(pool, identity, 1, taken);
+    }
+
+    @Test
+    void makes_a_pool_when_it_is_first_named_and_sets_its_size() {
+        OptionalInt first = write(session -> session.seats().lock(job));
+        OptionalInt sized = write(session -> {
+            session.seats().resize(job, 3);
+            return session.seats().lock(job);
+        });
+
+        assertThat(first).isEmpty();
+        assertThat(sized).hasValue(3);
+    }
+
+    @Test
+    void keeps_seats_and_queues_in_the_order_in_which_they_came() {
+        String other = job + "-b";
+        List<String> runs = List.of(declared(3), declared(1), declared(2));
+        write(session -> {
+            session.seats().lock(job);
+            session.seats().lock(other);
+            session.seats().insert(seat(job, runs.get(0), true));
+            session.seats().insert(seat(job, runs.get(1), false));
+            session.seats().insert(seat(other, runs.get(1), false));
+            session.seats().insert(seat(job, runs.get(2), false));
+            return true;
+        });
+
+        int taken = store().read(session -> session.seats().taken(job));
+        List<SeatRow> queue = store().read(session -> session.seats().queue(job, Set.of(), 10));
+        List<SeatRow> passed = store().read(session -> session.seats().queue(job, Set.of(other), 10));
+        List<SeatRow> one = store().read(session -> session.seats().queue(job, Set.of(), 1));
+        List<SeatRow> of = store().read(session -> session.seats().of(runs.get(1)));
+        List<String> queuedFor = store().read(session -> session.seats().queuedFor());
+
+        assertThat(taken).isEqualTo(1);
+        assertThat(queue).containsExactly(seat(job, runs.get(1), false), seat(job, runs.get(2), false));
+        assertThat(passed).containsExactly(seat(job, runs.get(2), false));
+        assertThat(one).hasSize(1);
+        assertThat(of).containsExactly(seat(job, runs.get(1), false), seat(other, runs.get(1), false));
+        assertThat(queuedFor).contains(job, other);
+    }
+
+    @Test
+    void gives_up_all_of_a_run() {
+        String run = declared(1);
+        write(session -> {
+            session.seats().lock(job);
+            session.seats().insert(seat(job, run, true));
+            session.seats().delete(run);
+            return true;
+        });
+
+        assertThat(store().<List<SeatRow>>read(session -> session.seats().of(run)))
+                .isEmpty();
+    }
+
+    @Test
+    void finds_seats_of_runs_that_wait_or_are_in_no_state_that_needs_one() {
+        String waits = waiting("DENIED", 1);
+        String declared = declared(2);
+        String queues = waiting("POOL", 3);
+        write(session -> {
+            session.seats().lock(job);
+            session.seats().insert(seat(job, waits, true));
+            session.seats().insert(seat(job, declared, true));
+            session.seats().insert(seat(job, queues, false));
+            return true;
+        });
+
+        List<String> idle = store().read(session -> session.seats().idle(Set.of("DECLARED"), 10));
+        List<String> more = store().read(session -> session.seats().idle(Set.of("RUNNING"), 100));
+
+        assertThat(idle).contains(waits).doesNotContain(declared, queues);
+        assertThat(more).contains(waits, declared).doesNotContain(queues);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.db.Session;
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.gate.RunState;
+import java.util.Set;
+
+/** Ends a locked run, and decides what that means for the tasks after it. */
+final class RunEnd {
+
+    private final Core core;
+
+    RunEnd(Core core) {
+        this.core = core;
+    }
+
+    void reach(Session session, RunRow run, Standing end) {
+        stand(session, run, end);
+        RunPolicy policy = RunPolicy.parse(run.policy());
+        if (!policy.graph().after(run.key().task()).isEmpty()) {
+            Declaration declaration = Declaration.parse(session.declarations()
+                    .find(run.identity())
+                    .orElseThrow()
+                    .body()
+                    .toArray());
+            DeclareRequest request = new DeclareRequest(
+                    declaration.occasion(), declaration.responsible().submitter(), policy.redeclared());
+            core.downstream().decide(session, run.key().job(), run.key().task(), request, policy.graph());
+        }
+    }
+
+    /** @throws IllegalStateException if a run may not go there from where it stands */
+    static void stand(Session session, RunRow run, Standing to) {
+        String from = run.standing().state();
+        boolean may = RunState.valueOf(from).mayBecome(RunState.valueOf(to.state()));
+        if (!may || !session.runs().change(run.identity(), Set.of(from), to)) {
+            throw new IllegalStateException("Run " + run.identity() + " is " + from + " and cannot become " + to.state()
+                    + ". Restore the database from a backup.");
+        }
+    }
+}
