@@ -202,7 +202,7 @@ class CancelTest extends EngineContract {
         Identity identity = trigger();
         Claim claim = new Claim(identity.toString(), 1, manual.core().node(), 1);
         manual.core().door().pass(passage -> {
-            passage.session().attempts().claim(claim, clock.instant());
+            claimed(passage.session(), identity, claim);
             passage.withdraw(identity, 1);
             return passage.session()
                     .runs()

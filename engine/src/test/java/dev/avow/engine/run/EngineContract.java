@@ -3,13 +3,18 @@ package dev.avow.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Session;
 import dev.avow.db.Store;
+import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.history.EventView;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.run.Triggers.Order;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,6 +69,15 @@ abstract class EngineContract {
 
     Avow avow() {
         return manual.avow();
+    }
+
+    /** Stores a claim, and the event of it, as a node does that then ends without a word. */
+    void claimed(Session session, Identity identity, Claim claim) {
+        session.attempts().claim(claim, clock.instant());
+        String job = session.runs().find(claim.identity()).orElseThrow().key().job();
+        manual.core()
+                .journal()
+                .attempt(session, EventKind.CLAIMED, job, new Order(identity, claim.attempt()), JsonObject.empty());
     }
 
     List<RunView> runs(String job) {

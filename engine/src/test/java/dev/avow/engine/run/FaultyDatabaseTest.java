@@ -178,7 +178,7 @@ class FaultyDatabaseTest {
         }
 
         Promises.checkSettled(healthy, executed);
-        assertThat(runs()).extracting(RunView::occasion).doesNotHaveDuplicates().hasSize(8 / 2);
+        assertThat(runs().stream().map(RunView::occasion).distinct()).hasSize(4);
     }
 
     @Test

@@ -286,7 +286,7 @@ public final class ManualAvow implements AutoCloseable {
 
         @Override
         public void notifySchedulerListenersError(String message, SchedulerException cause) {
-            throw new IllegalStateException(message, cause);
+            // whoever called gets the failure itself, or Quartz tries again
         }
     }
 }

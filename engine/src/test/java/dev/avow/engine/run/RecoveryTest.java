@@ -50,15 +50,7 @@ class RecoveryTest extends EngineContract {
     private void claimAndDie(Identity identity) {
         Claim claim = new Claim(identity.toString(), 1, manual.core().node(), 1);
         manual.core().door().pass(passage -> {
-            passage.session().attempts().claim(claim, clock.instant());
-            manual.core()
-                    .journal()
-                    .attempt(
-                            passage.session(),
-                            EventKind.CLAIMED,
-                            "nightly",
-                            new Order(identity, 1),
-                            JsonObject.empty());
+            claimed(passage.session(), identity, claim);
             return passage.session()
                     .runs()
                     .change(

@@ -66,7 +66,7 @@ class SeatTest extends EngineContract {
         manual.core().door().pass(passage -> {
             new Seating(passage.session())
                     .take(passage.session().runs().lock(identity.toString()).orElseThrow());
-            passage.session().attempts().claim(claim, clock.instant());
+            claimed(passage.session(), identity, claim);
             passage.withdraw(identity, 1);
             return passage.session()
                     .runs()
