@@ -1,0 +1,116 @@
+package dev.avow.engine.run;
+
+import static dev.avow.engine.dsl.Dsl.job;
+import static dev.avow.engine.dsl.Dsl.operator;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.declaration.OperatorRef;
+import dev.avow.engine.dsl.Job;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.history.RunView;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.Component;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.Operator;
+import dev.avow.engine.operator.OperatorResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** An engine that is closed while a trigger has fired and its operator has not started. */
+class ClosingTest extends EngineContract {
+
+    private static final long PATIENCE = 60; // seconds; only a failing test waits so long
+
+    private static Job adHoc() {
+        return job("ad-hoc").task("summarise", operator("summarise")).build();
+    }
+
+    @Test
+    void leaves_a_run_in_the_gate_as_it_was_for_the_next_engine() throws Exception {
+        manual.close();
+        GatedOperator gated = new GatedOperator();
+        Core core = new AvowBuilder(() -> new Unclosed(store))
+                .operators(gated)
+                .clock(clock)
+                .drain(Duration.ofMillis(1))
+                .grace(Duration.ofMillis(1))
+                .core();
+        Avow closed = new Avow(core, () -> "request", () -> new Engine(core));
+        closed.register(adHoc());
+        closed.start();
+        Identity identity = closed.trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
+                .get("summarise");
+        assertThat(gated.asked.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+
+        Thread closer = new Thread(closed::close);
+        closer.start();
+        while (!core.isClosing()) {
+            Thread.onSpinWait();
+        }
+        gated.open.countDown();
+        closer.join();
+        RunView between = run("ad-hoc", "summarise");
+        manual = engine(summarise, measure).start();
+        manual.fireDue();
+
+        assertThat(between.state()).isEqualTo(RunState.DECLARED);
+        assertThat(between.attempts()).isZero();
+        assertThat(between.waiting()).isEmpty();
+        assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(events(identity)).containsExactly("DECLARED", "READMITTED", "CLAIMED", "OUTCOME");
+    }
+
+    @Test
+    void starts_no_operator_of_an_attempt_that_was_claimed_at_the_last_moment() {
+        manual.close();
+        DisturbedStore disturbed = new DisturbedStore(store);
+        manual = ManualAvow.of(new AvowBuilder(() -> disturbed).operators(summarise), clock)
+                .start();
+        avow().register(adHoc());
+        Identity identity = avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
+                .get("summarise");
+        disturbed.beforeSync(() -> manual.close());
+
+        manual.executeDue();
+
+        assertThat(summarise.executed()).isEmpty();
+        assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(run("ad-hoc", "summarise").detail()).isEqualTo("The engine was closed while the attempt ran.");
+        assertThat(events(identity)).containsExactly("DECLARED", "CLAIMED", "OUTCOME");
+    }
+
+    /** Takes its time over the gate's question. */
+    private final class GatedOperator implements Operator {
+
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        @Override
+        public OperatorRef ref() {
+            return summarise.ref();
+        }
+
+        @Override
+        public Set<Component> needs() {
+            return summarise.needs();
+        }
+
+        @Override
+        public Optional<String> objection(Declaration declaration) {
+            asked.countDown();
+            RetryTest.awaitUninterruptibly(open);
+            return Optional.empty();
+        }
+
+        @Override
+        public OperatorResult execute(DeclaredRun run) throws Exception {
+            return summarise.execute(run);
+        }
+    }
+}
