@@ -24,9 +24,10 @@ public interface Evidence {
     /**
      * Makes the private copy of an input that the operator will get.
      *
+     * @param declaredSize in bytes: of an input that is bigger, one byte more is copied, so that the copy differs
      * @return what the copy has, or empty if the input cannot be found
      */
-    Optional<DeclaredInput> copyInput(String name);
+    Optional<DeclaredInput> copyInput(String name, long declaredSize);
 
     /**
      * Makes the private copy of an upstream task's output that the operator will get.

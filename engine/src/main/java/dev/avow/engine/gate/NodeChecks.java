@@ -70,7 +70,7 @@ final class NodeChecks {
     }
 
     private void input(String name, DeclaredInput declared) {
-        DeclaredInput found = evidence.copyInput(name)
+        DeclaredInput found = evidence.copyInput(name, declared.size())
                 .orElseThrow(() -> deny(
                         Reason.INPUT_MISSING,
                         "input '" + name + "' is not there. Restore the declared file, or declare the run again"));
@@ -79,11 +79,13 @@ final class NodeChecks {
                     Reason.INPUT_CHANGED,
                     "input '" + name + "'. Restore the declared file, or declare the run again",
                     shown(declared, found),
-                    shown(found, declared));
+                    found.size() > declared.size()
+                            ? "more than " + declared.size() + " bytes"
+                            : shown(found, declared));
         }
     }
 
-    /** Returns the digest of one, and its size where that is all that differs from the other. */
+    /** Returns the digest of one, its size where that is all that differs, or that it is bigger than it may be. */
     private static String shown(DeclaredInput one, DeclaredInput other) {
         String digest = one.digest().text();
         return one.digest().equals(other.digest()) ? digest + ", " + one.size() + " bytes" : digest;

@@ -72,14 +72,22 @@ final class Engine implements Lifecycle {
             executions.start();
             wakeUps.start();
         } catch (SchedulerException e) {
-            owner.release();
+            release(e);
             throw new EngineException("Scheduler cannot be started: " + e.getMessage() + ".", e);
-        } catch (RuntimeException e) {
-            owner.release();
+        } catch (RuntimeException | Error e) {
+            release(e);
             throw e;
         }
         repeat(this::beat);
         repeat(this::look);
+    }
+
+    private void release(Throwable reason) {
+        try {
+            owner.release();
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private void repeat(Runnable work) {

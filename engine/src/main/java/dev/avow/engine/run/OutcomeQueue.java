@@ -27,7 +27,7 @@ class OutcomeQueue {
     private final Outcomes outcomes;
     private final Runnable after;
     private final Queue<Outcome> pending = new ConcurrentLinkedQueue<>();
-    private final Set<String> threads = ConcurrentHashMap.newKeySet();
+    private final Set<Order> threads = ConcurrentHashMap.newKeySet();
 
     /** @param after runs after each outcome that was recorded */
     OutcomeQueue(Core core, Runnable after) {
@@ -101,17 +101,20 @@ class OutcomeQueue {
 
     /** Notes that the thread of a timed-out attempt has not ended. */
     void threadStuck(Claim claim) {
-        threads.add(claim.identity());
+        threads.add(order(claim));
     }
 
     /** Tells whether a thread of a timed-out attempt of this run has not ended. */
     boolean hasThread(String identity) {
-        return threads.contains(identity);
+        return threads.stream().anyMatch(order -> order.identity().toString().equals(identity));
     }
 
-    /** Admits the next attempt of a run that waits for the thread of a timed-out one. */
+    /** Admits the next attempt of a run that waits for the threads of timed-out ones, after the last of them. */
     void threadEnded(Claim claim) {
-        threads.remove(claim.identity());
+        threads.remove(order(claim));
+        if (hasThread(claim.identity())) {
+            return;
+        }
         try {
             core.door().pass(passage -> {
                 Optional<RunRow> run = passage.session().runs().lock(claim.identity());

@@ -67,6 +67,9 @@ final class Outcomes {
         if (!live && fence) {
             return false; // it has ended by itself meanwhile
         }
+        if (!live && isRecorded(session, outcome)) {
+            return true; // why: the connection was lost during an earlier commit of the same, which went through
+        }
         if (!live) {
             core.journal().attempt(session, EventKind.STALE_OUTCOME, run.key().job(), order, event(outcome));
             return false;
@@ -83,6 +86,15 @@ final class Outcomes {
         boolean open = outcome.state() != AttemptState.SUCCEEDED && outcome.state() != AttemptState.CANCELLED;
         Claim claim = outcome.claim();
         return open && session.cancels().isMarked(claim.identity(), claim.attempt()) ? outcome.cancelled() : outcome;
+    }
+
+    /** Under one claim, with its node and epoch, only its node ends an attempt. */
+    private static boolean isRecorded(Session session, Outcome outcome) {
+        return session.attempts()
+                .find(outcome.claim().identity(), outcome.claim().attempt())
+                .filter(row -> row.claim().equals(outcome.claim()))
+                .filter(row -> row.state().equals(outcome.state().name()))
+                .isPresent();
     }
 
     private void follow(Passage passage, RunRow run, Order order, Outcome outcome, Instant now) {

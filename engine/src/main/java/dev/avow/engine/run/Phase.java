@@ -28,7 +28,7 @@ final class Phase {
         Lifecycle engine = engines.get();
         try {
             engine.start();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closed = true;
             engine.discard();
             store.close();

@@ -60,13 +60,14 @@ final class StoredEvidence implements Evidence {
     }
 
     @Override
-    public Optional<DeclaredInput> copyInput(String name) {
+    public Optional<DeclaredInput> copyInput(String name, long declaredSize) {
         List<LocatorRow> locators = read(session -> session.declarations().locators(identity.toString()));
         Optional<String> locator = locators.stream()
                 .filter(row -> row.input().equals(name))
                 .map(LocatorRow::locator)
                 .findFirst();
-        return locator.flatMap(this::open).map(in -> copy(ClaimedRun.inputKey(name), name, in));
+        return locator.flatMap(this::open)
+                .map(in -> copy(ClaimedRun.inputKey(name), name, new Limited(in, declaredSize + 1)));
     }
 
     @Override

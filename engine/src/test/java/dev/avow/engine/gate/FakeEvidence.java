@@ -102,7 +102,7 @@ final class FakeEvidence implements Evidence {
     }
 
     @Override
-    public Optional<DeclaredInput> copyInput(String name) {
+    public Optional<DeclaredInput> copyInput(String name, long declaredSize) {
         return input.get();
     }
 

@@ -77,8 +77,13 @@ final class NodeRows {
                         "input of another size",
                         Reason.INPUT_CHANGED,
                         input.replace(CONTENT.digest().text(), CONTENT.digest() + ", 7 bytes") + CONTENT.digest()
-                                + ", 8 bytes",
-                        it -> it.evidence.input = () -> Optional.of(new DeclaredInput(CONTENT.digest(), 8))),
+                                + ", 6 bytes",
+                        it -> it.evidence.input = () -> Optional.of(new DeclaredInput(CONTENT.digest(), 6))),
+                new GateRow(
+                        "input that grew",
+                        Reason.INPUT_CHANGED,
+                        input + "more than 7 bytes",
+                        it -> it.evidence.input = () -> Optional.of(new DeclaredInput(OTHER.digest(), 8))),
                 new GateRow(
                         "upstream output absent",
                         Reason.OUTPUT_MISSING,

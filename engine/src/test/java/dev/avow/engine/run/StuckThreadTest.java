@@ -15,6 +15,7 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -141,5 +142,29 @@ class StuckThreadTest extends EngineContract {
         assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.TIMED_OUT);
         assertThat(detail(identity).attempts().get(0).outputs()).isEmpty();
         assertThat(events(identity)).containsExactly("DECLARED", "CLAIMED", "OUTCOME");
+    }
+
+    @Test
+    void the_end_of_an_older_thread_admits_no_retry_beside_a_newer_one() throws Exception {
+        Map<Integer, CountDownLatch> stuck = Map.of(2, new CountDownLatch(1), 3, new CountDownLatch(1));
+        summarise.does(run -> {
+            if (run.attempt() == 1) {
+                return OperatorResult.failure("busy", true);
+            }
+            RetryTest.awaitUninterruptibly(stuck.getOrDefault(run.attempt(), new CountDownLatch(0)));
+            return OperatorResult.success();
+        });
+        Identity identity = trigger(retries(1).backoff(Duration.ZERO));
+        manual.fireDue();
+        avow().rerun(identity);
+        manual.fireDue();
+
+        stuck.get(2).countDown();
+        ended.await();
+        manual.fireDue();
+        int besideThree = summarise.executed().size();
+        stuck.get(3).countDown();
+
+        assertThat(besideThree).isEqualTo(3);
     }
 }

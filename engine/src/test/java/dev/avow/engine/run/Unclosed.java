@@ -8,7 +8,13 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** A store that outlives the engines on it, as a database does; it never knows that another engine's process is gone. */
-record Unclosed(Store store) implements Store {
+class Unclosed implements Store {
+
+    private final Store store;
+
+    Unclosed(Store store) {
+        this.store = store;
+    }
 
     @Override
     public <T> T read(Function<Session, T> work) {
