@@ -19,7 +19,10 @@ public final class Gate {
     private final InstantSource clock;
     private final Duration patience;
 
-    /** @param patience how long all checks of one decision may take by this clock */
+    /**
+     * @param clock for intervals only: one that nobody sets meanwhile
+     * @param patience how long all checks of one decision may take by this clock
+     */
     public Gate(InstantSource clock, Duration patience) {
         this.clock = clock;
         this.patience = patience;

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.Gate;
 import dev.avow.engine.operator.OperatorSource;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,7 +45,7 @@ record Core(
                         ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
                         : DeclaringJobStore.alone(store, node, owner),
                 new Journal(clock),
-                new Gate(clock, settings.patience()),
+                new Gate(() -> Instant.EPOCH.plusNanos(clocks.intervals().nanos()), settings.patience()),
                 new InFlight(),
                 clocks.intervals(),
                 beats,

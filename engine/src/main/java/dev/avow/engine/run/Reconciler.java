@@ -46,6 +46,7 @@ final class Reconciler {
         interruptLost();
         readmitAfterThreads();
         core.door().resetStuck(order -> !core.inFlight().has(order));
+        core.door().endLostFires(order -> !core.inFlight().has(order));
         Set<String> claimable = Set.of(RunState.DECLARED.name(), RunState.RETRYING.name());
         List<RunRow> adrift = core.store()
                 .read(session -> session.runs().adrift(claimable, Triggers.SCHEDULER, Triggers.GROUP, BATCH));

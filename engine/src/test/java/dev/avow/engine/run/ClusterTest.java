@@ -24,10 +24,16 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.run.Triggers.Order;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +239,40 @@ class ClusterTest {
 
         assertThat(elsewhere.executed()).hasSize(1);
         assertThat(one.executeDue()).isZero();
+    }
+
+    @Test
+    void two_nodes_at_one_attempt_execute_it_once() throws Exception {
+        register();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        for (int i = 0; i < 20; i++) {
+            Identity identity = one.avow()
+                    .trigger(
+                            "nightly",
+                            JsonObject.empty(),
+                            ManualRequest.by("ann").key("k" + i))
+                    .get("summarise");
+            Order order = new Order(identity, 1);
+            one.core().door().pass(passage -> {
+                passage.withdraw(identity, 1);
+                return true;
+            });
+            CyclicBarrier together = new CyclicBarrier(2);
+            List<Future<?>> both = new ArrayList<>();
+            for (ManualAvow node : List.of(one, two)) {
+                both.add(threads.submit(() -> {
+                    together.await();
+                    node.execution().run(order);
+                    return true;
+                }));
+            }
+            for (Future<?> each : both) {
+                each.get();
+            }
+        }
+        threads.shutdown();
+
+        assertThat(summarise.executed().size() + elsewhere.executed().size()).isEqualTo(20);
     }
 
     @Test

@@ -108,6 +108,27 @@ class DoorTest extends EngineContract {
     }
 
     @Test
+    void stores_nothing_of_a_transaction_that_meets_an_error() {
+        Identity identity = declared();
+        manual.fireDue();
+
+        assertThatThrownBy(() -> door().pass(passage -> {
+                    passage.session()
+                            .runs()
+                            .change(
+                                    identity.toString(),
+                                    Set.of("SUCCEEDED"),
+                                    new Standing("DECLARED", Optional.empty(), "", 1, clock.instant()));
+                    throw new InternalError("in the middle");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Transaction met an error, and nothing of it is stored.")
+                .hasCauseInstanceOf(InternalError.class);
+
+        assertThat(run("ad-hoc", "summarise").state().name()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void executes_nothing_for_a_trigger_that_carries_something_else() {
         for (JobDataMap forged : new JobDataMap[] {
             map("sha256:x", "1"), map(Identity.of(new byte[0]).toString(), "one"), new JobDataMap(), extra()

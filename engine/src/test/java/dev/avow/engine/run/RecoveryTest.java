@@ -124,6 +124,22 @@ class RecoveryTest extends EngineContract {
     }
 
     @Test
+    void admits_a_run_again_whose_fire_never_came_to_its_execution() throws Exception {
+        Identity identity = trigger(RetryPolicy.none());
+        DeclaringJobStore door = manual.core().door();
+        door.triggersFired(door.acquireNextTriggers(clock.instant().toEpochMilli(), 1, 0));
+
+        manual.checkIn();
+        int first = manual.fireDue();
+        manual.checkIn();
+        manual.fireDue();
+
+        assertThat(first).isZero();
+        assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
+        Promises.checkSettled(store, List.of(identity + " 1"));
+    }
+
+    @Test
     void admits_a_run_again_whose_trigger_was_lost() {
         Identity identity = trigger(RetryPolicy.none());
         sql("delete from qrtz_simple_triggers");
