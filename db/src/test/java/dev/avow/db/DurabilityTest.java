@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was committed to an embedded store is there after its process has died, at once and again. */
 class DurabilityTest {
 
-    private static final int DEATHS = 10 * Math.min(10, Integer.getInteger("avow.test.scale", 1));
+    private static final int HALTS = 10 * Math.min(10, Integer.getInteger("avow.test.scale", 1));
+    private static final int KILLS = HALTS / 2;
     private static final int ROWS = 40;
 
     @TempDir
@@ -21,7 +22,7 @@ class DurabilityTest {
 
     @Test
     void finds_every_committed_row_after_a_halt() {
-        for (int death = 0; death < DEATHS; death++) {
+        for (int death = 0; death < HALTS; death++) {
             String job = "halt-" + death;
             List<String> committed;
             try (Child child = Child.start(Committer.class, directory.toString(), job, "" + (death * 7 % ROWS + 1))) {
@@ -35,7 +36,7 @@ class DurabilityTest {
 
     @Test
     void finds_every_committed_row_after_a_kill() {
-        for (int death = 0; death < DEATHS; death++) {
+        for (int death = 0; death < KILLS; death++) {
             String job = "kill-" + death;
             List<String> committed;
             try (Child child = Child.start(Committer.class, directory.toString(), job, "1000000")) {
