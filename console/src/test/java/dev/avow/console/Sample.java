@@ -73,7 +73,7 @@ final class Sample {
         engine.fireDueAt("2026-01-06T03:00:00Z");
         clock.set("2026-01-07T03:00:00Z");
         engine.declareDue();
-        Files.writeString(tickets, "other tickets");
+        Files.writeString(tickets, "changed");
         engine.executeDue();
         return engine;
     }

@@ -55,7 +55,7 @@ class ShowCommandTest extends LookingContract {
                 detail      Run denied, INPUT_CHANGED: job 'nightly', task 'summarise', scheduled for \
                 2026-01-07T03:00:00Z, input 'tickets'. Restore the declared file, or declare the run again.
                               declared: sha256:45a5c62241eec841f042aee5ae4626a40ea31e8393aa44d0f9ce801d0325ae5d
-                              found:    sha256:53bf61596037f523831ff7a5946688c752f18dd6c6d2d3d361423a389c6e843b
+                              found:    sha256:d67e2e944994496c8d8ec76eed0cf9f09679448d584b532bebf941852a37f5ed
                 attempts    0
                 """, "\nAttempts: none\n");
     }

@@ -43,7 +43,7 @@ record Core(
                 operators,
                 settings.clustered()
                         ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
-                        : DeclaringJobStore.alone(store, node, owner),
+                        : DeclaringJobStore.alone(store, node, owner, settings.checkIn()),
                 new Journal(clock),
                 new Gate(() -> Instant.EPOCH.plusNanos(clocks.intervals().nanos()), settings.patience()),
                 new InFlight(),

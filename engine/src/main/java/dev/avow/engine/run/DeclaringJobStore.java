@@ -35,16 +35,25 @@ final class DeclaringJobStore extends RepairingJobStore {
         this.owner = owner;
     }
 
-    /** @param owner the token of the store's owner as long as this engine may use it */
-    static DeclaringJobStore alone(Store store, String instanceId, String owner) {
-        return new DeclaringJobStore(store, instanceId, owner, null);
+    /**
+     * Returns the store of an engine alone.
+     *
+     * @param owner the token of the store's owner as long as this engine may use it
+     * @param checkIn also after how long Quartz tries again what the database did not do
+     */
+    static DeclaringJobStore alone(Store store, String instanceId, String owner, Duration checkIn) {
+        return new DeclaringJobStore(store, instanceId, owner, null).every(checkIn);
     }
 
     /** As {@link #alone}, for a node of a cluster. */
     static DeclaringJobStore shared(Store store, String instanceId, String owner, Beats beats, Duration checkIn) {
-        DeclaringJobStore door = new DeclaringJobStore(store, instanceId, owner, beats);
-        door.setClusterCheckinInterval(checkIn.toMillis());
-        return door;
+        return new DeclaringJobStore(store, instanceId, owner, beats).every(checkIn);
+    }
+
+    private DeclaringJobStore every(Duration checkIn) {
+        setClusterCheckinInterval(checkIn.toMillis());
+        setDbRetryInterval(checkIn.toMillis());
+        return this;
     }
 
     /**

@@ -43,8 +43,10 @@ final class Denials {
                     .put("identity", order.identity().toString())
                     .put("attempt", order.attempt())
                     .build();
-            if (run.isEmpty()) {
-                core.journal().job(session, EventKind.DENIED, Journal.NO_JOB, body);
+            if (run.isEmpty() || denial.reason() == Reason.NOT_DECLARED) {
+                // why: an event cannot refer to a declaration that is not there, though a run may be left of it
+                String job = run.map(row -> row.key().job()).orElse(Journal.NO_JOB);
+                core.journal().job(session, EventKind.DENIED, job, body);
                 return;
             }
             core.journal().run(session, EventKind.DENIED, run.get().key().job(), order.identity(), body);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
@@ -132,10 +133,12 @@ class TamperedDatabaseTest {
 
         fire();
 
-        assertThat(store.<List<String>>read(session -> session.events().ofRun(identity.toString()).stream()
-                        .map(stored -> stored.event().kind())
-                        .toList()))
-                .contains("DENIED")
-                .doesNotContain("CLAIMED");
+        List<String> denied =
+                store.<List<StoredEvent>>read(session -> session.events().ofJob("ad-hoc", 0, 100)).stream()
+                        .filter(stored -> stored.event().kind().equals("DENIED"))
+                        .map(stored -> new String(stored.event().body().toArray(), StandardCharsets.UTF_8))
+                        .toList();
+        assertThat(denied).hasSize(1);
+        assertThat(denied.get(0)).contains("\"reason\":\"NOT_DECLARED\"", identity.toString());
     }
 }
