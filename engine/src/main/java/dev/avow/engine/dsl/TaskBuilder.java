@@ -119,7 +119,8 @@ public final class TaskBuilder {
     }
 
     /**
-     * Lets each attempt wait for a slot of a named pool, which the store has for all jobs; not declared.
+     * Lets each attempt wait for a slot of a named pool, which the store has for all jobs; not declared. A pool has no slots
+     * until {@code Avow.pool(name, slots)} gives it some.
      *
      * @throws EngineException if the task has a pool
      */
