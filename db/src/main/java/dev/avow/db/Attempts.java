@@ -21,8 +21,11 @@ public interface Attempts {
      */
     boolean end(Claim claim, Ending ending);
 
-    /** As {@link #end}, and raises the epoch by one, so that every later write of the claim is stale. */
-    boolean fence(Claim claim, Ending ending);
+    /**
+     * As {@link #end}, if the attempt's beat is still the one that was seen; raises the epoch by one, so that every later
+     * write of the claim is stale.
+     */
+    boolean fence(AttemptRow seen, Ending ending);
 
     /** Raises the beat of each live attempt of a node, and returns how many there are. */
     int beat(String node);

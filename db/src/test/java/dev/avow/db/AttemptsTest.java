@@ -42,9 +42,9 @@ class AttemptsTest extends StoreContract {
 
         List<Boolean> done = store().write(session -> List.of(
                 session.attempts().claim(claim, NOON),
-                session.attempts().fence(claim, interrupted),
+                session.attempts().fence(seen(claim, 0), interrupted),
                 session.attempts().end(claim, succeeded),
-                session.attempts().fence(claim, succeeded)));
+                session.attempts().fence(seen(claim, 0), succeeded)));
 
         assertThat(done).containsExactly(true, true, false, false);
         assertThat(store().<Optional<Attempts.AttemptRow>>read(
@@ -118,5 +118,23 @@ class AttemptsTest extends StoreContract {
                 .containsExactly(same, b);
         assertThat(store().<List<OutputRow>>read(session -> session.attempts().outputsByDigest(a.digest(), 10)))
                 .containsExactly(a);
+    }
+
+    @Test
+    void fences_no_claim_that_has_shown_life() {
+        Claim claim = new Claim(declared(1).identity(), 1, job, 0);
+        Ending interrupted = new Ending("INTERRUPTED", "", NOON);
+        store().writeOnly(session -> session.attempts().claim(claim, NOON));
+        store().writeOnly(session -> session.attempts().beat(job));
+
+        boolean early = store().write(session -> session.attempts().fence(seen(claim, 0), interrupted));
+        boolean late = store().write(session -> session.attempts().fence(seen(claim, 1), interrupted));
+
+        assertThat(early).isFalse();
+        assertThat(late).isTrue();
+    }
+
+    private static Attempts.AttemptRow seen(Claim claim, long beat) {
+        return new Attempts.AttemptRow(claim, "RUNNING", "", beat, NOON, Optional.empty());
     }
 }

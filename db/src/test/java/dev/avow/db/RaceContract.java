@@ -23,6 +23,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Slots.CursorRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -166,7 +167,10 @@ abstract class RaceContract {
             Claim claim = new Claim(runs.get(round).identity(), 1, "node-a", 0);
             boolean peer = Thread.currentThread().getName().hashCode() % 2 == 0;
             return peer
-                    ? session.attempts().fence(claim, new Ending("INTERRUPTED", "", NOON))
+                    ? session.attempts()
+                            .fence(
+                                    new Attempts.AttemptRow(claim, "RUNNING", "", 0, NOON, Optional.empty()),
+                                    new Ending("INTERRUPTED", "", NOON))
                     : session.attempts().end(claim, new Ending("SUCCEEDED", "", NOON));
         });
 

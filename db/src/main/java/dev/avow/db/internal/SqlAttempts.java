@@ -21,7 +21,8 @@ final class SqlAttempts implements Attempts {
 
     private static final String FENCE = """
             update attempt set state = :state, detail = :detail, ended_at = :at, epoch = epoch + 1
-            where identity = :identity and attempt = :attempt and epoch = :epoch and ended_at is null""";
+            where identity = :identity and attempt = :attempt and epoch = :epoch and beat = :beat
+                and ended_at is null""";
 
     static final String BEAT = """
             update attempt set beat = beat + 1
@@ -74,8 +75,8 @@ final class SqlAttempts implements Attempts {
     }
 
     @Override
-    public boolean fence(Claim claim, Ending ending) {
-        return sql.update(FENCE, ended(claim, ending)) == 1;
+    public boolean fence(AttemptRow seen, Ending ending) {
+        return sql.update(FENCE, ended(seen.claim(), ending).number("beat", seen.beat())) == 1;
     }
 
     @Override

@@ -21,8 +21,8 @@ final class CheckIn {
 
     /** Shows that this node lives; on a thread of its own, so that others see it while it looks after much. */
     void beat() {
-        core.beats().awake();
         core.store().writeOnly(this::beat);
+        core.beats().awake();
     }
 
     /** Repairs what nobody moves, and records what could not be recorded before. */

@@ -2,6 +2,7 @@ package dev.avow.engine.run;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.quartz.Job;
 import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
@@ -18,6 +19,7 @@ final class DeclareStep implements Job {
 
     private final Core core;
     private final Wiring wiring;
+    private final AtomicInteger asked = new AtomicInteger();
 
     DeclareStep(Core core, Wiring wiring) {
         this.core = core;
@@ -65,12 +67,20 @@ final class DeclareStep implements Job {
         wiring.wakeUps().at(job.name(), schedule, core.clock().instant().plus(wait));
     }
 
+    /** One thread meets requests, for all who ask meanwhile, so that the other is left to the slots. */
     private void requests() {
-        try {
-            new RequestStep(core).meet();
-        } catch (Throwable e) { // why: the requests are durable, and the next check-in meets them
-            LOG.error("Declare requests are not met yet and will be tried again.", e);
+        if (asked.getAndIncrement() > 0) {
+            return;
         }
+        int met = 1;
+        do {
+            try {
+                new RequestStep(core).meet();
+            } catch (Throwable e) { // why: the requests are durable, and the next check-in meets them
+                LOG.error("Declare requests are not met yet and will be tried again.", e);
+            }
+            met = asked.addAndGet(-met);
+        } while (met > 0);
     }
 
     /** How the step reaches the clock that fires it. */

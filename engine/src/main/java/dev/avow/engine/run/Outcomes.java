@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Attempts.OutputRow;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Records how attempts ended, together with what follows from it: a retry's trigger, or requests for tasks after it. */
 final class Outcomes {
@@ -36,36 +38,40 @@ final class Outcomes {
      * @return false if the claim is stale: only that is recorded then
      */
     boolean record(Outcome outcome) {
-        return record(outcome, false);
+        return record(outcome, null);
     }
 
-    /** Records that an attempt ended with its node, and makes every later write of its claim stale. */
-    boolean interrupt(Claim claim, String message) {
-        Outcome outcome =
-                new Outcome(claim, AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false);
-        return record(outcome, true);
+    /**
+     * Records that an attempt ended with its node, and makes every later write of its claim stale.
+     *
+     * @return false, and nothing recorded, if it has ended or shown life since it was seen
+     */
+    boolean interrupt(AttemptRow seen, String message) {
+        Outcome outcome = new Outcome(
+                seen.claim(), AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false);
+        return record(outcome, seen);
     }
 
-    private boolean record(Outcome outcome, boolean fence) {
+    private boolean record(Outcome outcome, @Nullable AttemptRow lost) {
         List<String> left = new ArrayList<>();
-        boolean live = core.door().pass(passage -> record(passage, outcome, fence, left));
+        boolean live = core.door().pass(passage -> record(passage, outcome, lost, left));
         new Turns(core).after(left);
         return live;
     }
 
-    private boolean record(Passage passage, Outcome reported, boolean fence, List<String> left) {
+    private boolean record(Passage passage, Outcome reported, @Nullable AttemptRow lost, List<String> left) {
         Session session = passage.session();
         Instant now = Times.millis(core.clock());
         Claim claim = reported.claim();
         RunRow run = session.runs().lock(claim.identity()).orElseThrow();
         Outcome outcome = heedCancel(session, reported);
         Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
-        boolean live = fence
-                ? session.attempts().fence(claim, ending)
-                : session.attempts().end(claim, ending);
+        boolean live = lost == null
+                ? session.attempts().end(claim, ending)
+                : session.attempts().fence(lost, ending);
         Order order = new Order(Identity.parse(claim.identity()), claim.attempt());
-        if (!live && fence) {
-            return false; // it has ended by itself meanwhile
+        if (!live && lost != null) {
+            return false; // it has ended by itself meanwhile, or shown life
         }
         if (!live && isRecorded(session, outcome)) {
             return true; // why: the connection was lost during an earlier commit of the same, which went through

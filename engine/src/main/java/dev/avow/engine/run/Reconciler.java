@@ -58,7 +58,7 @@ final class Reconciler {
         for (AttemptRow attempt :
                 core.store().read(session -> session.attempts().live(BATCH))) {
             if (isLost(attempt)) {
-                interrupt(attempt.claim());
+                interrupt(attempt);
             }
         }
     }
@@ -73,9 +73,10 @@ final class Reconciler {
                 || core.beats().standsStill("attempt " + claim.identity() + "/" + claim.attempt(), attempt.beat());
     }
 
-    private void interrupt(Claim claim) {
+    private void interrupt(AttemptRow lost) {
+        Claim claim = lost.claim();
         try {
-            if (new Outcomes(core).interrupt(claim, "Node " + claim.node() + " ended while the attempt ran.")) {
+            if (new Outcomes(core).interrupt(lost, "Node " + claim.node() + " ended while the attempt ran.")) {
                 LOG.warn(
                         "Attempt {} of {} was interrupted with node {}",
                         claim.attempt(),

@@ -5,7 +5,6 @@ import static dev.avow.engine.dsl.Dsl.operator;
 import static dev.avow.engine.dsl.RetryPolicy.retries;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avow.db.Attempts.Claim;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.Decision.Denial;
@@ -101,7 +100,10 @@ class LateWordTest extends EngineContract {
         manual.fireDue();
 
         boolean interrupted = new Outcomes(manual.core())
-                .interrupt(new Claim(identity.toString(), 1, manual.core().node(), 1), "lost");
+                .interrupt(
+                        store.read(session ->
+                                session.attempts().find(identity.toString(), 1).orElseThrow()),
+                        "lost");
 
         assertThat(interrupted).isFalse();
         assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.SUCCEEDED);
