@@ -35,7 +35,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Nodes that are processes of their own: killed, frozen and thawed. */
 class ClusterProcessTest {
 
-    private static final int RUNS = 40 * Integer.getInteger("avow.test.scale", 1);
+    private static final int RUNS = 40 * Math.min(25, Integer.getInteger("avow.test.scale", 1));
     private static final long PATIENCE = 120L * Integer.getInteger("avow.test.scale", 1); // seconds, if a test fails
     private static final int NODES = Integer.getInteger("avow.test.scale", 1) > 1 ? 3 : 2;
 

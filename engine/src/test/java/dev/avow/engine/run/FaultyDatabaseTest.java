@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"H2", "PostgreSQL"})
 class FaultyDatabaseTest {
 
-    private static final int SLOTS = 40 * Integer.getInteger("avow.test.scale", 1);
+    private static final int SLOTS = 40 * Math.min(10, Integer.getInteger("avow.test.scale", 1));
     private static final int HEALING = 200;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
