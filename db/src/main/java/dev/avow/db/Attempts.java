@@ -30,8 +30,12 @@ public interface Attempts {
     /** Raises the beat of each live attempt of a node, and returns how many there are. */
     int beat(String node);
 
-    /** Returns attempts that have not ended, oldest first. */
-    List<AttemptRow> live(int limit);
+    /**
+     * Returns attempts that have not ended, oldest first.
+     *
+     * @param after the last one of the page before
+     */
+    List<AttemptRow> live(Optional<AttemptRow> after, int limit);
 
     Optional<AttemptRow> find(String identity, int attempt);
 

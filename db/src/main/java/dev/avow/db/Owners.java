@@ -1,9 +1,10 @@
 package dev.avow.db;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The one engine that owns a store which is not clustered. */
+/** The one engine that owns a store, or the cluster whose nodes own it together. */
 public interface Owners {
 
     Optional<OwnerRow> find();
@@ -33,6 +34,7 @@ public interface Owners {
      *
      * @param token made new for each start
      * @param pid the process, with its start: {@code 4711@2026-01-05T03:00:00Z}
+     * @param checkIn how often it raises the beat
      */
-    record OwnerRow(String token, String node, String pid, Instant since, long beat) {}
+    record OwnerRow(String token, String node, String pid, Instant since, Duration checkIn, long beat) {}
 }

@@ -36,7 +36,7 @@ public interface Slots {
      */
     boolean takeLease(LeaseRow from, String node);
 
-    /** Raises the beats of all leases that a node has. */
+    /** Raises the beats of all leases that a node has, by job and schedule, as whoever locks several cursors must. */
     int beatLeases(String node);
 
     /** Takes the lease of a schedule from a node that has it. */

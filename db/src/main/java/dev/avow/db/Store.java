@@ -32,6 +32,14 @@ public interface Store extends AutoCloseable {
         });
     }
 
+    /**
+     * Sets up a transaction of the caller's as those of {@link #write} are, before its first statement: each statement
+     * sees what is committed when it runs, and PostgreSQL ends the session if the caller stands still for ten seconds.
+     *
+     * @throws StoreException if the database does not do it
+     */
+    void begin(Connection connection);
+
     /** Returns a session on the caller's connection and transaction, which it never commits, rolls back or closes. */
     Session on(Connection connection);
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Attempts.OutputRow;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,10 +91,30 @@ class AttemptsTest extends StoreContract {
         assertThat(beat(live)).isEqualTo(2);
         assertThat(beat(ended)).isZero();
         assertThat(store().<List<Attempts.AttemptRow>>read(
-                                session -> session.attempts().live(1_000)))
+                                session -> session.attempts().live(Optional.empty(), 1_000)))
                 .extracting(Attempts.AttemptRow::claim)
                 .contains(live)
                 .doesNotContain(ended);
+    }
+
+    @Test
+    void pages_through_live_attempts_oldest_first() {
+        for (int i = 1; i <= 5; i++) {
+            Claim claim = aClaim(declared(i).identity());
+            Instant at = Instant.EPOCH.minusSeconds(i / 2);
+            store().write(session -> session.attempts().claim(claim, at));
+        }
+
+        List<Attempts.AttemptRow> all =
+                store().read(session -> session.attempts().live(Optional.empty(), 5));
+        List<Attempts.AttemptRow> paged = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Optional<Attempts.AttemptRow> last = i == 0 ? Optional.empty() : Optional.of(paged.get(i - 1));
+            paged.addAll(store().read(session -> session.attempts().live(last, 1)));
+        }
+
+        assertThat(paged).isEqualTo(all);
+        assertThat(all).extracting(Attempts.AttemptRow::startedAt).isSorted();
     }
 
     private long beat(Claim claim) {

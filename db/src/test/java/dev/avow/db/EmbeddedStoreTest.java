@@ -101,8 +101,8 @@ class EmbeddedStoreTest {
         try (Store reader = Stores.read(directory);
                 Child child = Child.start(Committer.class, directory.toString(), "job", "1")) {
             assertThat(child.rest()).containsExactly(openElsewhere());
-            assertThat(reader.<Integer>read(
-                            session -> session.attempts().live(1).size()))
+            assertThat(reader.<Integer>read(session ->
+                            session.attempts().live(Optional.empty(), 1).size()))
                     .isZero();
         }
     }
@@ -276,7 +276,7 @@ class EmbeddedStoreTest {
         store.close();
         store.close();
 
-        assertThatThrownBy(() -> store.read(session -> session.attempts().live(1)))
+        assertThatThrownBy(() -> store.read(session -> session.attempts().live(Optional.empty(), 1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Database gave no connection. See the cause.");
     }

@@ -15,7 +15,7 @@ class OwnersTest extends StoreContract {
     void has_one_owner_at_a_time() {
         OwnerRow first = anOwner("first");
         OwnerRow second = anOwner("second");
-        OwnerRow beaten = new OwnerRow("first", first.node(), first.pid(), first.since(), 1);
+        OwnerRow beaten = new OwnerRow("first", first.node(), first.pid(), first.since(), first.checkIn(), 1);
 
         List<Boolean> done = store().write(session -> List.of(
                 session.owners().take(first),

@@ -7,11 +7,15 @@ import static dev.avow.db.testing.Rows.aRun;
 import static dev.avow.db.testing.Rows.declare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Store.Database;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,33 @@ class StoreTest extends StoreContract {
         assertThatThrownBy(() -> store().read(session -> session.runs().find("sha256:AB")))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Digest 'sha256:AB' is not valid. Use 'sha256:' and 64 lower-case hex digits.");
+    }
+
+    @Test
+    void sets_up_its_transactions_and_leaves_the_connection_as_it_was() throws SQLException {
+        assumeTrue(store().database() == Database.POSTGRESQL, "H2 has no such settings.");
+        try (Connection connection = store().dataSource().getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setAutoCommit(false);
+
+            store().begin(connection);
+
+            assertThat(setting(connection, "transaction_isolation")).isEqualTo("read committed");
+            assertThat(setting(connection, "idle_in_transaction_session_timeout"))
+                    .isEqualTo("10s");
+            connection.commit();
+            assertThat(setting(connection, "transaction_isolation")).isEqualTo("serializable");
+            assertThat(setting(connection, "idle_in_transaction_session_timeout"))
+                    .isEqualTo("0");
+        }
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show " + name)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test

@@ -23,6 +23,11 @@ final class ReadStore extends BaseStore {
     }
 
     @Override
+    public void begin(Connection connection) {
+        throw refused();
+    }
+
+    @Override
     public Session on(Connection connection) {
         return new SqlSession(Sql.on(connection, database(), false));
     }

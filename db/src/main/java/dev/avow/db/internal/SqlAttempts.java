@@ -37,6 +37,11 @@ final class SqlAttempts implements Attempts {
             where ended_at is null
             order by ended_at, started_at, identity, attempt fetch first :limit rows only""";
 
+    static final String LIVE_AFTER = SELECT + """
+            where ended_at is null and started_at >= :startedAt and (started_at > :startedAt
+                or identity > :identity or (identity = :identity and attempt > :attempt))
+            order by ended_at, started_at, identity, attempt fetch first :limit rows only""";
+
     private static final String FIND = SELECT + "where identity = :identity and attempt = :attempt";
 
     private static final String LIST = SELECT + """
@@ -85,8 +90,14 @@ final class SqlAttempts implements Attempts {
     }
 
     @Override
-    public List<AttemptRow> live(int limit) {
-        return sql.list(LIVE, values().number("limit", limit), SqlAttempts::attemptRow);
+    public List<AttemptRow> live(Optional<AttemptRow> after, int limit) {
+        return after.map(last -> sql.list(
+                        LIVE_AFTER,
+                        attempt(last.claim().identity(), last.claim().attempt())
+                                .moment("startedAt", last.startedAt())
+                                .number("limit", limit),
+                        SqlAttempts::attemptRow))
+                .orElseGet(() -> sql.list(LIVE, values().number("limit", limit), SqlAttempts::attemptRow));
     }
 
     @Override

@@ -4,19 +4,20 @@ import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Owners;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The owner in SQL: a table of one row at most. */
 final class SqlOwners implements Owners {
 
-    private static final String FIND = "select token, node, pid, since, beat from owner";
+    private static final String FIND = "select token, node, pid, since, check_in, beat from owner";
 
     private static final String TAKE = """
-            insert into owner (id, token, node, pid, since, beat)
-            values (1, :token, :node, :pid, :since, :beat)""";
+            insert into owner (id, token, node, pid, since, check_in, beat)
+            values (1, :token, :node, :pid, :since, :checkIn, :beat)""";
 
     private static final String REPLACE = """
-            update owner set token = :token, node = :node, pid = :pid, since = :since, beat = :beat
+            update owner set token = :token, node = :node, pid = :pid, since = :since, check_in = :checkIn, beat = :beat
             where token = :oldToken and beat = :oldBeat""";
 
     private static final String BEAT = "update owner set beat = beat + 1 where token = :token";
@@ -60,11 +61,17 @@ final class SqlOwners implements Owners {
                 .text("node", owner.node())
                 .text("pid", owner.pid())
                 .time("since", owner.since())
+                .number("checkIn", owner.checkIn().toMillis())
                 .number("beat", owner.beat());
     }
 
     private static OwnerRow ownerRow(Row row) throws SQLException {
         return new OwnerRow(
-                row.text("token"), row.text("node"), row.text("pid"), row.time("since"), row.longNumber("beat"));
+                row.text("token"),
+                row.text("node"),
+                row.text("pid"),
+                row.time("since"),
+                Duration.ofMillis(row.longNumber("check_in")),
+                row.longNumber("beat"));
     }
 }

@@ -61,7 +61,12 @@ final class SqlRuns implements Runs {
                 and not exists (
                     select 1 from qrtz_triggers
                     where sched_name = :scheduler and trigger_group = :group
-                        and trigger_name = %s || '.' || cast(run.attempts + 1 as varchar))
+                        and trigger_name = %s || '.' || cast(run.attempts + 1 as varchar)
+                        and (trigger_state not in ('ACQUIRED', 'COMPLETE') or exists (
+                            select 1 from qrtz_fired_triggers
+                            where qrtz_fired_triggers.sched_name = qrtz_triggers.sched_name
+                                and qrtz_fired_triggers.trigger_name = qrtz_triggers.trigger_name
+                                and qrtz_fired_triggers.trigger_group = qrtz_triggers.trigger_group)))
             order by since, identity fetch first :limit rows only""";
 
     private final Sql sql;

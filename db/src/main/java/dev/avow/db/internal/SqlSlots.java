@@ -6,6 +6,7 @@ import dev.avow.db.Slots;
 import dev.avow.db.StoreException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +33,13 @@ final class SqlSlots implements Slots {
             update cursor set lease_node = :node, lease_epoch = lease_epoch + 1
             where job = :job and schedule = :schedule and lease_epoch = :epoch and lease_beat = :beat""";
 
-    private static final String BEAT_LEASES = """
-            update cursor set lease_beat = lease_beat + 1
+    private static final String LEASES = """
+            select job, schedule, lease_node, lease_beat, lease_epoch from cursor
             where lease_node = :node""";
+
+    private static final String BEAT_LEASE = """
+            update cursor set lease_beat = lease_beat + 1
+            where job = :job and schedule = :schedule and lease_node = :node""";
 
     private static final String RELEASE_LEASE = """
             update cursor set lease_node = null, lease_epoch = lease_epoch + 1
@@ -104,7 +109,11 @@ final class SqlSlots implements Slots {
 
     @Override
     public int beatLeases(String node) {
-        return sql.update(BEAT_LEASES, values().text("node", node));
+        return sql.list(LEASES, values().text("node", node), SqlSlots::leaseRow).stream()
+                .sorted(Comparator.comparing(LeaseRow::job).thenComparing(LeaseRow::schedule))
+                .mapToInt(lease -> sql.update(
+                        BEAT_LEASE, schedule(lease.job(), lease.schedule()).text("node", node)))
+                .sum();
     }
 
     @Override

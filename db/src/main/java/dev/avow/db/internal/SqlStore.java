@@ -22,6 +22,11 @@ final class SqlStore extends BaseStore {
     }
 
     @Override
+    public void begin(Connection connection) {
+        transactions.begin(connection);
+    }
+
+    @Override
     public Session on(Connection connection) {
         return new SqlSession(Sql.on(connection, database(), true));
     }

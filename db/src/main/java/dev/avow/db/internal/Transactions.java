@@ -4,6 +4,7 @@ import dev.avow.db.Store.Database;
 import dev.avow.db.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -13,6 +14,16 @@ import org.slf4j.LoggerFactory;
 final class Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+    /**
+     * Seats, pauses and cursors are compared after a lock was waited for, so that each statement must see what others
+     * have committed meanwhile. A session that stands still in the middle holds its locks no longer than ten seconds.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/runtime-config-client.html">PostgreSQL: client connection
+     *     defaults</a>
+     */
+    private static final String BEGIN_POSTGRESQL =
+            "set transaction isolation level read committed; set local idle_in_transaction_session_timeout = '10s'";
 
     private final DataSource dataSource;
     private final Database database;
@@ -34,12 +45,25 @@ final class Transactions {
     <T> T write(Function<Sql, T> work) {
         Connection connection = connect(false);
         try {
+            begin(connection);
             return commit(connection, work);
         } catch (RuntimeException | Error e) {
             rollback(connection, e);
             throw e;
         } finally {
             close(connection);
+        }
+    }
+
+    /** Sets up the transaction that begins with this, and nothing that outlasts it. */
+    void begin(Connection connection) {
+        if (database == Database.POSTGRESQL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(BEGIN_POSTGRESQL);
+            } catch (SQLException e) {
+                throw new StoreException(
+                        "Transaction cannot begin, SQLSTATE " + e.getSQLState() + ". See the cause.", e);
+            }
         }
     }
 

@@ -114,6 +114,11 @@ abstract class PlanContract {
 
         assertThat(plan(SqlAttempts.LIVE, values)).contains("attempt_live_ix");
         assertInOrder(SqlAttempts.LIVE, values);
+        Values after = values().number("limit", 20)
+                .moment("startedAt", NOON)
+                .digest("identity", digest("x"))
+                .number("attempt", 1);
+        assertThat(plan(SqlAttempts.LIVE_AFTER, after)).contains("attempt_live_ix");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.avow.db.Slots.SlotRow;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -123,7 +124,7 @@ public final class Rows {
     }
 
     public static OwnerRow anOwner(String token) {
-        return new OwnerRow(token, "node-a", "4711@2026-01-05T03:00:00Z", NOON, 0);
+        return new OwnerRow(token, "node-a", "4711@2026-01-05T03:00:00Z", NOON, Duration.ofSeconds(2), 0);
     }
 
     /** Stores a declaration, its spec and its run. */

@@ -13,11 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Beats {
 
-    private final Monotonic time;
-    private final Duration deadAfter;
     /** As many check-ins as beats may stand still. */
     private static final int ROUNDS = 5;
 
+    /** Much longer than the longest look, between two of which nobody asks for a beat. */
+    private static final Duration MEMORY = Duration.ofHours(1);
+
+    private final Monotonic time;
+    private final Duration deadAfter;
     private final AtomicLong rounds = new AtomicLong();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private volatile long lastLook;
@@ -35,7 +38,7 @@ final class Beats {
         if (now - lastLook >= deadAfter.toNanos()) {
             seen.clear();
         }
-        seen.values().removeIf(each -> now - each.asked >= 2 * deadAfter.toNanos());
+        seen.values().removeIf(each -> now - each.asked >= MEMORY.toNanos());
         lastLook = now;
     }
 

@@ -27,12 +27,9 @@ record Core(
         Beats beats,
         AtomicBoolean closing) {
 
-    /** The owner of a store on which the nodes of a cluster work together. */
-    private static final String CLUSTER = "cluster";
-
     static Core of(Store store, Clocks clocks, Settings settings, String node, OperatorSource operators) {
         InstantSource clock = clocks.calendar();
-        String owner = settings.clustered() ? CLUSTER : node;
+        String owner = owner(settings, node);
         Beats beats = new Beats(clocks.intervals(), settings.deadAfter());
         return new Core(
                 store,
@@ -74,7 +71,12 @@ record Core(
 
     /** Returns under which token this engine owns the store: its own, or that of its cluster. */
     String owner() {
-        return settings.clustered() ? CLUSTER : node;
+        return owner(settings, node);
+    }
+
+    /** Nodes that check in at other times would take each other for dead, so that they are no nodes of one cluster. */
+    private static String owner(Settings settings, String node) {
+        return settings.clustered() ? "cluster " + settings.checkIn() : node;
     }
 
     boolean isClosing() {

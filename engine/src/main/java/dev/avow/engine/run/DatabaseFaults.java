@@ -17,8 +17,8 @@ final class DatabaseFaults {
     /** Connection, transaction rollback, resources, object in use, operator intervention, system error. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
 
-    /** H2: connection broken, database closed, lock timeout. */
-    private static final Set<String> PASSING_STATES = Set.of("90067", "90098", "90121", "HYT00");
+    /** PostgreSQL: read-only, idle for too long in a transaction. H2: connection broken, database closed, lock timeout. */
+    private static final Set<String> PASSING_STATES = Set.of("25006", "25P03", "90067", "90098", "90121", "HYT00");
 
     /** Data, integrity, limits of the program. */
     private static final Set<String> REFUSING_CLASSES = Set.of("22", "23", "54");

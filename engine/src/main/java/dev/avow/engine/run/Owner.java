@@ -12,13 +12,11 @@ final class Owner {
 
     private final Store store;
     private final OwnerRow self;
-    private final Duration deadAfter;
     private final Monotonic time;
     private final boolean shared;
 
     Owner(Core core) {
         this.store = core.store();
-        this.deadAfter = core.settings().deadAfter();
         this.time = core.time();
         this.self = new OwnerRow(
                 core.owner(),
@@ -27,6 +25,7 @@ final class Owner {
                         : core.settings().node(),
                 pid(),
                 Times.millis(core.clock()),
+                core.settings().checkIn(),
                 0);
         this.shared = core.settings().clustered();
     }
@@ -59,6 +58,8 @@ final class Owner {
 
     /** Watches another owner's beat over our own time; the clocks of two machines are never compared. */
     private boolean beats(OwnerRow other) {
+        boolean slower = other.checkIn().compareTo(self.checkIn()) > 0;
+        Duration deadAfter = Settings.deadAfter(slower ? other.checkIn() : self.checkIn());
         long start = time.nanos();
         while (time.nanos() - start < deadAfter.toNanos()) {
             Optional<OwnerRow> now = store.read(session -> session.owners().find());
@@ -83,9 +84,13 @@ final class Owner {
         store.writeOnly(session -> session.owners().release(self.token()));
     }
 
-    private static EngineException owned(OwnerRow other) {
+    private EngineException owned(OwnerRow other) {
         return new EngineException("Store is owned by another engine: node '" + other.node() + "', process "
-                + other.pid() + ", since " + other.since() + ". Close that engine, or open another store.");
+                + other.pid() + ", since " + other.since() + ", check-in " + other.checkIn()
+                + ". Close that engine, or open another store."
+                + (shared
+                        ? " To join a cluster, check in as often as it does; here it is " + self.checkIn() + "."
+                        : ""));
     }
 
     private static String pid() {

@@ -55,12 +55,15 @@ final class Reconciler {
 
     /** Fences attempts that nobody works on. */
     private void interruptLost() {
-        for (AttemptRow attempt :
-                core.store().read(session -> session.attempts().live(BATCH))) {
-            if (isLost(attempt)) {
-                interrupt(attempt);
-            }
+        List<AttemptRow> page = live(Optional.empty());
+        while (!page.isEmpty()) {
+            page.stream().filter(this::isLost).forEach(this::interrupt);
+            page = live(Optional.of(page.get(page.size() - 1)));
         }
+    }
+
+    private List<AttemptRow> live(Optional<AttemptRow> after) {
+        return core.store().read(session -> session.attempts().live(after, BATCH));
     }
 
     /** A claim of another node is lost if it stands still in a cluster; a store with one engine has no other node. */

@@ -6,6 +6,7 @@ import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.EventKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.TreeSet;
 
 /** Registers jobs: as a whole, or not at all. */
 final class Registration {
@@ -30,7 +31,7 @@ final class Registration {
     private void store(Session session, BoundJob job) {
         Instant now = core.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         boolean isNew = false;
-        for (String schedule : job.job().schedules().keySet()) {
+        for (String schedule : new TreeSet<>(job.job().schedules().keySet())) { // why: two nodes lock in one order
             isNew |= session.slots().insertCursor(new CursorRow(job.name(), schedule, now));
             session.slots()
                     .lockCursor(job.name(), schedule)

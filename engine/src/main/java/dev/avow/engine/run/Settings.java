@@ -42,6 +42,11 @@ record Settings(
 
     /** How long a beat may stand still before others take over: five check-ins, so that one that is late does no harm. */
     Duration deadAfter() {
+        return deadAfter(checkIn);
+    }
+
+    /** As {@link #deadAfter()}, of somebody who checks in so often. */
+    static Duration deadAfter(Duration checkIn) {
         return checkIn.multipliedBy(5);
     }
 

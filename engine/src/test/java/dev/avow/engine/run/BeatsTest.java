@@ -70,4 +70,13 @@ class BeatsTest {
 
         assertThat(beats.standsStill("a", 7)).isFalse();
     }
+
+    @Test
+    void a_beat_is_remembered_though_a_look_takes_long() {
+        beats.standsStill("a", 7);
+
+        checkIns(60);
+
+        assertThat(beats.standsStill("a", 7)).isTrue();
+    }
 }

@@ -11,6 +11,7 @@ import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.run.FaultyDatabase.Point;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,21 +36,30 @@ final class ClusterNode {
     private static final CountDownLatch GO = new CountDownLatch(1);
 
     private final Path executed;
-    private final boolean holdsFirst;
+    private final Hold hold;
 
-    private ClusterNode(Path executed, boolean holdsFirst) {
+    private ClusterNode(Path executed, Hold hold) {
         this.executed = executed;
-        this.holdsFirst = holdsFirst;
+        this.hold = hold;
     }
 
-    /** Takes the database's URL, the node's name, the file, and whether first attempts wait for {@code go}. */
+    /** Where first attempts wait for {@code go}. */
+    enum Hold {
+        NOWHERE,
+        IN_THE_OPERATOR,
+        IN_THE_TRANSACTION_THAT_RECORDS
+    }
+
+    /** Takes the database's URL, the node's name, the file, and where first attempts wait. */
     public static void main(String[] arguments) throws IOException {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(arguments[0]);
         database.setUser("postgres");
-        ClusterNode node = new ClusterNode(Path.of(arguments[2]), Boolean.parseBoolean(arguments[3]));
+        ClusterNode node = new ClusterNode(Path.of(arguments[2]), Hold.valueOf(arguments[3]));
         try (HikariDataSource pool = Postgres.pool(database)) {
-            Avow avow = Avow.on(pool)
+            FaultyDatabase held = new FaultyDatabase(pool);
+            held.breaks(node::holdsAt);
+            Avow avow = Avow.on(held.dataSource())
                     .operators(
                             FakeOperator.named("work").does(node::work),
                             FakeOperator.named("tell").does(ClusterNode::tell))
@@ -90,10 +100,22 @@ final class ClusterNode {
         Files.writeString(
                 executed, what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
         say("executing " + what);
-        if (holdsFirst && run.attempt() == 1) {
+        if (hold == Hold.IN_THE_OPERATOR && run.attempt() == 1) {
             GO.await();
         }
-        return OperatorResult.success();
+        return OperatorResult.success().output("o", "text/plain", what.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean holdsAt(Point point) {
+        if (hold == Hold.IN_THE_TRANSACTION_THAT_RECORDS && point.sql().startsWith("insert into output")) {
+            say("recording");
+            try {
+                GO.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return false;
     }
 
     private static OperatorResult tell(DeclaredRun run) {

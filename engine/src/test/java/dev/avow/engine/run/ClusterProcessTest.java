@@ -14,6 +14,7 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.ClusterNode.Hold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -36,7 +38,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class ClusterProcessTest {
 
     private static final int RUNS = 40 * Math.min(25, Integer.getInteger("avow.test.scale", 1));
-    private static final long PATIENCE = 120L * Integer.getInteger("avow.test.scale", 1); // seconds, if a test fails
+    private static final long PATIENCE = 600; // seconds; only a failing test waits so long
     private static final int NODES = Integer.getInteger("avow.test.scale", 1) > 1 ? 3 : 2;
 
     @TempDir
@@ -58,10 +60,10 @@ class ClusterProcessTest {
         pool.close();
     }
 
-    private Child node(String name, boolean holdsFirst) {
+    private Child node(String name, Hold hold) {
         PGSimpleDataSource plain = (PGSimpleDataSource) pool.getDataSource();
         Child child = Child.start(
-                ClusterNode.class, plain.getUrl(), name, executedFile().toString(), "" + holdsFirst);
+                ClusterNode.class, plain.getUrl(), name, executedFile().toString(), hold.name());
         nodes.add(child);
         child.await("> ready");
         return child;
@@ -126,10 +128,10 @@ class ClusterProcessTest {
 
     @Test
     void a_run_whose_node_is_killed_is_recovered_by_the_other() throws IOException {
-        Child killed = node("killed", true);
+        Child killed = node("killed", Hold.IN_THE_OPERATOR);
         Identity identity = trigger(1).get(0);
         killed.await("> executing ");
-        Child other = node("other", false);
+        Child other = node("other", Hold.NOWHERE);
 
         killed.kill();
         other.await("> told ");
@@ -142,12 +144,34 @@ class ClusterProcessTest {
 
     @Test
     void a_node_that_is_frozen_and_thawed_writes_nothing_over_what_the_other_did() throws IOException {
-        Child frozen = node("frozen", true);
+        Child frozen = node("frozen", Hold.IN_THE_OPERATOR);
         Identity identity = trigger(1).get(0);
         frozen.await("> executing ");
-        Child other = node("other", false);
+        Child other = node("other", Hold.NOWHERE);
 
         frozen.freeze();
+        other.await("> told ");
+        frozen.thaw();
+        frozen.say("go");
+        closeGently(frozen);
+        closeGently(other);
+
+        assertThat(attempts(identity)).containsExactly(AttemptState.INTERRUPTED, AttemptState.SUCCEEDED);
+        assertThat(detail(identity).events()).extracting(EventView::kind).contains("STALE_OUTCOME");
+        clear();
+        Promises.checkSettled(store, executed());
+    }
+
+    /** It holds the lock of Quartz's triggers, which every node needs, until PostgreSQL ends its session. */
+    @Test
+    @Timeout(value = PATIENCE)
+    void a_node_that_is_frozen_in_a_transaction_does_not_stop_the_others() throws IOException {
+        Child frozen = node("frozen", Hold.IN_THE_TRANSACTION_THAT_RECORDS);
+        Identity identity = trigger(1).get(0);
+        frozen.await("> recording");
+        frozen.freeze();
+
+        Child other = node("other", Hold.NOWHERE);
         other.await("> told ");
         frozen.thaw();
         frozen.say("go");
@@ -163,7 +187,7 @@ class ClusterProcessTest {
     @Test
     void runs_are_shared_and_none_is_lost_though_a_node_is_killed() throws Exception {
         for (int i = 0; i < NODES; i++) {
-            node("node-" + i, false);
+            node("node-" + i, Hold.NOWHERE);
         }
         ExecutorService readers = Executors.newCachedThreadPool();
         Set<String> told = ConcurrentHashMap.newKeySet();

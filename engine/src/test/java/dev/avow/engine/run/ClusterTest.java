@@ -27,6 +27,9 @@ import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.Triggers.Order;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -308,6 +312,73 @@ class ClusterTest {
 
         assertThat(store.<Integer>read(session -> session.registrations().list().size()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_trigger_that_was_spent_without_a_fire_hides_no_run() throws SQLException {
+        register();
+        for (String state : List.of("COMPLETE", "ACQUIRED")) {
+            one.avow()
+                    .trigger(
+                            "nightly",
+                            JsonObject.empty(),
+                            ManualRequest.by("ann").key(state));
+            execute("update qrtz_triggers set trigger_state = '" + state + "' where trigger_group = 'avow'");
+            assertThat(two.executeDue()).isZero();
+
+            two.checkIn();
+            two.fireDue();
+        }
+
+        assertThat(elsewhere.executed()).hasSize(2);
+    }
+
+    /** As a node leaves it that was ended while it stood still, went on, fired and died before its next check-in. */
+    @Test
+    void the_fires_of_a_node_that_nobody_lists_are_ended() throws SQLException {
+        register();
+        one.avow().trigger("nightly", JsonObject.empty(), ManualRequest.by("ann"));
+        execute("update qrtz_triggers set trigger_state = 'ACQUIRED' where trigger_group = 'avow'", """
+                insert into qrtz_fired_triggers (sched_name, entry_id, trigger_name, trigger_group, instance_name,
+                    fired_time, sched_time, priority, state, is_nonconcurrent, requests_recovery)
+                select sched_name, 'late', trigger_name, trigger_group, 'late', 0, 0, 5, 'ACQUIRED', false, false
+                from qrtz_triggers where trigger_group = 'avow'""");
+
+        checkInsWithoutOne(7);
+        two.fireDue();
+
+        assertThat(elsewhere.executed()).hasSize(1);
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Test
+    void a_node_that_checks_in_more_seldom_is_refused_as_long_as_others_live() {
+        ManualAvow seldom = ManualAvow.of(
+                new AvowBuilder(() -> new Unclosed(store))
+                        .operators(summarise)
+                        .clustered("three")
+                        .checkIn(CHECK_IN.multipliedBy(10)),
+                clock);
+        AtomicInteger pauses = new AtomicInteger();
+        seldom.onPause(() -> {
+            if (pauses.incrementAndGet() == 20) { // why: its pauses are as long as its own patience
+                one.checkIn();
+            }
+        });
+
+        assertThatThrownBy(seldom::start)
+                .isInstanceOf(EngineException.class)
+                .hasMessageEndingWith(", check-in PT2S. Close that engine, or open another store. To join a cluster,"
+                        + " check in as often as it does; here it is PT20S.");
+        seldom.close();
     }
 
     @Test

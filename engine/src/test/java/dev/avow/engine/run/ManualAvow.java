@@ -216,6 +216,7 @@ public final class ManualAvow implements AutoCloseable {
                 owner.take();
                 core.door().storeExecuteJob();
                 core.door().recover();
+                core.door().checkInWithOthers();
                 reconciler.takeOver();
                 control.check();
             } catch (SchedulerConfigException | JobPersistenceException e) {

@@ -242,7 +242,7 @@ class RecoveryTest extends EngineContract {
         assertThatThrownBy(second::start)
                 .isInstanceOf(EngineException.class)
                 .hasMessageMatching("Store is owned by another engine: node 'local', process \\d+@\\S+, since"
-                        + " 2026-01-05T02:59:00Z\\. Close that engine, or open another store\\.");
+                        + " 2026-01-05T02:59:00Z, check-in PT2S\\. Close that engine, or open another store\\.");
     }
 
     @Test

@@ -27,6 +27,11 @@ class Unclosed implements Store {
     }
 
     @Override
+    public void begin(Connection connection) {
+        store.begin(connection);
+    }
+
+    @Override
     public Session on(Connection connection) {
         return store.on(connection);
     }
