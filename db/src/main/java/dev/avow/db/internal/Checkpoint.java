@@ -5,18 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Forces an H2 database to the disk, through a connection of its owner; threads may share it. */
+/** Forces an H2 database to the disk, through a connection of an admin. */
 final class Checkpoint {
 
-    private final Connection admin;
-
-    Checkpoint(Connection admin) {
-        this.admin = admin;
-    }
-
-    synchronized void sync() {
-        sync(admin);
-    }
+    private Checkpoint() {}
 
     static void sync(Connection admin) {
         try (Statement statement = admin.createStatement()) {

@@ -25,17 +25,14 @@ final class Compaction {
             select setting_value from information_schema.settings
             where setting_name = 'info.CHUNKS_FILL_RATE'""";
 
-    private final Connection admin;
     private final Path file;
 
-    Compaction(Connection admin, Path file) {
-        this.admin = admin;
+    Compaction(Path file) {
         this.file = file;
     }
 
-    void shutDown() throws SQLException, IOException {
-        try (Connection last = admin;
-                Statement statement = last.createStatement()) {
+    void shutDown(Connection admin) throws SQLException, IOException {
+        try (Statement statement = admin.createStatement()) {
             boolean worth = Files.size(file) > SMALL && fillRate(statement) < WORTH_PERCENT;
             statement.execute(worth ? "shutdown compact" : "shutdown");
         }

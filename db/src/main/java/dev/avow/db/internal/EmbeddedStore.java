@@ -61,12 +61,12 @@ final class EmbeddedStore {
     private Store open() throws IOException, SQLException {
         FileChannel lock = directory.lock();
         closing.add(lock::close);
-        Connection admin = admin();
-        closing.add(new Compaction(admin, directory.database())::shutDown);
+        AdminConnection admin = admin();
+        closing.add(() -> admin.close(new Compaction(directory.database())::shutDown));
 
         String enginePassword = Passwords.random();
         String readerPassword = Passwords.random();
-        Rights.grant(admin, enginePassword, readerPassword);
+        admin.grant(enginePassword, readerPassword);
         if (ReaderServer.isBoundToThisMachine()) {
             closing.add(ReaderServer.start(directory, readerPassword)::close);
         } else {
@@ -75,44 +75,34 @@ final class EmbeddedStore {
                             + " address. Start Java with -Dh2.bindAddress={}.",
                     ReaderServer.HOST);
         }
-        HikariDataSource pool =
-                Pools.open("avow", directory.url() + ";LOCK_TIMEOUT=30000", Rights.ENGINE, enginePassword);
+        HikariDataSource pool = Pools.open("avow", new EngineConnections(directory, admin, enginePassword));
         closing.add(pool::close);
         return store(pool, admin);
     }
 
-    private Store store(HikariDataSource pool, Connection admin) throws IOException {
+    private Store store(HikariDataSource pool, AdminConnection admin) throws IOException {
         ContentDirectory large = new ContentDirectory(directory.contents());
         large.clean();
         SqlContents contents = new SqlContents(new Transactions(pool, Database.H2), Optional.of(large), true);
-        return new SqlStore(pool, Database.H2, contents, new Upkeep(new Checkpoint(admin)::sync, closing::close, true));
+        return new SqlStore(pool, Database.H2, contents, new Upkeep(admin::sync, closing::close, true));
     }
 
-    private Connection admin() throws IOException, SQLException {
+    private AdminConnection admin() throws IOException, SQLException {
         String password = ownerPassword();
         FileMigration migration = new FileMigration(directory, password);
         if (!directory.hasDatabase()) {
             migration.run();
         }
         JdbcDataSource owner = directory.dataSource(directory.url(), password);
-        Connection admin = connect(owner);
-        if (isCurrent(owner, admin)) {
-            return admin;
+        if (!isCurrent(owner)) {
+            migration.run();
         }
-        migration.run();
-        return connect(owner);
+        return new AdminConnection(() -> connect(owner));
     }
 
-    /** Leaves the connection open only if the database is current. */
-    private static boolean isCurrent(JdbcDataSource owner, Connection admin) throws SQLException {
-        boolean current = false;
-        try {
-            current = new Migrations(owner, Database.H2).isCurrent();
-            return current;
-        } finally {
-            if (!current) {
-                admin.close();
-            }
+    private boolean isCurrent(JdbcDataSource owner) throws SQLException {
+        try (Connection open = connect(owner)) { // why: the database is opened once, not for each question
+            return new Migrations(owner, Database.H2).isCurrent();
         }
     }
 

@@ -108,7 +108,15 @@ final class Execution {
             return Optional.empty();
         }
         core.store().sync();
-        return Optional.of(claim);
+        return Optional.of(claim).filter(this::isHeld);
+    }
+
+    /** A node that stood still meanwhile may have lost the claim, and a database that was opened again its commit. */
+    private boolean isHeld(Claim claim) {
+        return core.store()
+                .read(session -> session.attempts().find(claim.identity(), claim.attempt()))
+                .filter(row -> row.claim().equals(claim) && row.endedAt().isEmpty())
+                .isPresent();
     }
 
     private boolean claim(Session session, Order order, Claim claim) {

@@ -219,6 +219,28 @@ class ClusterTest {
     }
 
     @Test
+    void an_attempt_that_was_ended_between_its_claim_and_its_start_does_not_start() {
+        register();
+        DisturbedStore disturbed = new DisturbedStore(store);
+        ManualAvow late = ManualAvow.of(
+                        new AvowBuilder(() -> disturbed)
+                                .operators(summarise)
+                                .clustered("late")
+                                .checkIn(CHECK_IN),
+                        clock)
+                .start();
+        one.avow().trigger("nightly", JsonObject.empty(), ManualRequest.by("ann"));
+        disturbed.beforeSync(() -> checkInsWithoutOne(6));
+
+        late.executeDue();
+        two.fireDue();
+
+        assertThat(summarise.executed()).isEmpty();
+        assertThat(attempts()).containsExactly(AttemptState.INTERRUPTED, AttemptState.SUCCEEDED);
+        late.close();
+    }
+
+    @Test
     void a_node_that_stood_still_takes_nobody_for_dead() {
         register();
         one.avow().trigger("nightly", JsonObject.empty(), ManualRequest.by("ann"));

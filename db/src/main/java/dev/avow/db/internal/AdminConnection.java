@@ -1,0 +1,69 @@
+package dev.avow.db.internal;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The one connection of an embedded database's owner, with whose options the database is open; threads may share it.
+ *
+ * <p>H2 closes a database that it cannot write to, for instance since the disk is full. Whoever connects next opens it
+ * again with what was committed, and the owner must be the first.
+ */
+final class AdminConnection {
+
+    private final Connector connector;
+    private Connection held;
+
+    AdminConnection(Connector connector) throws SQLException {
+        this.connector = connector;
+        this.held = connector.connect();
+    }
+
+    /** Opens the database again if H2 has closed it. */
+    synchronized void revive() throws SQLException {
+        if (!isAlive()) {
+            held = connector.connect();
+        }
+    }
+
+    /** {@link Connection#isValid} says of a closed database that it is valid. */
+    private boolean isAlive() {
+        try (Statement statement = held.createStatement()) {
+            return statement.execute("call 1");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Gives the users of the engine and of readers new passwords and their rights. */
+    synchronized void grant(String enginePassword, String readerPassword) throws SQLException {
+        Rights.grant(held, enginePassword, readerPassword);
+    }
+
+    /** Forces what was committed to the disk; fails if H2 has closed the database meanwhile. */
+    synchronized void sync() {
+        Checkpoint.sync(held);
+    }
+
+    /** Does the last work, and closes the database. */
+    synchronized void close(Last work) throws SQLException, IOException {
+        revive();
+        try (Connection last = held) {
+            work.on(last);
+        }
+    }
+
+    /** Connects as the owner. */
+    @FunctionalInterface
+    interface Connector {
+        Connection connect() throws SQLException;
+    }
+
+    /** Closes the database over the owner's connection. */
+    @FunctionalInterface
+    interface Last {
+        void on(Connection admin) throws SQLException, IOException;
+    }
+}
