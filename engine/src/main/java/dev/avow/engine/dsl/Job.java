@@ -1,6 +1,7 @@
 package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.Printable;
 import dev.avow.engine.schedule.Schedule;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param ahead how long before its slot an occasion is declared
  * @param refusals how often a declaration that was refused is tried again
  * @param maxActiveRuns how many of its runs may run at once, if that is limited
+ * @param params what its runs may be given, by name
  */
 public record Job(
         String name,
@@ -29,11 +31,27 @@ public record Job(
         Map<String, Task> tasks,
         Duration ahead,
         RetryPolicy refusals,
-        OptionalInt maxActiveRuns) {
+        OptionalInt maxActiveRuns,
+        SortedMap<String, Param> params) {
 
     public Job {
         schedules = Collections.unmodifiableSortedMap(new TreeMap<>(schedules));
+        params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+    }
+
+    /**
+     * Returns all params of a manual run: the given ones, and the defaults of the others.
+     *
+     * @throws EngineException if one is unknown, missing or bad; its message lists all of those
+     */
+    public JsonObject params(JsonObject given) {
+        return new Params(name, params).resolve(given);
+    }
+
+    /** Returns the params of a run that is given none, as one of a schedule. */
+    public JsonObject defaultParams() {
+        return new Params(name, params).defaults();
     }
 
     /** Returns the tasks that are declared with the occasion. */

@@ -25,6 +25,7 @@ public final class JobBuilder {
     private final String subject;
     private final Faults faults;
     private final TreeMap<String, Schedule> schedules = new TreeMap<>();
+    private final TreeMap<String, Param> params = new TreeMap<>();
     private final Map<String, TaskBuilder> tasks = new LinkedHashMap<>();
     private final Setting<String> owner;
     private final Setting<Duration> ahead;
@@ -96,6 +97,14 @@ public final class JobBuilder {
         return this;
     }
 
+    /** Adds a param, which manual runs may be given, and templates name {@code params.NAME}. */
+    public JobBuilder param(String paramName, Param param) {
+        if (params.putIfAbsent(paramName, param) != null) {
+            faults.add("has two params named " + Printable.quoted(paramName) + ". Give each param a name of its own");
+        }
+        return this;
+    }
+
     /** Adds a task; what follows on the returned builder is about this task. */
     public TaskBuilder task(String taskName, OperatorCall call) {
         TaskBuilder task = new TaskBuilder(this, faults, taskName, call);
@@ -121,7 +130,8 @@ public final class JobBuilder {
                 built,
                 ahead.value().orElse(Duration.ZERO),
                 refusals.value().orElse(RetryPolicy.none()),
-                maxActiveRuns.value().map(OptionalInt::of).orElse(OptionalInt.empty()));
+                maxActiveRuns.value().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                params);
         new JobChecks(job, all).check();
         all.refuse();
         return job;

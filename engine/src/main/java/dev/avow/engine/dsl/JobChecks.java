@@ -1,5 +1,7 @@
 package dev.avow.engine.dsl;
 
+import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.Printable;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,6 +13,7 @@ final class JobChecks {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final String NAME_RULE = "Use 1 to 100 of a-z, 0-9, '.', '_' and '-', with a letter or digit first";
+    private static final Pattern PARAM = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final int MAX_OWNER = 200;
 
     private final Job job;
@@ -31,6 +34,7 @@ final class JobChecks {
         if (job.maxActiveRuns().orElse(1) < 1) {
             faults.add("has the limit of active runs " + job.maxActiveRuns().orElse(1) + ". Give at least 1");
         }
+        job.params().forEach(this::param);
         if (job.tasks().isEmpty()) {
             faults.add("has no task. Add at least one with task(id, operator)");
         }
@@ -50,7 +54,34 @@ final class JobChecks {
         }
     }
 
+    private void param(String name, Param param) {
+        String quoted = Printable.quoted(name);
+        if (!PARAM.matcher(name).matches()) {
+            faults.add("has the param name " + quoted
+                    + ", which is not valid. Use 1 to 100 of a-z, A-Z, 0-9 and '_', with no digit first");
+        }
+        param.standard()
+                .flatMap(param::fault)
+                .ifPresent(fault -> faults.add(
+                        "has a default of param " + quoted + " that is " + fault + ". Give a default that is good"));
+        if (param.standard().isEmpty() && !job.schedules().isEmpty()) {
+            faults.add("has a schedule, and param " + quoted
+                    + " without a default. Give it one, since nobody gives a scheduled run its params");
+        }
+    }
+
+    private void templates(Task task) {
+        try {
+            task.call().messages().forEach(message -> Template.check(new JsonString(message.content())));
+            Template.check(task.call().parameters());
+        } catch (EngineException e) {
+            faults.add("has a template in task " + Printable.quoted(task.name()) + " that is not valid: "
+                    + String.valueOf(e.getMessage()).replaceFirst("[.]$", ""));
+        }
+    }
+
     private void task(Task task) {
+        templates(task);
         name("task name", task.name());
         name("operator name", task.call().operator());
         task.inputs().keySet().forEach(input -> name("input name", input));

@@ -76,13 +76,33 @@ public final class Avow implements AutoCloseable {
     /**
      * Declares a manual run of a job now: its tasks that come after no other; those after them follow.
      *
-     * @param params by name; declared
+     * @param params by name; declared with the defaults of the others
      * @return the identity of each declared task, by name; the same ones again for the same request
-     * @throws EngineException if the engine is not started, the job is not registered, a declaration cannot be made (nothing is declared then), or
+     * @throws EngineException if the engine is not started, the job is not registered, a param is unknown, missing or bad, a declaration cannot be made (nothing is declared then), or
      *     the request was used for another declaration ({@code REQUEST_REUSED})
      */
     public Map<String, Identity> trigger(String job, JsonObject params, ManualRequest request) {
         return manual().trigger(job, params, request);
+    }
+
+    /**
+     * Returns what would be declared now for a slot, of its tasks that come after no other; stores nothing.
+     *
+     * @param occasion the slot's key, decided or not: {@code slot:default:2026-01-05T03:00:00Z}
+     * @throws EngineException if the job is not registered, has no such slot, or a declaration cannot be made
+     */
+    public List<Preview> preview(String job, String occasion) {
+        phase.refuseClosed();
+        return new PreviewStep(core, requestIds).slot(job, occasion);
+    }
+
+    /**
+     * As {@link #preview(String, String)}, for a manual run; without a key of the caller's, the request will have another
+     * one, and so another identity.
+     */
+    public List<Preview> preview(String job, JsonObject params, ManualRequest request) {
+        phase.refuseClosed();
+        return new PreviewStep(core, requestIds).manual(job, params, request);
     }
 
     /**

@@ -52,7 +52,11 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
     }
 
     private static BoundTask bind(Job job, Task task, Operator operator) {
-        JsonObject parameters = operator.parameters(task.call().parameters());
+        BoundTask asDefined =
+                new BoundTask(job, task, operator.ref(), task.call().parameters());
+        JsonObject parameters = asDefined.hasTemplatedParameters()
+                ? task.call().parameters()
+                : operator.parameters(task.call().parameters());
         List<Component> missing = new ArrayList<>();
         for (Component component : Component.values()) {
             if (operator.needs().contains(component) && !has(task, parameters, component)) {

@@ -50,7 +50,12 @@ record Core(
     }
 
     Preparer preparer() {
-        return new Preparer(store, clock);
+        return new Preparer(store, clock, operators, true);
+    }
+
+    /** Returns one that stores nothing. */
+    Preparer previewer() {
+        return new Preparer(store, clock, operators, false);
     }
 
     Declarer declarer() {

@@ -10,8 +10,6 @@ import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.schedule.Schedule;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +31,8 @@ final class ManualStep {
 
     Map<String, Identity> trigger(String jobName, JsonObject params, ManualRequest request) {
         BoundJob job = core.registry().get(jobName);
-        Manual occasion = new Manual(request.key().orElseGet(requestIds), params, request.dataInterval());
+        Manual occasion =
+                new Manual(request.key().orElseGet(requestIds), job.job().params(params), request.dataInterval());
         List<Prepared> prepared = prepare(job, job.roots(), occasion, request.submitter(), false);
         return core.door().pass(passage -> {
             Map<String, Identity> declared = new LinkedHashMap<>();
@@ -121,22 +120,9 @@ final class ManualStep {
     }
 
     private Optional<DeclareRequest> slot(BoundJob job, String occasionKey) {
-        String[] parts = occasionKey.split(":", 3);
-        Schedule schedule = parts.length == 3 ? job.job().schedules().get(parts[1]) : null;
-        if (schedule == null || !parts[0].equals("slot")) {
-            return Optional.empty();
-        }
-        try {
-            Instant at = Instant.parse(parts[2]);
-            boolean isSlot = schedule.next(at.minusNanos(1)).filter(at::equals).isPresent();
-            return isSlot && isDecided(job.name(), parts[1], at)
-                    ? Optional.of(
-                            new DeclareRequest(Occasions.slot(parts[1], schedule, at), Responsible.SCHEDULE, true))
-                    : Optional.empty();
-        } catch (DateTimeException e) {
-            throw new EngineException(
-                    "Occasion '" + occasionKey + "' has no valid time. Give it as slot:NAME:TIME.", e);
-        }
+        return Occasions.parse(job.job(), occasionKey)
+                .filter(slot -> isDecided(job.name(), slot.schedule(), slot.scheduledFor()))
+                .map(slot -> new DeclareRequest(slot, Responsible.SCHEDULE, true));
     }
 
     private boolean isDecided(String job, String schedule, Instant slot) {

@@ -9,6 +9,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.db.StoreException;
+import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
 import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Context.UpstreamRun;
@@ -18,9 +19,13 @@ import dev.avow.engine.declaration.Occasion.Slot;
 import dev.avow.engine.declaration.Spec;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.BoundTask.Facts;
+import dev.avow.engine.dsl.BoundTask.Rendered;
 import dev.avow.engine.dsl.InputSource;
+import dev.avow.engine.dsl.Variables;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.OperatorSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -36,10 +41,15 @@ final class Preparer {
 
     private final Store store;
     private final InstantSource clock;
+    private final OperatorSource operators;
+    private final boolean keeping;
 
-    Preparer(Store store, InstantSource clock) {
+    /** @param keeping whether inputs are kept where the task says so; not in a preview */
+    Preparer(Store store, InstantSource clock, OperatorSource operators, boolean keeping) {
         this.store = store;
         this.clock = clock;
+        this.operators = operators;
+        this.keeping = keeping;
     }
 
     /**
@@ -52,7 +62,13 @@ final class Preparer {
         try {
             List<LocatorRow> locators = new ArrayList<>();
             Map<String, DeclaredInput> inputs = inputs(bound, occasion, locators);
-            Facts facts = new Facts(inputs, upstream(bound, occasion), Optional.empty());
+            Map<String, Upstream> upstream = upstream(bound, occasion);
+            Optional<Rendered> rendered = Optional.empty();
+            if (bound.isTemplated()) {
+                Variables variables = new TemplateVariables(store, bound, occasion).of(inputs, locators, upstream);
+                rendered = Optional.of(bound.render(variables, parameters -> defaults(bound, parameters)));
+            }
+            Facts facts = new Facts(inputs, upstream, Optional.empty(), rendered);
             return prepared(bound, bound.declaration(occasion, facts, submitter), locators, redeclared);
         } catch (Refusal | StoreException e) {
             throw e;
@@ -63,6 +79,14 @@ final class Preparer {
                             + " Mend the definition, then redeclare.",
                     e);
         }
+    }
+
+    private JsonObject defaults(BoundTask bound, JsonObject rendered) {
+        String name = bound.operator().name();
+        return operators
+                .use(name, operator -> operator.parameters(rendered))
+                .orElseThrow(
+                        () -> new EngineException("Operator '" + name + "' is not there any more. Register it again."));
     }
 
     private Prepared prepared(BoundTask bound, Declaration declaration, List<LocatorRow> locators, boolean redeclared) {
@@ -91,7 +115,7 @@ final class Preparer {
             Path file = input.getValue().locate(occasion);
             try {
                 Inputs.refuseSpecial(file);
-                if (bound.task().keep().contains(name)) {
+                if (keeping && bound.task().keep().contains(name)) {
                     Kept kept = store.contents().put(file);
                     inputs.put(name, new DeclaredInput(new Digest(kept.digest()), kept.size()));
                     locators.add(new LocatorRow(name, Locators.content(kept.digest())));

@@ -31,7 +31,7 @@ class DeclaredFactsTest {
     void is_the_same_whoever_submits_and_differs_in_the_identity() {
         BoundTask bound = new Definition().bind();
         Occasion occasion = new Manual("r1", JsonObject.empty(), Optional.empty());
-        Facts none = new Facts(Map.of(), Map.of(), Optional.empty());
+        Facts none = new Facts(Map.of(), Map.of(), Optional.empty(), Optional.empty());
 
         Declaration ann = bound.declaration(occasion, none, "ann");
         Declaration ben = bound.declaration(occasion, none, "ben");
@@ -44,7 +44,7 @@ class DeclaredFactsTest {
         Map<String, DeclaredInput> inputs = Map.of("tickets", new DeclaredInput(digest("a"), 1));
         UpstreamRun run = Declarations.anUpstreamRun("run");
         return Stream.of(
-                Arguments.of("input", new Facts(inputs, Map.of(), Optional.empty())),
+                Arguments.of("input", new Facts(inputs, Map.of(), Optional.empty(), Optional.empty())),
                 Arguments.of("input's digest", facts("tickets", new DeclaredInput(digest("b"), 1))),
                 Arguments.of("input's size", facts("tickets", new DeclaredInput(digest("a"), 2))),
                 Arguments.of("input's name", facts("notes", new DeclaredInput(digest("a"), 1))),
@@ -57,9 +57,14 @@ class DeclaredFactsTest {
                         upstream("fetch", new UpstreamRun(run.identity(), 1, new TreeMap<>(Map.of("o", digest("a")))))),
                 Arguments.of("upstream's identity", upstream("fetch", Declarations.anUpstreamRun("other"))),
                 Arguments.of("upstream list of one", upstream("fetch", Upstream.of(List.of(run)))),
-                Arguments.of("mapped", new Facts(Map.of(), Map.of(), Optional.of(new Mapped(0, "a")))),
-                Arguments.of("mapped index", new Facts(Map.of(), Map.of(), Optional.of(new Mapped(1, "a")))),
-                Arguments.of("mapped key", new Facts(Map.of(), Map.of(), Optional.of(new Mapped(0, "b")))));
+                Arguments.of(
+                        "mapped", new Facts(Map.of(), Map.of(), Optional.of(new Mapped(0, "a")), Optional.empty())),
+                Arguments.of(
+                        "mapped index",
+                        new Facts(Map.of(), Map.of(), Optional.of(new Mapped(1, "a")), Optional.empty())),
+                Arguments.of(
+                        "mapped key",
+                        new Facts(Map.of(), Map.of(), Optional.of(new Mapped(0, "b")), Optional.empty())));
     }
 
     @Test
@@ -80,11 +85,11 @@ class DeclaredFactsTest {
     }
 
     private static Facts facts(String input, DeclaredInput declared) {
-        return new Facts(Map.of(input, declared), Map.of(), Optional.empty());
+        return new Facts(Map.of(input, declared), Map.of(), Optional.empty(), Optional.empty());
     }
 
     private static Facts upstream(String task, Upstream given) {
-        return new Facts(Map.of(), Map.of(task, given), Optional.empty());
+        return new Facts(Map.of(), Map.of(task, given), Optional.empty(), Optional.empty());
     }
 
     private static Digest digest(String text) {

@@ -23,12 +23,18 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What holds of digests of random definitions, and of declarations made from them. */
 class SpecDigestPropertiesTest {
+
+    /** What the random texts name. */
+    private static final Variables VARIABLES =
+            Variables.builder().put("ticket", "T-1").build();
 
     private static final int SCALE = Integer.getInteger("avow.test.scale", 1);
     private static final Instant THREE = Instant.parse("2026-01-05T03:00:00Z");
@@ -121,7 +127,12 @@ class SpecDigestPropertiesTest {
         TreeMap<String, Upstream> upstream = new TreeMap<>();
         bound.task().after().forEach(name -> upstream.put(name, upstream()));
         Facts facts = new Facts(
-                inputs, upstream, Definition.maybe(random, new Mapped(random.nextInt(5), "k" + random.nextInt(5))));
+                inputs,
+                upstream,
+                Definition.maybe(random, new Mapped(random.nextInt(5), "k" + random.nextInt(5))),
+                bound.isTemplated()
+                        ? Optional.of(bound.render(VARIABLES, UnaryOperator.identity()))
+                        : Optional.empty());
         String submitter = occasion instanceof Slot ? Responsible.SCHEDULE : "user " + random.nextInt(3);
         return bound.declaration(occasion, facts, submitter);
     }

@@ -202,7 +202,9 @@ class SpecDigestTest {
         return definition
                 .bind()
                 .declaration(
-                        Declarations.aSlot(), new Facts(Map.of(), Map.of(), Optional.empty()), Responsible.SCHEDULE);
+                        Declarations.aSlot(),
+                        new Facts(Map.of(), Map.of(), Optional.empty(), Optional.empty()),
+                        Responsible.SCHEDULE);
     }
 
     private static Optional<Model> model(String provider, String name, String version, String weights) {

@@ -9,6 +9,7 @@ import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.dsl.Job;
+import dev.avow.engine.dsl.Param;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,11 @@ import org.junit.jupiter.api.Test;
 class ManualRequestTest extends EngineContract {
 
     private static Job adHoc() {
-        return job("ad-hoc").task("summarise", operator("summarise")).build();
+        return job("ad-hoc")
+                .param("language", Param.oneOf("de", "fr").orElse("fr"))
+                .param("count", Param.integer().between(1, 10).orElse(3))
+                .task("summarise", operator("summarise"))
+                .build();
     }
 
     private static JsonObject params(String language) {
@@ -37,7 +42,25 @@ class ManualRequestTest extends EngineContract {
                 Declaration.parse(detail(identity).declaration().getBytes(StandardCharsets.UTF_8));
         assertThat(declaration.occasion().key()).isEqualTo("manual:ticket-7");
         assertThat(declaration.responsible().submitter()).isEqualTo("ann");
-        assertThat(detail(identity).declaration()).contains("\"params\":{\"language\":\"de\"}");
+        assertThat(detail(identity).declaration()).contains("\"params\":{\"count\":3,\"language\":\"de\"}");
+    }
+
+    @Test
+    void refuses_params_that_are_unknown_or_bad_all_at_once() {
+        avow().register(adHoc());
+        JsonObject bad = JsonObject.builder()
+                .put("count", 11)
+                .put("language", 7)
+                .put("tone", "dry")
+                .build();
+
+        assertThatThrownBy(() -> avow().trigger("ad-hoc", bad, ManualRequest.by("ann")))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Params of job 'ad-hoc' are not valid: 'tone' is no param of it; it has count, language;"
+                        + " 'count' is 11, which is not an integer from 1 to 10; 'language' is 7, which is not a text."
+                        + " Give the params that the job defines.");
+
+        assertThat(runs("ad-hoc")).isEmpty();
     }
 
     @Test

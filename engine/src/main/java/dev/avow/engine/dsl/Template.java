@@ -1,0 +1,173 @@
+package dev.avow.engine.dsl;
+
+import com.samskivert.mustache.BasicCollector;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Mustache.VariableFetcher;
+import com.samskivert.mustache.MustacheException;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.JsonArray;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonString;
+import dev.avow.engine.identity.JsonValue;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text with places for variables, in Mustache, without its escapes for HTML and without partials.
+ *
+ * <p>A name that is not there is an error, never an empty text. A template sees {@link Variables} and lists of them, and
+ * what they hold is never read as a template: neither can call code.
+ *
+ * @see <a href="https://mustache.github.io/mustache.5.html">Mustache</a>
+ */
+final class Template {
+
+    private static final Mustache.Compiler MUSTACHE =
+            Mustache.compiler().escapeHTML(false).strictSections(true).withCollector(new DataOnly());
+
+    private Template() {}
+
+    /** Tells whether a text has no place for a variable. */
+    static boolean isPlain(String text) {
+        return !text.contains("{{");
+    }
+
+    /** Tells whether no text in a value has a place for a variable. */
+    static boolean isPlain(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return object.members().values().stream().allMatch(Template::isPlain);
+        }
+        if (value instanceof JsonArray array) {
+            return array.values().stream().allMatch(Template::isPlain);
+        }
+        return !(value instanceof JsonString text) || isPlain(text.value());
+    }
+
+    /** @throws EngineException if a text in the value is no template */
+    static void check(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            object.members().values().forEach(Template::check);
+        } else if (value instanceof JsonArray array) {
+            array.values().forEach(Template::check);
+        } else if (value instanceof JsonString text) {
+            compile(text.value());
+        }
+    }
+
+    /** Returns the value with each text in it rendered; the names of members are not templates. */
+    static JsonValue render(JsonValue value, Variables variables) {
+        if (value instanceof JsonObject object) {
+            return render(object, variables);
+        }
+        if (value instanceof JsonArray array) {
+            return new JsonArray(array.values().stream()
+                    .map(element -> render(element, variables))
+                    .toList());
+        }
+        return value instanceof JsonString text ? new JsonString(render(text.value(), variables)) : value;
+    }
+
+    static JsonObject render(JsonObject object, Variables variables) {
+        Map<String, JsonValue> rendered = new TreeMap<>();
+        object.members().forEach((name, member) -> rendered.put(name, render(member, variables)));
+        return JsonObject.of(rendered);
+    }
+
+    /**
+     * Returns the text with its places filled.
+     *
+     * @throws EngineException if it is no template, or names a variable that is not there
+     */
+    static String render(String text, Variables variables) {
+        if (isPlain(text)) {
+            return text;
+        }
+        try {
+            return compile(text).execute(variables);
+        } catch (MustacheException.Context e) {
+            throw new EngineException(
+                    "Template names '" + e.key + "' in line " + e.lineNo
+                            + ", which has no value here. Name a variable that there is, or define it.",
+                    e);
+        } catch (MustacheException e) {
+            throw new EngineException("Template cannot be rendered: " + e.getMessage() + ". Mend it.", e);
+        }
+    }
+
+    private static com.samskivert.mustache.Template compile(String text) {
+        try {
+            com.samskivert.mustache.Template template = MUSTACHE.compile(text);
+            template.visit(new Refusing(text.contains("{{=")));
+            return template;
+        } catch (MustacheException e) {
+            throw new EngineException(
+                    "Template is not valid: " + e.getMessage()
+                            + ". Mend it; for braces that are no place for a variable, set other delimiters at its start,"
+                            + " such as {{=<% %>=}}.",
+                    e);
+        }
+    }
+
+    /** Refuses what Mustache would take as text, and what would read other templates. */
+    private record Refusing(boolean otherDelimiters) implements Mustache.Visitor {
+
+        @Override
+        public void visitText(String text) {
+            if (!otherDelimiters && text.contains("{{")) {
+                throw new MustacheException("a place begins with {{ and does not end with }}");
+            }
+        }
+
+        @Override
+        public void visitVariable(String name) {
+            // looked up when it is rendered
+        }
+
+        @Override
+        public boolean visitInclude(String name) {
+            throw new MustacheException("it includes '" + name + "', and there are no other templates");
+        }
+
+        @Override
+        public boolean visitParent(String name) {
+            return visitInclude(name);
+        }
+
+        @Override
+        public boolean visitSection(String name) {
+            return true;
+        }
+
+        @Override
+        public boolean visitInvertedSection(String name) {
+            return true;
+        }
+    }
+
+    /** Lets templates see variables and lists, and no method or field of anything. */
+    private static final class DataOnly extends BasicCollector {
+
+        @Override
+        public @Nullable Iterator<?> toIterator(Object value) {
+            return value instanceof List<?> list ? list.iterator() : null;
+        }
+
+        @Override
+        public @Nullable VariableFetcher createFetcher(Object context, String name) {
+            return context instanceof Variables ? DataOnly::fetch : null;
+        }
+
+        private static Object fetch(Object context, String name) {
+            return ((Variables) context).find(name).orElse(com.samskivert.mustache.Template.NO_FETCHER_FOUND);
+        }
+
+        @Override
+        public <K, V> Map<K, V> createFetcherCache() {
+            return new ConcurrentHashMap<>();
+        }
+    }
+}

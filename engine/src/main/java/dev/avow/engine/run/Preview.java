@@ -1,0 +1,12 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.identity.Identity;
+
+/**
+ * What would be declared of a task.
+ *
+ * @param declaration its canonical bytes are what would be stored
+ * @param declared whether exactly this is declared already
+ */
+public record Preview(Identity identity, Declaration declaration, boolean declared) {}

@@ -1,0 +1,175 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Declarations.LocatorRow;
+import dev.avow.db.Store;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.declaration.Context.Upstream;
+import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Occasion;
+import dev.avow.engine.declaration.Occasion.DataInterval;
+import dev.avow.engine.declaration.Occasion.Manual;
+import dev.avow.engine.declaration.Occasion.Slot;
+import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.dsl.Variables;
+import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the templates of a task can name on an occasion: the job and task, the occasion, its data interval, the params, and
+ * of inputs and upstream outputs what is declared of them and their text.
+ *
+ * <p>A text is read where a template names it, and only if it still has the digest that is declared.
+ */
+final class TemplateVariables {
+
+    private static final int MOST_TEXT = 1 << 20;
+
+    private final Store store;
+    private final BoundTask bound;
+    private final Occasion occasion;
+
+    TemplateVariables(Store store, BoundTask bound, Occasion occasion) {
+        this.store = store;
+        this.bound = bound;
+        this.occasion = occasion;
+    }
+
+    Variables of(Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Map<String, Upstream> upstream) {
+        Variables.Builder all = Variables.builder()
+                .put("job", bound.job().name())
+                .put("task", bound.task().name())
+                .put("occasion", occasion())
+                .put(
+                        "params",
+                        Variables.of(
+                                occasion instanceof Manual manual
+                                        ? manual.params()
+                                        : bound.job().defaultParams()))
+                .put("inputs", inputs(inputs, locators))
+                .put("upstream", upstream(upstream));
+        occasion.interval().ifPresent(interval -> all.put("interval", interval(interval)));
+        return all.build();
+    }
+
+    private Variables occasion() {
+        Variables.Builder all = Variables.builder().put("key", occasion.key());
+        if (occasion instanceof Slot slot) {
+            all.put("kind", "slot")
+                    .put("schedule", slot.schedule())
+                    .put("scheduledFor", slot.scheduledFor().toString());
+        } else if (occasion instanceof Manual manual) {
+            all.put("kind", "manual").put("request", manual.request());
+        }
+        return all.build();
+    }
+
+    private static Variables interval(DataInterval interval) {
+        return Variables.builder()
+                .put("start", interval.start().toString())
+                .put("end", interval.end().toString())
+                .build();
+    }
+
+    private Variables inputs(Map<String, DeclaredInput> inputs, List<LocatorRow> locators) {
+        Variables.Builder all = Variables.builder();
+        for (LocatorRow locator : locators) {
+            DeclaredInput input = inputs.get(locator.input());
+            if (input != null) {
+                all.put(
+                        locator.input(),
+                        Variables.builder()
+                                .put("digest", input.digest().text())
+                                .put("size", Long.toString(input.size()))
+                                .lazy("text", () -> inputText(locator, input.digest()))
+                                .build());
+            }
+        }
+        return all.build();
+    }
+
+    private String inputText(LocatorRow locator, Digest declared) {
+        String what = "Input '" + locator.input() + "'";
+        Optional<String> content = Locators.contentOf(locator.locator());
+        if (content.isPresent()) {
+            return keptText(what, declared);
+        }
+        try (InputStream in = Inputs.open(Locators.fileOf(locator.locator()))) {
+            return text(what, in, declared);
+        } catch (IOException e) {
+            throw new UncheckedIOException(what + " cannot be read", e);
+        }
+    }
+
+    private Variables upstream(Map<String, Upstream> upstream) {
+        Variables.Builder all = Variables.builder();
+        upstream.forEach((task, value) -> {
+            if (value instanceof UpstreamRun run) {
+                all.put(
+                        task,
+                        Variables.builder()
+                                .put("identity", run.identity().toString())
+                                .put("attempt", Integer.toString(run.attempt()))
+                                .put("outputs", outputs(task, run))
+                                .build());
+            }
+        });
+        return all.build();
+    }
+
+    private Variables outputs(String task, UpstreamRun run) {
+        Variables.Builder all = Variables.builder();
+        run.outputs().forEach((name, digest) -> {
+            String what = "Output '" + name + "' of task '" + task + "'";
+            all.put(
+                    name,
+                    Variables.builder()
+                            .put("digest", digest.text())
+                            .lazy("text", () -> keptText(what, digest))
+                            .lazyVariables(
+                                    "json",
+                                    () -> Variables.of(CanonicalJson.parseObject(
+                                            keptText(what, digest).getBytes(StandardCharsets.UTF_8))))
+                            .build());
+        });
+        return all.build();
+    }
+
+    private String keptText(String what, Digest digest) {
+        try (InputStream in = store.contents()
+                .open(digest.text())
+                .orElseThrow(() -> new EngineException(what + " is not kept. Restore the content store."))) {
+            return text(what, in, digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(what + " cannot be read", e);
+        }
+    }
+
+    private static String text(String what, InputStream in, Digest declared) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_TEXT + 1);
+        if (bytes.length > MOST_TEXT) {
+            throw new EngineException(what + " is named in a template and has more than " + MOST_TEXT
+                    + " bytes. Let the operator read it instead.");
+        }
+        if (!Digest.of(bytes).equals(declared)) {
+            throw new EngineException(what + " changed while it was declared. Declare again.");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new EngineException(what + " is named in a template and is no UTF-8 text. Give text.", e);
+        }
+    }
+}
