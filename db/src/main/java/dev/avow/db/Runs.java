@@ -34,8 +34,12 @@ public interface Runs {
     /** Returns the runs of all tasks and numbers of an occasion. */
     List<RunRow> ofOccasion(String job, String occasion);
 
-    /** Returns runs that wait for this reason, longest first. */
-    List<RunRow> waiting(String reason, int limit);
+    /**
+     * Returns runs that wait for this reason, longest first.
+     *
+     * @param after the last one of the page before
+     */
+    List<RunRow> waiting(String reason, Optional<RunRow> after, int limit);
 
     /**
      * Returns runs, in one of these states and without a waiting reason, that have neither a live attempt nor an

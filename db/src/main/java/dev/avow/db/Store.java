@@ -53,7 +53,9 @@ public interface Store extends AutoCloseable {
     boolean isExclusive();
 
     /**
-     * Returns when all that was committed before is on the disk; of an H2 database in memory that means nothing.
+     * Returns when all that the database has is on the disk; of an H2 database in memory that means nothing. An embedded
+     * database that H2 closed meanwhile, for it could not write to it, is opened again first: look then whether what was
+     * committed is there.
      *
      * @throws StoreException if the database cannot say so
      */

@@ -106,9 +106,12 @@ class RunsTest extends StoreContract {
         RunRow older = waiting(2, reason, 1);
         declared(3);
 
-        List<RunRow> found = store().read(session -> session.runs().waiting(reason, 10));
+        List<RunRow> found = store().read(session -> session.runs().waiting(reason, Optional.empty(), 10));
+
+        List<RunRow> next = store().read(session -> session.runs().waiting(reason, Optional.of(older), 10));
 
         assertThat(found).containsExactly(older, newer);
+        assertThat(next).containsExactly(newer);
     }
 
     private RunRow waiting(int at, String reason, int since) {

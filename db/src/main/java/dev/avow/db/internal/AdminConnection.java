@@ -1,5 +1,6 @@
 package dev.avow.db.internal;
 
+import dev.avow.db.StoreException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ final class AdminConnection {
 
     private final Connector connector;
     private Connection held;
+    private boolean closed;
 
     AdminConnection(Connector connector) throws SQLException {
         this.connector = connector;
@@ -23,6 +25,9 @@ final class AdminConnection {
 
     /** Opens the database again if H2 has closed it. */
     synchronized void revive() throws SQLException {
+        if (closed) {
+            throw new SQLException("The store is closed.");
+        }
         if (!isAlive()) {
             held = connector.connect();
         }
@@ -42,14 +47,20 @@ final class AdminConnection {
         Rights.grant(held, enginePassword, readerPassword);
     }
 
-    /** Forces what was committed to the disk; fails if H2 has closed the database meanwhile. */
+    /** Forces what the database has to the disk; if H2 had closed it, that may be less than somebody committed. */
     synchronized void sync() {
+        try {
+            revive();
+        } catch (SQLException e) {
+            throw new StoreException("Database cannot be opened again. See the cause.", e);
+        }
         Checkpoint.sync(held);
     }
 
     /** Does the last work, and closes the database. */
     synchronized void close(Last work) throws SQLException, IOException {
         revive();
+        closed = true;
         try (Connection last = held) {
             work.on(last);
         }

@@ -15,7 +15,7 @@ final class EngineConnections implements DataSource {
 
     EngineConnections(StoreDirectory directory, AdminConnection admin, String password) {
         this.admin = admin;
-        engine.setURL(directory.url() + ";LOCK_TIMEOUT=30000");
+        engine.setURL(directory.url() + ";LOCK_TIMEOUT=30000;DB_CLOSE_ON_EXIT=FALSE;IFEXISTS=TRUE");
         engine.setUser(Rights.ENGINE);
         engine.setPassword(password);
     }

@@ -55,11 +55,13 @@ final class Migrations {
             return;
         }
         try (Connection connection = dataSource.getConnection()) {
-            lock(connection, "select pg_advisory_lock(?)");
+            connection.setAutoCommit(false); // why: a pooler may give each transaction another session
             try {
+                lock(connection, "select pg_advisory_xact_lock(?)");
                 apply();
             } finally {
-                lock(connection, "select pg_advisory_unlock(?)");
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw new StoreException("Schema cannot be brought up to date. See the cause.", e);

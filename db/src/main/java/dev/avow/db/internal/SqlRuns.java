@@ -53,6 +53,10 @@ final class SqlRuns implements Runs {
             where waiting = :reason
             order by waiting, since, identity fetch first :limit rows only""";
 
+    static final String WAITING_AFTER = SELECT + """
+            where waiting = :reason and since >= :since and (since > :since or identity > :identity)
+            order by waiting, since, identity fetch first :limit rows only""";
+
     private static final String ADRIFT = SELECT + """
             where state = any(:states) and waiting is null
                 and not exists (
@@ -123,8 +127,13 @@ final class SqlRuns implements Runs {
     }
 
     @Override
-    public List<RunRow> waiting(String reason, int limit) {
-        return sql.list(WAITING, values().text("reason", reason).number("limit", limit), SqlRuns::runRow);
+    public List<RunRow> waiting(String reason, Optional<RunRow> after, int limit) {
+        Values values = values().text("reason", reason).number("limit", limit);
+        return after.map(last -> sql.list(
+                        WAITING_AFTER,
+                        values.moment("since", last.standing().since()).digest("identity", last.identity()),
+                        SqlRuns::runRow))
+                .orElseGet(() -> sql.list(WAITING, values, SqlRuns::runRow));
     }
 
     @Override

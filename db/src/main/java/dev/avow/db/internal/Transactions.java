@@ -69,11 +69,19 @@ final class Transactions {
 
     private Connection connect(boolean autoCommit) {
         try {
-            Connection connection = dataSource.getConnection();
+            return set(dataSource.getConnection(), autoCommit);
+        } catch (SQLException e) {
+            throw new StoreException("Database gave no connection. See the cause.", e);
+        }
+    }
+
+    private static Connection set(Connection connection, boolean autoCommit) throws SQLException {
+        try {
             connection.setAutoCommit(autoCommit);
             return connection;
         } catch (SQLException e) {
-            throw new StoreException("Database gave no connection. See the cause.", e);
+            close(connection);
+            throw e;
         }
     }
 

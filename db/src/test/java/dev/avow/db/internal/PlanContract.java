@@ -89,6 +89,12 @@ abstract class PlanContract {
 
         assertThat(plan(SqlRuns.WAITING, values)).contains("run_waiting_ix");
         assertInOrder(SqlRuns.WAITING, values);
+        Values after = values().text("reason", "POOL")
+                .number("limit", 20)
+                .moment("since", NOON)
+                .digest("identity", digest("x"));
+        assertThat(plan(SqlRuns.WAITING_AFTER, after)).contains("run_waiting_ix");
+        assertInOrder(SqlRuns.WAITING_AFTER, after);
     }
 
     @Test

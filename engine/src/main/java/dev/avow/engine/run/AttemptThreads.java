@@ -29,6 +29,10 @@ final class AttemptThreads {
 
     private static final Ended CLOSED = Ended.interrupted("The engine was closed while the attempt ran.");
 
+    private static final Ended UNSTARTED = Ended.notStarted("The engine was closed before the attempt started.");
+
+    private static final Ended UNKNOWN = Ended.failed("The attempt ended, and how cannot be told. See the log.", true);
+
     private final OperatorSource operators;
     private final Duration grace;
     private final Map<Order, ThreadHold> running = new ConcurrentHashMap<>();
@@ -50,7 +54,7 @@ final class AttemptThreads {
     /** Executes an attempt, and returns how it ended, whatever it throws; nothing starts once the engine closes. */
     Ended run(DeclaredRun run) {
         if (closing) {
-            return CLOSED;
+            return UNSTARTED;
         }
 
         Order order = new Order(run.identity(), run.attempt());
@@ -64,6 +68,7 @@ final class AttemptThreads {
             try {
                 hold.outcome().complete(afterClosing(execute(run)));
             } finally {
+                hold.outcome().complete(UNKNOWN); // why: an error in telling how it ended must not hold whoever waits
                 running.remove(order, hold);
                 hold.end();
             }
@@ -82,7 +87,7 @@ final class AttemptThreads {
             hold.interrupt();
             String message = "Attempt did not end within "
                     + timeout.map(Duration::toString).orElse("") + ".";
-            return new Ended(AttemptState.TIMED_OUT, message, true, Optional.empty(), stuck(run, hold.over()));
+            return new Ended(AttemptState.TIMED_OUT, message, true, Optional.empty()).beside(stuck(run, hold.over()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             hold.interrupt();

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.Gate;
 import dev.avow.engine.operator.OperatorSource;
@@ -82,6 +83,14 @@ record Core(
     /** Nodes that check in at other times would take each other for dead, so that they are no nodes of one cluster. */
     private static String owner(Settings settings, String node) {
         return settings.clustered() ? "cluster " + settings.checkIn() : node;
+    }
+
+    /** Tells whether this engine still owns the store: one that stood still may have lost it. */
+    boolean isOwner(Session session) {
+        return session.owners()
+                .find()
+                .filter(row -> row.token().equals(owner()))
+                .isPresent();
     }
 
     boolean isClosing() {

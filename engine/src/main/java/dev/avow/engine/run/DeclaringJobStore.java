@@ -9,6 +9,7 @@ import dev.avow.engine.identity.Identity;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
@@ -103,6 +104,13 @@ final class DeclaringJobStore extends RepairingJobStore {
         super.storeTrigger(connection, trigger, job, replaceExisting, state, forceState, recovering);
     }
 
+    /** An engine that lost the store takes none of its triggers: it might never let go of them. */
+    @Override
+    protected List<OperableTrigger> acquireNextTrigger(Connection connection, long until, int most, long window)
+            throws JobPersistenceException {
+        return ownsStore(connection) ? super.acquireNextTrigger(connection, until, most, window) : List.of();
+    }
+
     @Override
     protected @Nullable TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
             throws JobPersistenceException {
@@ -113,7 +121,8 @@ final class DeclaringJobStore extends RepairingJobStore {
     }
 
     /** An engine that stood still and lost the store uses up none of its triggers. */
-    private boolean ownsStore(Connection connection) {
+    @Override
+    boolean ownsStore(Connection connection) {
         return store.on(connection)
                 .owners()
                 .find()

@@ -10,6 +10,7 @@ import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -90,11 +91,12 @@ final class Downstream {
     private static Optional<Verdict> verdict(Session session, OccasionKey key, Graph graph) {
         Graph.Node node = graph.node(key.task());
         Map<String, RunRow> runs = Occasions.newestRuns(session, key.job(), key.occasion());
+        Map<String, Boolean> settled = new HashMap<>();
         int succeeded = 0;
         int failed = 0;
         for (String upstream : node.after()) {
             RunRow run = runs.get(upstream);
-            if (!isSettled(session, new OccasionKey(key.job(), upstream, key.occasion()), runs, graph)) {
+            if (!isSettled(session, new OccasionKey(key.job(), upstream, key.occasion()), runs, graph, settled)) {
                 continue;
             }
             if (run == null) {
@@ -118,15 +120,26 @@ final class Downstream {
         };
     }
 
-    /** Tells whether neither a task nor any task before it is about to be declared or executed. */
-    private static boolean isSettled(Session session, OccasionKey key, Map<String, RunRow> runs, Graph graph) {
+    /**
+     * Tells whether neither a task nor any task before it is about to be declared or executed.
+     *
+     * @param known what was found before: many paths lead to one task
+     */
+    private static boolean isSettled(
+            Session session, OccasionKey key, Map<String, RunRow> runs, Graph graph, Map<String, Boolean> known) {
+        Boolean before = known.get(key.task());
+        if (before != null) {
+            return before;
+        }
         RunRow run = runs.get(key.task());
         boolean ended = run == null || RunState.valueOf(run.standing().state()).isFinal();
-        return ended
+        boolean settled = ended
                 && session.requests().find(key).isEmpty()
                 && graph.node(key.task()).after().stream()
-                        .map(before -> new OccasionKey(key.job(), before, key.occasion()))
-                        .allMatch(before -> isSettled(session, before, runs, graph));
+                        .map(task -> new OccasionKey(key.job(), task, key.occasion()))
+                        .allMatch(task -> isSettled(session, task, runs, graph, known));
+        known.put(key.task(), settled);
+        return settled;
     }
 
     /** What the upstream tasks' ends mean for a task; the names of the last two are stored. */

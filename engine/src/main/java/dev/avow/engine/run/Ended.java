@@ -10,23 +10,27 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param result what the operator returned, if it did
  * @param stuck completes when the attempt's thread ends, if it had not ended when this was made
+ * @param started whether the operator may have been called
  */
 record Ended(
         AttemptState state,
         String message,
         boolean retriable,
         Optional<OperatorResult> result,
-        Optional<CompletableFuture<Void>> stuck) {
+        Optional<CompletableFuture<Void>> stuck,
+        boolean started) {
+
+    Ended(AttemptState state, String message, boolean retriable, Optional<OperatorResult> result) {
+        this(state, message, retriable, result, Optional.empty(), true);
+    }
 
     static final String CANCELLED = "Attempt was cancelled on request.";
 
     static Ended of(OperatorResult result) {
         return switch (result.ending()) {
-            case SUCCEEDED ->
-                new Ended(AttemptState.SUCCEEDED, message(result), false, Optional.of(result), Optional.empty());
-            case FAILED -> new Ended(AttemptState.FAILED, message(result), true, Optional.of(result), Optional.empty());
-            case FAILED_FOR_GOOD ->
-                new Ended(AttemptState.FAILED, message(result), false, Optional.of(result), Optional.empty());
+            case SUCCEEDED -> new Ended(AttemptState.SUCCEEDED, message(result), false, Optional.of(result));
+            case FAILED -> new Ended(AttemptState.FAILED, message(result), true, Optional.of(result));
+            case FAILED_FOR_GOOD -> new Ended(AttemptState.FAILED, message(result), false, Optional.of(result));
         };
     }
 
@@ -35,19 +39,24 @@ record Ended(
     }
 
     static Ended failed(String message, boolean retriable) {
-        return new Ended(AttemptState.FAILED, message, retriable, Optional.empty(), Optional.empty());
+        return new Ended(AttemptState.FAILED, message, retriable, Optional.empty());
     }
 
     static Ended cancelled() {
-        return new Ended(AttemptState.CANCELLED, CANCELLED, false, Optional.empty(), Optional.empty());
+        return new Ended(AttemptState.CANCELLED, CANCELLED, false, Optional.empty());
     }
 
     /** Returns this end of an attempt, whose thread may not have ended. */
     Ended beside(Optional<CompletableFuture<Void>> thread) {
-        return new Ended(state, message, retriable, result, thread);
+        return new Ended(state, message, retriable, result, thread, started);
+    }
+
+    /** An attempt that was claimed and not begun. */
+    static Ended notStarted(String message) {
+        return new Ended(AttemptState.INTERRUPTED, message, true, Optional.empty(), Optional.empty(), false);
     }
 
     static Ended interrupted(String message) {
-        return new Ended(AttemptState.INTERRUPTED, message, true, Optional.empty(), Optional.empty());
+        return new Ended(AttemptState.INTERRUPTED, message, true, Optional.empty());
     }
 }

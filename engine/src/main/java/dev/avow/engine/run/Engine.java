@@ -63,6 +63,7 @@ final class Engine implements Lifecycle {
     @Override
     public void start() {
         owner.take();
+        repeat(this::beat); // why: taking over may take longer than a beat may stand still
         try {
             core.store().sync(); // why: a database that cannot be made durable is refused before anything runs on it
             core.door().storeExecuteJob();
@@ -78,11 +79,11 @@ final class Engine implements Lifecycle {
             release(e);
             throw e;
         }
-        repeat(this::beat);
         repeat(this::look);
     }
 
     private void release(Throwable reason) {
+        checkIns.shutdownNow();
         try {
             owner.release();
         } catch (RuntimeException e) {
@@ -144,13 +145,34 @@ final class Engine implements Lifecycle {
         steps.run(wakeUps::close);
         steps.run(this::drain);
         threads.interruptAll();
-        steps.run(() -> executions.shutdown(true));
+        steps.run(this::shutDownExecutions);
         steps.run(this::stopCheckIns);
         steps.run(outcomes::flush);
         steps.run(checkIn::leave);
         steps.run(owner::release);
         steps.run(threads::close);
+        steps.run(core.door()::letGo);
         steps.refuseFailure();
+    }
+
+    /** Quartz tries for ever to tell a database that is away that a trigger is done, until its store is shut down. */
+    private void shutDownExecutions() throws InterruptedException {
+        Thread ending = new Thread(this::awaitExecutions, "avow-close");
+        ending.start();
+        ending.join(core.settings().drain().plus(core.settings().grace()).toMillis());
+        if (ending.isAlive()) {
+            LOG.warn("Quartz still tries to reach the database, and is ended");
+            core.door().shutdown();
+            ending.join();
+        }
+    }
+
+    private void awaitExecutions() {
+        try {
+            executions.shutdown(true);
+        } catch (SchedulerException e) {
+            LOG.warn("Quartz did not shut down in good order", e);
+        }
     }
 
     private void drain() throws InterruptedException {
@@ -175,6 +197,7 @@ final class Engine implements Lifecycle {
         steps.run(wakeUps::close);
         steps.run(checkIns::shutdownNow);
         steps.run(threads::close);
+        steps.run(core.door()::letGo);
     }
 
     /** Runs every step of an end, also after one has failed. */

@@ -102,13 +102,18 @@ final class Execution {
             return Optional.empty();
         }
         Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
-        boolean claimed = core.store().write(session -> claim(session, order, claim));
-        if (!claimed) {
-            new Turns(core).after(claim.identity());
-            return Optional.empty();
+        try {
+            boolean claimed = core.store().write(session -> claim(session, order, claim));
+            if (!claimed) {
+                new Turns(core).after(claim.identity());
+                return Optional.empty();
+            }
+            core.store().sync();
+            return Optional.of(claim).filter(this::isHeld);
+        } catch (RuntimeException | Error e) {
+            core.inFlight().noteUnstarted(order); // why: the claim may be committed all the same, and nothing was done
+            throw e;
         }
-        core.store().sync();
-        return Optional.of(claim).filter(this::isHeld);
     }
 
     /** A node that stood still meanwhile may have lost the claim, and a database that was opened again its commit. */
@@ -122,7 +127,7 @@ final class Execution {
     private boolean claim(Session session, Order order, Claim claim) {
         Instant now = Times.millis(core.clock());
         Optional<RunRow> run = Waits.lockClaimable(session, order)
-                .filter(row -> isOwner(session))
+                .filter(row -> core.isOwner(session))
                 .filter(row -> !new Pausing(core).hold(session, row, order))
                 .filter(row -> !new Waits(core).forSeats(session, row, order));
         if (run.isEmpty() || !session.attempts().claim(claim, now)) {
@@ -136,14 +141,6 @@ final class Execution {
                 .build();
         core.journal().attempt(session, EventKind.CLAIMED, run.get().key().job(), order, event);
         return true;
-    }
-
-    /** An engine that stood still and lost the store claims nothing more. */
-    private boolean isOwner(Session session) {
-        return session.owners()
-                .find()
-                .filter(owner -> owner.token().equals(core.owner()))
-                .isPresent();
     }
 
     private boolean execute(Permit permit, Claim claim, WorkFiles files) {
@@ -182,7 +179,8 @@ final class Execution {
                 ended.retriable(),
                 outputs,
                 notes,
-                ended.stuck().isPresent());
+                ended.stuck().isPresent(),
+                ended.started());
     }
 
     private Kept keepFile(Path file) {

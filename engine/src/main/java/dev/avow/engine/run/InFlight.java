@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InFlight {
 
     private final Set<Order> orders = new HashSet<>();
+    private final Set<Order> unstarted = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition removed = lock.newCondition();
 
@@ -29,6 +30,26 @@ final class InFlight {
         try {
             orders.remove(order);
             removed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes that an attempt may be claimed here, and that its operator was not called. */
+    void noteUnstarted(Order order) {
+        lock.lock();
+        try {
+            unstarted.add(order);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether that was noted, once. */
+    boolean takeUnstarted(Order order) {
+        lock.lock();
+        try {
+            return unstarted.remove(order);
         } finally {
             lock.unlock();
         }

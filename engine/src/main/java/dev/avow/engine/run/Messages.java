@@ -12,10 +12,18 @@ final class Messages {
 
     /** Returns the message of our own exceptions, and the class too of others; it ends with a full stop. */
     static String of(Throwable cause) {
-        String message = cause.getMessage() == null ? "" : cause.getMessage();
+        String message = message(cause);
         boolean own = cause instanceof EngineException || cause instanceof StoreException;
         String text = storable(own ? message : cause.getClass().getName() + (message.isEmpty() ? "" : ": " + message));
         return text.endsWith(".") ? text : text + ".";
+    }
+
+    private static String message(Throwable cause) {
+        try {
+            return cause.getMessage() == null ? "" : cause.getMessage();
+        } catch (Throwable mute) { // why: a message that cannot be had is no reason to let anything out
+            return "";
+        }
     }
 
     /**

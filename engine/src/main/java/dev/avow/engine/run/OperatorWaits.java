@@ -12,7 +12,6 @@ import dev.avow.engine.identity.CanonicalJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class OperatorWaits {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorWaits.class);
-    private static final int MOST_WAITING = 10_000;
     private static final int MOST_DOUBLINGS = 6;
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -63,14 +61,16 @@ final class OperatorWaits {
     /** Admits those whose time has come; runs of one spec have one operator, which is looked for once. */
     void admitDue() {
         Instant now = Times.millis(core.clock());
-        List<RunRow> waiting =
-                core.store().read(session -> session.runs().waiting(Waiting.NO_OPERATOR.name(), MOST_WAITING));
         Map<String, Boolean> there = new HashMap<>();
-        waiting.stream()
-                .takeWhile(run -> !run.standing().since().plus(FIRST).isAfter(now))
-                .filter(run -> there.computeIfAbsent(run.spec(), spec -> hasOperator(run)))
-                .filter(run -> isDue(run, now))
-                .forEach(this::admit);
+        new WaitingRuns(core.store()).visit(Waiting.NO_OPERATOR, run -> {
+            if (run.standing().since().plus(FIRST).isAfter(now)) {
+                return false;
+            }
+            if (there.computeIfAbsent(run.spec(), spec -> hasOperator(run)) && isDue(run, now)) {
+                admit(run);
+            }
+            return true;
+        });
     }
 
     private boolean isDue(RunRow run, Instant now) {

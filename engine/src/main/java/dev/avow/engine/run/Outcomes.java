@@ -4,6 +4,8 @@ import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.Events.EventRow;
+import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
@@ -11,6 +13,7 @@ import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Records how attempts ended, together with what follows from it: a retry's trigger, or requests for tasks after it. */
 final class Outcomes {
+
+    /** A member that only outcomes of attempts have that never started. */
+    private static final String STARTED = "started";
 
     private final Core core;
 
@@ -47,8 +53,17 @@ final class Outcomes {
      * @return false, and nothing recorded, if it has ended or shown life since it was seen
      */
     boolean interrupt(AttemptRow seen, String message) {
+        return interrupt(seen, message, true);
+    }
+
+    /** As {@link #interrupt}, of an attempt whose operator was never called: another one follows whatever the policy. */
+    boolean giveBack(AttemptRow seen, String message) {
+        return interrupt(seen, message, false);
+    }
+
+    private boolean interrupt(AttemptRow seen, String message, boolean started) {
         Outcome outcome = new Outcome(
-                seen.claim(), AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false);
+                seen.claim(), AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false, started);
         return record(outcome, seen);
     }
 
@@ -64,6 +79,9 @@ final class Outcomes {
         Instant now = Times.millis(core.clock());
         Claim claim = reported.claim();
         RunRow run = session.runs().lock(claim.identity()).orElseThrow();
+        if (lost != null && !core.isOwner(session)) {
+            return false; // why: what another engine runs since it took the store is not lost
+        }
         Outcome outcome = heedCancel(session, reported);
         Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
         boolean live = lost == null
@@ -114,7 +132,7 @@ final class Outcomes {
                     run,
                     new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now));
             if (!stuck) {
-                Duration wait = policy.retry().waitAfter(tries(session, order));
+                Duration wait = outcome.started() ? policy.retry().waitAfter(tries(session, order)) : Duration.ZERO;
                 passage.admit(order.identity(), order.attempt() + 1, now.plus(wait));
             }
             return;
@@ -125,6 +143,9 @@ final class Outcomes {
     }
 
     private static boolean isRetried(Session session, Order order, Outcome outcome, RunPolicy policy) {
+        if (!outcome.started()) {
+            return outcome.state() == AttemptState.INTERRUPTED;
+        }
         boolean worthIt = switch (outcome.state()) {
             case FAILED, TIMED_OUT -> outcome.retriable();
             case INTERRUPTED -> policy.retry().recover();
@@ -133,14 +154,27 @@ final class Outcomes {
         return worthIt && tries(session, order) < policy.retry().attempts();
     }
 
-    /** Returns how many attempts there were since the run was declared, or since somebody last asked for a rerun. */
+    /**
+     * Returns how many attempts started since the run was declared, or since somebody last asked for a rerun; the one that
+     * ends now is the last.
+     */
     private static int tries(Session session, Order order) {
-        long before = session.events().ofRun(order.identity().toString()).stream()
-                .filter(stored -> stored.event().kind().equals(EventKind.RERUN.name()))
-                .mapToLong(stored -> stored.event().attempt().orElse(1) - 1)
+        List<EventRow> events = session.events().ofRun(order.identity().toString()).stream()
+                .map(StoredEvent::event)
+                .toList();
+        long before = events.stream()
+                .filter(event -> event.kind().equals(EventKind.RERUN.name()))
+                .mapToLong(event -> event.attempt().orElse(1) - 1)
                 .max()
                 .orElse(0);
-        return Math.toIntExact(order.attempt() - before);
+        long unstarted = events.stream()
+                .filter(event -> event.kind().equals(EventKind.OUTCOME.name()))
+                .filter(event -> event.attempt().orElse(0) > before)
+                .filter(event -> CanonicalJson.parseObject(event.body().toArray())
+                        .find(STARTED)
+                        .isPresent())
+                .count();
+        return Math.toIntExact(order.attempt() - before - unstarted);
     }
 
     private static JsonObject event(Outcome outcome) {
@@ -152,20 +186,21 @@ final class Outcomes {
                         .put("size", output.size())
                         .build())
                 .toList());
-        return JsonObject.builder()
+        JsonObject.Builder event = JsonObject.builder()
                 .put("state", outcome.state().name())
                 .put("message", outcome.message())
                 .put("node", outcome.claim().node())
                 .put("epoch", outcome.claim().epoch())
                 .put("outputs", outputs)
-                .put("notes", outcome.notes())
-                .build();
+                .put("notes", outcome.notes());
+        return outcome.started() ? event.build() : event.put(STARTED, false).build();
     }
 
     /**
      * What is recorded of an ended attempt.
      *
      * @param stuck whether its thread has not ended
+     * @param started whether its operator may have been called
      */
     record Outcome(
             Claim claim,
@@ -174,12 +209,13 @@ final class Outcomes {
             boolean retriable,
             List<OutputRow> outputs,
             JsonObject notes,
-            boolean stuck) {
+            boolean stuck,
+            boolean started) {
 
         /** Returns what is recorded of an attempt that somebody had cancelled. */
         Outcome cancelled() {
             String text = Ended.CANCELLED + " It ended as " + state + ": " + message;
-            return new Outcome(claim, AttemptState.CANCELLED, text, false, outputs, notes, stuck);
+            return new Outcome(claim, AttemptState.CANCELLED, text, false, outputs, notes, stuck, started);
         }
 
         /** Returns what is recorded in place of an outcome that cannot be stored: a success did not last then. */
@@ -187,7 +223,7 @@ final class Outcomes {
             AttemptState end = state == AttemptState.SUCCEEDED ? AttemptState.FAILED : state;
             String text = "Outcome " + state + " could not be stored: the database refused it. The log of node "
                     + claim.node() + " has the cause.";
-            return new Outcome(claim, end, text, retriable, List.of(), JsonObject.empty(), stuck);
+            return new Outcome(claim, end, text, retriable, List.of(), JsonObject.empty(), stuck, started);
         }
     }
 }

@@ -70,15 +70,24 @@ final class Preparer {
             }
             Facts facts = new Facts(inputs, upstream, Optional.empty(), rendered);
             return prepared(bound, bound.declaration(occasion, facts, submitter), locators, redeclared);
-        } catch (Refusal | StoreException e) {
+        } catch (Refusal e) {
             throw e;
+        } catch (StoreException e) {
+            if (DatabaseFaults.find(e).isPresent()) {
+                throw e; // why: a database that is away says nothing about the definition
+            }
+            throw notBuilt(bound, occasion, e);
         } catch (Throwable e) { // why: the definition's own code may throw anything
-            throw new Refusal(
-                    Refusal.Code.NOT_BUILT,
-                    "Declaration of " + name(bound, occasion) + " cannot be made: " + Messages.of(e)
-                            + " Mend the definition, then redeclare.",
-                    e);
+            throw notBuilt(bound, occasion, e);
         }
+    }
+
+    private static Refusal notBuilt(BoundTask bound, Occasion occasion, Throwable cause) {
+        return new Refusal(
+                Refusal.Code.NOT_BUILT,
+                "Declaration of " + name(bound, occasion) + " cannot be made: " + Messages.of(cause)
+                        + " Mend the cause, then redeclare.",
+                cause);
     }
 
     private JsonObject defaults(BoundTask bound, JsonObject rendered) {

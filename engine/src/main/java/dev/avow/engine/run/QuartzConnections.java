@@ -8,20 +8,21 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
-/** Lends a store's pool to Quartz under a name of its own, and lets go of it when Quartz shuts down. */
+/** Lends a store's pool to Quartz under a name of its own, and lets go of it when the engine has ended. */
 final class QuartzConnections implements ConnectionProvider {
 
     private static final AtomicLong COUNT = new AtomicLong();
 
     private volatile @Nullable DataSource dataSource;
 
-    private QuartzConnections(DataSource dataSource) {
+    QuartzConnections(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    static String register(DataSource dataSource) {
+    /** Offers the pool to Quartz, and returns under which name. */
+    String register() {
         String name = "avow-" + COUNT.incrementAndGet();
-        DBConnectionManager.getInstance().addConnectionProvider(name, new QuartzConnections(dataSource));
+        DBConnectionManager.getInstance().addConnectionProvider(name, this);
         return name;
     }
 
@@ -41,6 +42,11 @@ final class QuartzConnections implements ConnectionProvider {
 
     @Override
     public void shutdown() {
+        // the engine lets go when all is recorded
+    }
+
+    /** Gives no connection any more. */
+    void letGo() {
         dataSource = null;
     }
 }

@@ -24,6 +24,7 @@ abstract class QuartzStore extends JobStoreTX {
 
     private final Store store;
     private final @Nullable Beats beats;
+    private final QuartzConnections connections;
 
     /** @param beats of a node of a cluster, or null */
     QuartzStore(Store store, String instanceId, @Nullable Beats beats) {
@@ -31,7 +32,9 @@ abstract class QuartzStore extends JobStoreTX {
         this.beats = beats;
         setInstanceId(instanceId);
         setIsClustered(beats != null);
-        setDataSource(QuartzConnections.register(store.dataSource()));
+        this.connections = new QuartzConnections(store.dataSource());
+        setDataSource(connections.register());
+        setUseDBLocks(store.database() == Database.POSTGRESQL); // why: an engine that lost the store has its own memory
         setInstanceName(Triggers.SCHEDULER);
         setUseProperties("true");
         setMakeThreadsDaemons(true);
@@ -62,16 +65,21 @@ abstract class QuartzStore extends JobStoreTX {
     protected <T> T executeInNonManagedTXLock(
             String lock, TransactionCallback<T> work, @Nullable TransactionValidator<T> check)
             throws JobPersistenceException {
-        return super.executeInNonManagedTXLock(
-                lock,
-                connection -> {
-                    try {
-                        return work.execute(connection);
-                    } catch (Error e) { // why: no memory is no reason to store half a transaction
-                        throw new IllegalStateException("Transaction met an error, and nothing of it is stored.", e);
-                    }
-                },
-                check);
+        try {
+            return super.executeInNonManagedTXLock(
+                    lock,
+                    connection -> {
+                        try {
+                            return work.execute(connection);
+                        } catch (Error e) { // why: no memory is no reason to store half a transaction
+                            throw new IllegalStateException(
+                                    "Transaction met an error, and nothing of it is stored.", e);
+                        }
+                    },
+                    check);
+        } catch (Error e) { // why: Quartz's thread would end, and nothing fire any more
+            throw new JobPersistenceException("Transaction met an error. See the cause.", e);
+        }
     }
 
     /** Frees what an engine that ended left half done, without starting any thread; Quartz's cluster does so by itself. */
@@ -109,15 +117,24 @@ abstract class QuartzStore extends JobStoreTX {
                     .collect(Collectors.toSet());
             for (String instance : getDelegate().selectFiredTriggerInstanceNames(connection)) {
                 if (!listed.contains(instance) && beats.standsStill("quartz " + instance, 0)) {
-                    SchedulerStateRecord dead = new SchedulerStateRecord();
-                    dead.setSchedulerInstanceId(instance);
-                    failed.add(dead);
+                    failed.add(named(instance));
                 }
             }
             return failed;
         } catch (SQLException e) {
             throw new JobPersistenceException("Quartz's fired triggers cannot be read. Mend the database.", e);
         }
+    }
+
+    static SchedulerStateRecord named(String instance) {
+        SchedulerStateRecord record = new SchedulerStateRecord();
+        record.setSchedulerInstanceId(instance);
+        return record;
+    }
+
+    /** Lets go of the pool, as the last step: shutting Quartz down leaves what still has to be recorded its way. */
+    final void letGo() {
+        connections.letGo();
     }
 
     /** Begins each transaction as the store's own, so that a node that stands still does not hold its locks for long. */
@@ -127,7 +144,7 @@ abstract class QuartzStore extends JobStoreTX {
         try {
             store.begin(connection);
             return connection;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             rollbackConnection(connection);
             cleanupConnection(connection);
             throw new JobPersistenceException("Transaction cannot begin. Mend the database.", e);

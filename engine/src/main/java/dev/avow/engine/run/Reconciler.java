@@ -22,7 +22,6 @@ final class Reconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int BATCH = 500;
-    private static final int MOST_WAITING = 10_000;
 
     private final Core core;
     private final OutcomeQueue outcomes;
@@ -79,7 +78,7 @@ final class Reconciler {
     private void interrupt(AttemptRow lost) {
         Claim claim = lost.claim();
         try {
-            if (new Outcomes(core).interrupt(lost, "Node " + claim.node() + " ended while the attempt ran.")) {
+            if (end(lost)) {
                 LOG.warn(
                         "Attempt {} of {} was interrupted with node {}",
                         claim.attempt(),
@@ -90,6 +89,15 @@ final class Reconciler {
             LOG.error(
                     "Attempt {} of {} is not ended yet and will be tried again", claim.attempt(), claim.identity(), e);
         }
+    }
+
+    private boolean end(AttemptRow lost) {
+        Claim claim = lost.claim();
+        Order order = new Order(Identity.parse(claim.identity()), claim.attempt());
+        Outcomes outcomes = new Outcomes(core);
+        return core.inFlight().takeUnstarted(order)
+                ? outcomes.giveBack(lost, "Attempt was claimed and could not start; the database was away.")
+                : outcomes.interrupt(lost, "Node " + claim.node() + " ended while the attempt ran.");
     }
 
     /** Admits runs whose thread has ended here, or went with its node. */
@@ -108,9 +116,12 @@ final class Reconciler {
     }
 
     private void readmit(Waiting reason, Predicate<RunRow> which) {
-        core.store().read(session -> session.runs().waiting(reason.name(), MOST_WAITING)).stream()
-                .filter(which)
-                .forEach(run -> readmit(run, Optional.of(reason.name())));
+        new WaitingRuns(core.store()).visit(reason, run -> {
+            if (which.test(run)) {
+                readmit(run, Optional.of(reason.name()));
+            }
+            return true;
+        });
     }
 
     private void readmit(RunRow found, Optional<String> reason) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.JobPersistenceException;
 import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.FiredTriggerRecord;
+import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
 import org.quartz.spi.OperableTrigger;
 
 /** Mends what Quartz leaves behind: triggers that it set aside, and fires that never came to their execution. */
@@ -26,6 +27,9 @@ abstract class RepairingJobStore extends QuartzStore {
     RepairingJobStore(Store store, String instanceId, @Nullable Beats beats) {
         super(store, instanceId, beats);
     }
+
+    /** Tells whether this engine owns the store: one that stood still may have lost it. */
+    abstract boolean ownsStore(Connection connection);
 
     /**
      * Lets triggers of ours fire again that Quartz set aside, and removes those that fired without an execution.
@@ -76,6 +80,7 @@ abstract class RepairingJobStore extends QuartzStore {
     private Set<String> endLostFires(Connection connection, Predicate<Order> idle, Set<String> before) {
         Set<String> found = new HashSet<>();
         try {
+            freeOthers(connection);
             for (FiredTriggerRecord fire :
                     getDelegate().selectInstancesFiredTriggerRecords(connection, getInstanceId())) {
                 if (isIdle(connection, fire, idle) && before.contains(fire.getFireInstanceId())) {
@@ -87,6 +92,19 @@ abstract class RepairingJobStore extends QuartzStore {
             return found;
         } catch (SQLException | JobPersistenceException e) {
             throw new EngineException("Quartz's fired triggers cannot be read. Mend the database.", e);
+        }
+    }
+
+    /** In a store with one engine, all that other instances hold is of engines that owned it before. */
+    private void freeOthers(Connection connection) throws SQLException, JobPersistenceException {
+        if (!isClustered() && ownsStore(connection)) {
+            List<SchedulerStateRecord> others = new ArrayList<>();
+            for (String instance : getDelegate().selectFiredTriggerInstanceNames(connection)) {
+                if (!instance.equals(getInstanceId())) {
+                    others.add(named(instance));
+                }
+            }
+            clusterRecover(connection, others);
         }
     }
 

@@ -2,12 +2,16 @@ package dev.avow.engine.run;
 
 import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
+import static dev.avow.engine.dsl.RetryPolicy.retries;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avow.db.StoreException;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.dsl.Job;
+import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.RunState;
+import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
@@ -15,7 +19,9 @@ import dev.avow.engine.operator.Component;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.operator.OperatorSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +72,56 @@ class ClosingTest extends EngineContract {
         assertThat(events(identity)).containsExactly("DECLARED", "READMITTED", "CLAIMED", "OUTCOME");
     }
 
+    /** Without a retry policy: what never started is no try. */
+    @Test
+    void an_attempt_that_could_not_start_for_the_database_is_followed_by_another_whatever_the_policy() {
+        DisturbedStore disturbed = new DisturbedStore(store);
+        manual.close();
+        manual = ManualAvow.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
+                .start();
+        avow().register(adHoc());
+        Identity identity = avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
+                .get("summarise");
+        disturbed.beforeSync(() -> {
+            throw new StoreException("The database is away.");
+        });
+        manual.executeDue();
+        disturbed.beforeSync(() -> {});
+
+        manual.checkIn();
+        manual.executeDue();
+
+        assertThat(detail(identity).attempts())
+                .extracting(AttemptView::state)
+                .containsExactly(AttemptState.INTERRUPTED, AttemptState.SUCCEEDED);
+        assertThat(summarise.executed()).hasSize(1);
+    }
+
+    @Test
+    void an_attempt_that_never_started_counts_for_no_retry() {
+        DisturbedStore disturbed = new DisturbedStore(store);
+        manual.close();
+        manual = ManualAvow.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
+                .start();
+        avow().register(job("ad-hoc")
+                .task("summarise", operator("summarise"))
+                .retry(retries(1).backoff(Duration.ZERO))
+                .build());
+        avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"));
+        disturbed.beforeSync(() -> {
+            throw new StoreException("The database is away.");
+        });
+        manual.executeDue();
+        disturbed.beforeSync(() -> {});
+        summarise.does(run -> OperatorResult.failure("no", true));
+
+        manual.checkIn();
+        manual.fireDue();
+
+        assertThat(summarise.executed()).hasSize(2);
+        assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.FAILED);
+    }
+
     @Test
     void starts_no_operator_of_an_attempt_that_was_claimed_at_the_last_moment() {
         manual.close();
@@ -80,9 +136,12 @@ class ClosingTest extends EngineContract {
         manual.executeDue();
 
         assertThat(summarise.executed()).isEmpty();
-        assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.INTERRUPTED);
-        assertThat(run("ad-hoc", "summarise").detail()).isEqualTo("The engine was closed while the attempt ran.");
+        assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.RETRYING);
+        assertThat(run("ad-hoc", "summarise").detail()).isEqualTo("The engine was closed before the attempt started.");
         assertThat(events(identity)).containsExactly("DECLARED", "CLAIMED", "OUTCOME");
+        manual = engine(summarise, measure).start();
+        manual.executeDue();
+        assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.SUCCEEDED);
     }
 
     /** Takes its time over the gate's question. */

@@ -47,6 +47,31 @@ class DownstreamTest extends EngineContract {
         summarise.does(run -> OperatorResult.failure("no", false));
     }
 
+    /** There are eight million ways through it. */
+    @Test
+    void a_graph_of_many_ways_is_decided_task_by_task() {
+        JobBuilder wide = job("wide");
+        String[] before = {};
+        for (int stage = 0; stage < 7; stage++) {
+            String[] tasks = new String[10];
+            for (int i = 0; i < tasks.length; i++) {
+                tasks[i] = "t" + stage + "-" + i;
+                TaskBuilder task = wide.task(tasks[i], operator("summarise"));
+                if (before.length > 0) {
+                    task.after(before);
+                }
+            }
+            before = new String[] {"gather" + stage};
+            wide.task(before[0], operator("measure")).after(tasks);
+        }
+        avow().register(wide.build());
+        avow().trigger("wide", JsonObject.empty(), ManualRequest.by("ann"));
+
+        manual.fireDue();
+
+        assertThat(runs("wide")).hasSize(77).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
+    }
+
     @Test
     void never_declares_what_comes_after_a_failure_and_says_so_all_the_way_down() {
         summariseFails();

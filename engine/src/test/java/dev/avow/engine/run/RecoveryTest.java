@@ -116,7 +116,8 @@ class RecoveryTest extends EngineContract {
         claimAndDie(identity);
 
         boolean recorded = new Outcomes(manual.core())
-                .record(new Outcome(lost, AttemptState.SUCCEEDED, "", false, List.of(), JsonObject.empty(), false));
+                .record(new Outcome(
+                        lost, AttemptState.SUCCEEDED, "", false, List.of(), JsonObject.empty(), false, true));
 
         assertThat(recorded).isFalse();
         assertThat(attempts(identity)).containsExactly(AttemptState.INTERRUPTED);

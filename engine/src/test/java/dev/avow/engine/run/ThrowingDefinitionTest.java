@@ -16,6 +16,9 @@ import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,6 +82,63 @@ class ThrowingDefinitionTest extends EngineContract {
         assertThat(run("bad", "summarise").state()).isEqualTo(RunState.SUCCEEDED);
     }
 
+    /** Without a message that can be had. */
+    private static final class Mute extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("mute");
+        }
+    }
+
+    @Test
+    void refuses_the_slot_though_what_was_thrown_has_no_message() {
+        list.set(occasion -> {
+            throw new Mute();
+        });
+        avow().register(slots("bad", throwing()));
+
+        manual.fireDueAt("2026-01-05T03:00:00Z");
+
+        List<SlotRow> slots = store.read(session -> session.slots().slots("bad", "default", 10));
+        assertThat(slots).extracting(SlotRow::decision, SlotRow::reason).containsExactly(tuple("REFUSED", "NOT_BUILT"));
+    }
+
+    @Test
+    void refuses_the_slot_if_an_input_cannot_be_kept() throws IOException {
+        Path contents = directory.resolve(database == TestStore.H2 ? "store/contents" : "contents");
+        Files.deleteIfExists(contents);
+        Files.writeString(contents, "in the way");
+        Path large = Files.write(directory.resolve("large"), new byte[(1 << 20) + 1]);
+        avow().register(job("bad")
+                .schedule(cron("0 0 3 * * ?"))
+                .task("summarise", operator("summarise"))
+                .keptInput("list", InputSource.file(large))
+                .build());
+
+        manual.fireDueAt("2026-01-05T03:00:00Z");
+        manual.fireDueAt("2026-01-06T03:00:00Z");
+
+        List<SlotRow> slots = store.read(session -> session.slots().slots("bad", "default", 10));
+        assertThat(slots).extracting(SlotRow::decision).containsExactly("REFUSED", "REFUSED");
+    }
+
+    @Test
+    void an_operator_that_throws_without_a_message_has_failed() {
+        summarise.does(run -> {
+            throw new Mute();
+        });
+        avow().register(graph("mute", good()));
+        avow().trigger("mute", JsonObject.empty(), ManualRequest.by("ann"));
+
+        manual.executeDue();
+
+        assertThat(run("mute", "summarise").state()).isEqualTo(RunState.FAILED);
+        assertThat(run("mute", "summarise").detail()).contains("Mute");
+    }
+
     @Test
     void refuses_the_task_after_others_and_declares_those_of_other_jobs() {
         avow().register(graph("bad", throwing()));
@@ -109,7 +169,7 @@ class ThrowingDefinitionTest extends EngineContract {
                                 ManualRequest.by("ann").key("k")))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Declaration of job 'bad', task 'summarise', occasion 'manual:k' cannot be made:"
-                        + " java.lang.AssertionError: bug. Mend the definition, then redeclare.");
+                        + " java.lang.AssertionError: bug. Mend the cause, then redeclare.");
 
         assertThat(runs("bad")).isEmpty();
     }

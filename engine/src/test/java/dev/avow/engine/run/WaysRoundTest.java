@@ -44,7 +44,7 @@ class WaysRoundTest extends EngineContract {
 
     private JobStoreTX foreign() throws Exception {
         JobStoreTX foreign = new JobStoreTX();
-        foreign.setDataSource(QuartzConnections.register(store.dataSource()));
+        foreign.setDataSource(new QuartzConnections(store.dataSource()).register());
         foreign.setInstanceName(Triggers.SCHEDULER);
         foreign.setInstanceId("theirs");
         foreign.setUseProperties("true");
