@@ -17,6 +17,9 @@ public interface Events {
     /** Returns events of a job after a place in the order, oldest first. */
     List<StoredEvent> ofJob(String job, long after, int limit);
 
+    /** Returns events of a job of one kind before a place in the order, newest first. */
+    List<StoredEvent> ofKind(String job, String kind, long before, int limit);
+
     /**
      * An event.
      *

@@ -23,6 +23,11 @@ final class SqlEvents implements Events {
             where job = :job and seq > :after
             order by job, seq fetch first :limit rows only""";
 
+    static final String OF_KIND = """
+            select seq, kind, job, identity, attempt, at, body, digest from event
+            where job = :job and kind = :kind and seq < :before
+            order by job desc, kind desc, seq desc fetch first :limit rows only""";
+
     private final Sql sql;
 
     SqlEvents(Sql sql) {
@@ -53,6 +58,17 @@ final class SqlEvents implements Events {
         return sql.list(
                 OF_JOB,
                 values().text("job", job).number("after", after).number("limit", limit),
+                SqlEvents::storedEvent);
+    }
+
+    @Override
+    public List<StoredEvent> ofKind(String job, String kind, long before, int limit) {
+        return sql.list(
+                OF_KIND,
+                values().text("job", job)
+                        .text("kind", kind)
+                        .number("before", before)
+                        .number("limit", limit),
                 SqlEvents::storedEvent);
     }
 

@@ -176,6 +176,11 @@ abstract class PlanContract {
         assertThat(plan(SqlEvents.OF_RUN, ofRun)).containsAnyOf("event_run_ix", "event_declaration_fk_index");
         assertThat(plan(SqlEvents.OF_JOB, ofJob)).contains("event_job_ix");
         assertInOrder(SqlEvents.OF_JOB, ofJob);
+        Values ofKind = values().text("job", "job-3")
+                .text("kind", "APPROVED")
+                .number("before", Long.MAX_VALUE)
+                .number("limit", 100);
+        assertThat(plan(SqlEvents.OF_KIND, ofKind)).contains("event_kind_ix");
     }
 
     @Test

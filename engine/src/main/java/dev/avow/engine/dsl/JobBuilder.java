@@ -31,6 +31,7 @@ public final class JobBuilder {
     private final Setting<Duration> ahead;
     private final Setting<RetryPolicy> refusals;
     private final Setting<Integer> maxActiveRuns;
+    private final Setting<Approval> approval;
 
     JobBuilder(String name) {
         this.name = name;
@@ -40,6 +41,7 @@ public final class JobBuilder {
         this.ahead = new Setting<>(subject, "time ahead");
         this.refusals = new Setting<>(subject, "retry policy for refusals");
         this.maxActiveRuns = new Setting<>(subject, "limit of active runs");
+        this.approval = new Setting<>(subject, "approval");
     }
 
     /**
@@ -97,6 +99,22 @@ public final class JobBuilder {
         return this;
     }
 
+    /**
+     * Lets each run of its tasks that come after no other stand declared, with its identity, until somebody of this role
+     * approves it; tasks after those follow without. A task's own approval comes before that of the job. Not declared.
+     *
+     * @throws EngineException if the job has an approval
+     */
+    public JobBuilder requireApproval(String role) {
+        return requireApproval(Approval.by(role));
+    }
+
+    /** As {@link #requireApproval(String)}, with a time after which a run expires. */
+    public JobBuilder requireApproval(Approval by) {
+        approval.set(by);
+        return this;
+    }
+
     /** Adds a param, which manual runs may be given, and templates name {@code params.NAME}. */
     public JobBuilder param(String paramName, Param param) {
         if (params.putIfAbsent(paramName, param) != null) {
@@ -122,7 +140,7 @@ public final class JobBuilder {
     public Job build() {
         Faults all = faults.copy();
         Map<String, Task> built = new LinkedHashMap<>();
-        tasks.forEach((taskName, task) -> built.put(taskName, task.buildTask(all)));
+        tasks.forEach((taskName, task) -> built.put(taskName, task.buildTask(all, approval.value())));
         Job job = new Job(
                 name,
                 owner.value().orElse(DEFAULT_OWNER),

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param inputs where its inputs are found, by name
  * @param after the tasks that it comes after
  * @param pool the pool of which each attempt needs a slot, if it does
+ * @param approval by whom each of its runs must be approved, if that is needed
  * @param keep the inputs whose content is kept when they are declared
  */
 public record Task(
@@ -26,7 +27,8 @@ public record Task(
         Optional<TriggerRule> rule,
         Constraints constraints,
         RetryPolicy retry,
-        Optional<String> pool) {
+        Optional<String> pool,
+        Optional<Approval> approval) {
 
     public Task {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

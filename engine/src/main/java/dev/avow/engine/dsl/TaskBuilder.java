@@ -27,6 +27,7 @@ public final class TaskBuilder {
     private final Setting<Budget> budget;
     private final Setting<RetryPolicy> retry;
     private final Setting<String> pool;
+    private final Setting<Approval> approval;
 
     TaskBuilder(JobBuilder job, Faults faults, String name, OperatorCall call) {
         this.job = job;
@@ -40,6 +41,7 @@ public final class TaskBuilder {
         this.budget = new Setting<>(subject, "budget");
         this.retry = new Setting<>(subject, "retry policy");
         this.pool = new Setting<>(subject, "pool");
+        this.approval = new Setting<>(subject, "approval");
     }
 
     /** Adds an input, which is declared by digest. */
@@ -129,6 +131,21 @@ public final class TaskBuilder {
         return this;
     }
 
+    /**
+     * Lets each run of the task stand declared, with its identity, until somebody of this role approves it; not declared.
+     *
+     * @throws EngineException if the task has an approval
+     */
+    public TaskBuilder requireApproval(String role) {
+        return requireApproval(Approval.by(role));
+    }
+
+    /** As {@link #requireApproval(String)}, with a time after which a run expires. */
+    public TaskBuilder requireApproval(Approval by) {
+        approval.set(by);
+        return this;
+    }
+
     /** Adds the job's next task. */
     public TaskBuilder task(String taskName, OperatorCall taskCall) {
         return job.task(taskName, taskCall);
@@ -139,8 +156,12 @@ public final class TaskBuilder {
         return job.build();
     }
 
-    /** Returns the task without what cannot be made, which is added to the faults. */
-    Task buildTask(Faults all) {
+    /**
+     * Returns the task without what cannot be made, which is added to the faults.
+     *
+     * @param ofJob the approval of the job's runs
+     */
+    Task buildTask(Faults all, Optional<Approval> ofJob) {
         Optional<Duration> checked = timeout.value().filter(limit -> {
             boolean good = !limit.isNegative() && !limit.isZero() && limit.compareTo(Limits.LONGEST) <= 0;
             if (!good) {
@@ -158,6 +179,7 @@ public final class TaskBuilder {
                 rule.value(),
                 new Constraints(checked, outputSchema.value(), budget.value()),
                 retry.value().orElse(RetryPolicy.none()),
-                pool.value());
+                pool.value(),
+                approval.value().or(() -> ofJob.filter(by -> after.isEmpty())));
     }
 }

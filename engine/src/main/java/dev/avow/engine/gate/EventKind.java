@@ -39,5 +39,11 @@ public enum EventKind {
     /** A run was cancelled while no attempt of it ran. */
     CANCELLED,
     /** Somebody set the size of a pool. */
-    POOL_SET
+    POOL_SET,
+    /** Somebody approved a run that waited for that. */
+    APPROVED,
+    /** Somebody rejected a run that waited for approval. */
+    REJECTED,
+    /** Nobody approved a run in time. */
+    EXPIRED
 }

@@ -17,6 +17,9 @@ public interface Evidence {
 
     Optional<RunRow> run(Identity identity);
 
+    /** Returns which role must approve a run that nobody has approved, or empty if it needs none or has one. */
+    Optional<String> missingApproval(Identity identity);
+
     Optional<SpecRow> spec(SpecDigest digest);
 
     OperatorSource operators();

@@ -12,6 +12,8 @@ public enum Reason {
     SPEC_MISMATCH,
     /** The run is final, running, or waits for something. */
     NOT_ADMITTED,
+    /** The run needs an approval, and nobody has approved it. */
+    NOT_APPROVED,
     /** The trigger carries another attempt than the next one. */
     STALE_TRIGGER,
     /** This node has no operator of the declared name. */

@@ -108,6 +108,12 @@ final class StoredChecks {
                                     .orElse("")
                             + ". Use release or rerun.");
         }
+        evidence.missingApproval(identity).ifPresent(role -> {
+            throw new Denied(
+                    Reason.NOT_APPROVED,
+                    "Run denied, NOT_APPROVED: " + Text.of(declaration) + ", nobody of role " + Text.quoted(role)
+                            + " has approved it. Release the run, then approve its identity.");
+        });
         long next = run.standing().attempts() + 1L;
         if (attempt < 1 || attempt != next) {
             throw new Denied(

@@ -4,11 +4,13 @@ import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Declarations.SpecUseRow;
+import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.history.SpecChange.Difference;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Identity;
@@ -26,6 +28,8 @@ public final class History {
 
     /** The most runs of a page. */
     public static final int MAX_LIMIT = 1000;
+
+    private static final int APPROVALS = 100;
 
     private final Store store;
 
@@ -124,6 +128,53 @@ public final class History {
             }
             return changes;
         });
+    }
+
+    /**
+     * Returns what is new in a run against the last one of its task that was approved.
+     *
+     * @return empty if there is no run of this identity
+     */
+    public Optional<PendingApproval> sinceApproved(Identity identity) {
+        return store.read(session -> session.runs().find(identity.toString()).map(run -> pending(session, run)));
+    }
+
+    private static PendingApproval pending(Session session, RunRow run) {
+        Optional<RunRow> approved = lastApproved(session, run);
+        return new PendingApproval(
+                view(session, run),
+                approved.map(row -> Identity.parse(row.identity())),
+                approved.map(row -> differences(session, row.spec(), run.spec()))
+                        .orElse(List.of()),
+                approved.map(row -> JsonDifferences.between(declared(session, row), declared(session, run)))
+                        .orElse(List.of()));
+    }
+
+    private static Optional<RunRow> lastApproved(Session session, RunRow run) {
+        long before = Long.MAX_VALUE;
+        while (true) {
+            List<StoredEvent> page =
+                    session.events().ofKind(run.key().job(), EventKind.APPROVED.name(), before, APPROVALS);
+            for (StoredEvent stored : page) {
+                Optional<RunRow> approved = stored.event()
+                        .identity()
+                        .filter(identity -> !identity.equals(run.identity()))
+                        .flatMap(session.runs()::find)
+                        .filter(row -> row.key().task().equals(run.key().task()));
+                if (approved.isPresent()) {
+                    return approved;
+                }
+                before = stored.seq();
+            }
+            if (page.size() < APPROVALS) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static JsonObject declared(Session session, RunRow run) {
+        return CanonicalJson.parseObject(
+                session.declarations().find(run.identity()).orElseThrow().body().toArray());
     }
 
     private static List<Difference> differences(Session session, String before, String after) {

@@ -110,7 +110,7 @@ public final class Avow implements AutoCloseable {
      * were declared, or recorded as never to be declared, stay as they are.
      *
      * @return the number of the new attempt
-     * @throws EngineException if there is no such run, or it has not ended
+     * @throws EngineException if there is no such run, it has not ended, or it was rejected
      */
     public int rerun(Identity identity) {
         return verbs().rerun(identity);
@@ -141,6 +141,29 @@ public final class Avow implements AutoCloseable {
      */
     public int release(Identity identity) {
         return verbs().release(identity);
+    }
+
+    /**
+     * Approves a run that waits for that: its next attempt is admitted, when its slot comes.
+     *
+     * @return the number of the attempt that it will be
+     * @throws EngineException if there is no such run, it does not wait for approval, it has expired, another role must
+     *     approve it, or the review is not valid
+     */
+    public int approve(Identity identity, Review review) {
+        phase.refuseNotRunning();
+        return new Approving(core).approve(identity, review);
+    }
+
+    /**
+     * Rejects a run that waits for approval, which ends it for good; tasks after it go on as after a failure.
+     *
+     * @throws EngineException as for {@link #approve}
+     */
+    public void reject(Identity identity, Review review) {
+        phase.refuseNotRunning();
+        new Approving(core).reject(identity, review);
+        phase.tell(Lifecycle::heed);
     }
 
     /**

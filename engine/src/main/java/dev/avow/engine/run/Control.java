@@ -15,6 +15,7 @@ final class Control {
         new Cancelling(core).heed(threads);
         new Pausing(core).admitResumed();
         new OperatorWaits(core).admitDue();
+        new Approving(core).expire();
         new Turns(core).check();
     }
 }

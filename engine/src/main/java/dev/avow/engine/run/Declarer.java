@@ -25,7 +25,7 @@ final class Declarer {
     }
 
     /**
-     * Stores a declaration under a number, and admits its first attempt.
+     * Stores a declaration under a number, and admits its first attempt, unless somebody must approve the run first.
      *
      * @return its identity, or that of the declaration which took this number before and stays
      */
@@ -55,10 +55,18 @@ final class Declarer {
                         row.spec(),
                         prepared.policy().toText(),
                         now,
-                        new Standing(RunState.DECLARED.name(), Optional.empty(), "", 0, now)));
+                        standing(prepared.policy(), now)));
         journal.run(session, EventKind.DECLARED, row.key().job(), prepared.identity(), event(row, prepared));
-        passage.admit(prepared.identity(), 1, triggerAt.isAfter(now) ? triggerAt : now);
+        if (prepared.policy().approval().isEmpty()) {
+            passage.admit(prepared.identity(), 1, triggerAt.isAfter(now) ? triggerAt : now);
+        }
         return prepared.identity();
+    }
+
+    private static Standing standing(RunPolicy policy, Instant now) {
+        return policy.approval()
+                .map(approval -> Approving.waits(RunState.DECLARED, approval, 0, now))
+                .orElseGet(() -> new Standing(RunState.DECLARED.name(), Optional.empty(), "", 0, now));
     }
 
     private Identity first(Session session, Prepared prepared, int number) {

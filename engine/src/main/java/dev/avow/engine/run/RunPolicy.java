@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.RetryPolicy;
 import dev.avow.engine.identity.CanonicalJson;
@@ -16,8 +17,15 @@ import java.util.OptionalInt;
  * @param redeclared whether the run was redeclared, so that the tasks after it are redeclared too
  * @param maxActiveRuns how many runs of the job may run at once; texts of earlier versions have none
  * @param pool the pool whose seat the run needs; texts of earlier versions have none
+ * @param approval who must approve the run; texts of earlier versions have none
  */
-record RunPolicy(RetryPolicy retry, Graph graph, boolean redeclared, OptionalInt maxActiveRuns, Optional<String> pool) {
+record RunPolicy(
+        RetryPolicy retry,
+        Graph graph,
+        boolean redeclared,
+        OptionalInt maxActiveRuns,
+        Optional<String> pool,
+        Optional<Approval> approval) {
 
     static RunPolicy of(BoundTask bound, boolean redeclared) {
         return new RunPolicy(
@@ -25,7 +33,8 @@ record RunPolicy(RetryPolicy retry, Graph graph, boolean redeclared, OptionalInt
                 Graph.of(bound.job()),
                 redeclared,
                 bound.job().maxActiveRuns(),
-                bound.task().pool());
+                bound.task().pool(),
+                bound.task().approval());
     }
 
     /** Returns the seats that a run of this job needs. */
@@ -49,7 +58,21 @@ record RunPolicy(RetryPolicy retry, Graph graph, boolean redeclared, OptionalInt
                 .put("redeclared", redeclared);
         maxActiveRuns.ifPresent(limit -> policy.put("maxActiveRuns", limit));
         pool.ifPresent(name -> policy.put("pool", name));
+        approval.ifPresent(by -> policy.put("approval", toJson(by)));
         return CanonicalJson.text(policy.build());
+    }
+
+    private static JsonObject toJson(Approval approval) {
+        JsonObject.Builder json = JsonObject.builder().put("role", approval.role());
+        approval.expiry().ifPresent(time -> json.put("expiresAfter", time.toString()));
+        return json.build();
+    }
+
+    private static Approval approval(JsonObject json) {
+        Fields fields = new Fields(json);
+        return new Approval(
+                fields.text("role"),
+                json.find("expiresAfter").map(time -> Duration.parse(fields.text("expiresAfter"))));
     }
 
     static RunPolicy parse(String text) {
@@ -69,6 +92,7 @@ record RunPolicy(RetryPolicy retry, Graph graph, boolean redeclared, OptionalInt
                 json.find("maxActiveRuns").isPresent()
                         ? OptionalInt.of(fields.number("maxActiveRuns"))
                         : OptionalInt.empty(),
-                json.find("pool").map(name -> fields.text("pool")));
+                json.find("pool").map(name -> fields.text("pool")),
+                json.find("approval").map(by -> approval(fields.object("approval"))));
     }
 }

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
@@ -13,7 +14,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a person may do with a run: execute its old declaration again, or let it try the gate again. */
+/**
+ * What a person may do with a run: execute its old declaration again, or let it try the gate again. One that nobody has
+ * approved, and that needs it, waits for that again.
+ */
 final class RunVerbs {
 
     private final Core core;
@@ -29,6 +33,10 @@ final class RunVerbs {
             if (!state.isFinal()) {
                 throw new EngineException("Rerun refused: " + identity + " is " + state
                         + ". Wait until it has ended, or release it if it was denied.");
+            }
+            if (state == RunState.REJECTED) {
+                throw new EngineException("Rerun refused: " + identity
+                        + " was rejected, and that is final. Change the definition, then redeclare its occasion.");
             }
             return admit(passage, run, identity, RunState.DECLARED, EventKind.RERUN);
         });
@@ -62,10 +70,14 @@ final class RunVerbs {
         Standing was = run.standing();
         Instant now = Times.millis(core.clock());
         int next = was.attempts() + 1;
-        Standing standing = new Standing(to.name(), Optional.empty(), "", was.attempts(), now);
+        Optional<Approval> missing = Approvals.missing(passage.session(), run.identity());
+        Standing standing = missing.map(approval -> Approving.waits(to, approval, was.attempts(), now))
+                .orElseGet(() -> new Standing(to.name(), Optional.empty(), "", was.attempts(), now));
         passage.session().runs().change(run.identity(), Set.of(was.state()), standing);
         core.journal().attempt(passage.session(), kind, run.key().job(), new Order(identity, next), JsonObject.empty());
-        passage.admit(identity, next, now);
+        if (missing.isEmpty()) {
+            passage.admit(identity, next, now);
+        }
         return next;
     }
 }

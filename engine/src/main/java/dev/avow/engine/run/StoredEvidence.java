@@ -8,6 +8,7 @@ import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.db.StoreException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.gate.Evidence;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
@@ -47,6 +48,11 @@ final class StoredEvidence implements Evidence {
     @Override
     public Optional<RunRow> run(Identity wanted) {
         return read(session -> session.runs().find(wanted.toString()));
+    }
+
+    @Override
+    public Optional<String> missingApproval(Identity wanted) {
+        return read(session -> Approvals.missing(session, wanted.toString())).map(Approval::role);
     }
 
     @Override

@@ -72,6 +72,7 @@ final class Definition {
     Optional<RetryPolicy> retryRefused = Optional.empty();
     Optional<Integer> maxActiveRuns = Optional.empty();
     Optional<String> pool = Optional.empty();
+    Optional<Approval> approval = Optional.empty();
     Set<String> kept = new TreeSet<>();
     Path file = Path.of("tickets.csv");
     List<String> otherTasks = new ArrayList<>();
@@ -162,6 +163,7 @@ final class Definition {
         budget.ifPresent(limit -> calls.add(to -> to.budget(limit)));
         retry.ifPresent(policy -> calls.add(to -> to.retry(policy)));
         pool.ifPresent(name -> calls.add(to -> to.pool(name)));
+        approval.ifPresent(by -> calls.add(to -> to.requireApproval(by)));
         Collections.shuffle(calls, order);
         calls.forEach(one -> one.accept(task));
     }

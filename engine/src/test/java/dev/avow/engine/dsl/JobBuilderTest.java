@@ -192,6 +192,7 @@ class JobBuilderTest {
                 Optional.empty(),
                 task.constraints(),
                 task.retry(),
+                Optional.empty(),
                 Optional.empty());
         inputs.put("late", FILE);
 

@@ -162,6 +162,7 @@ class SpecDigestTest {
                 change("retry policy", it -> it.retry = Optional.of(RetryPolicy.retries(9))),
                 change("limit of active runs", it -> it.maxActiveRuns = Optional.of(9)),
                 change("pool", it -> it.pool = Optional.of("gpu")),
+                change("approval", it -> it.approval = Optional.of(Approval.by("editor"))),
                 change("declared ahead", it -> it.ahead = Optional.of(Duration.ofHours(9))),
                 change("retries of refusals", it -> it.retryRefused = Optional.of(RetryPolicy.retries(9))),
                 change("a kept input", it -> it.kept.add("tickets")),

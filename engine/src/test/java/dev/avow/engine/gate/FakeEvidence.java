@@ -28,6 +28,7 @@ final class FakeEvidence implements Evidence {
     Supplier<Optional<DeclarationRow>> declaration;
     Supplier<Optional<RunRow>> run;
     Supplier<Optional<SpecRow>> spec;
+    Supplier<Optional<String>> approval = Optional::empty;
     Supplier<OperatorSource> operators;
     Supplier<Optional<DeclaredInput>> input;
     Supplier<Optional<DeclaredInput>> output;
@@ -89,6 +90,11 @@ final class FakeEvidence implements Evidence {
     @Override
     public Optional<RunRow> run(Identity identity) {
         return run.get();
+    }
+
+    @Override
+    public Optional<String> missingApproval(Identity identity) {
+        return approval.get();
     }
 
     @Override

@@ -36,6 +36,17 @@ final class RunRows {
                     "IllegalArgumentException, No enum constant dev.avow.engine.gate.RunState." + garbage,
                     it -> it.evidence.run = () -> Optional.of(it.evidence.run(garbage, Optional.empty(), 0))));
         }
+        rows.add(new GateRow(
+                "no approval",
+                Reason.NOT_APPROVED,
+                RUN + ", nobody of role 'editor' has approved it. Release the run, then approve its identity.",
+                it -> it.evidence.approval = () -> Optional.of("editor")));
+        rows.add(unreadable(
+                "approvals",
+                "IllegalStateException, no events",
+                it -> it.evidence.approval = () -> {
+                    throw new IllegalStateException("no events");
+                }));
         rows.add(stale(1, 1, 2));
         rows.add(stale(2, 0, 1));
         rows.add(stale(0, 0, 1));

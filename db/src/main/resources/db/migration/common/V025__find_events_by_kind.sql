@@ -1,0 +1,1 @@
+create index event_kind_ix on event (job, kind, seq);
