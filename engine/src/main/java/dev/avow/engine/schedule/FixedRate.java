@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A schedule with a slot at an anchor, and at every whole number of periods after it, up to the year 9999, except on
  * excluded dates.
  *
- * <p>Periods are exact, so that local times shift when clocks change. A zone only
+ * <p>Periods are exact, so that local times shift when clocks change; {@link CalendarInterval} keeps them. A zone only
  * says when an excluded date begins and ends.
  */
 public final class FixedRate implements Schedule {
