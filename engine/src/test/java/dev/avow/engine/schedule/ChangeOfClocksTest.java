@@ -70,6 +70,7 @@ class ChangeOfClocksTest {
 
         List.of(
                         Probe.cron("0 30 2 * * ?", Set.of(sunday)),
+                        Probe.cron("0 45 1 * * ?", Set.of()),
                         Probe.cron("0 0/15 2 ? * SUN", Set.of()),
                         Probe.calendar(
                                 everyWeeks(2, sunday).on(DayOfWeek.SUNDAY), night, day -> fortnight(sunday, day)),
