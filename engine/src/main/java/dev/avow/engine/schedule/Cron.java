@@ -1,11 +1,13 @@
 package dev.avow.engine.schedule;
 
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A schedule by a cron expression in Quartz's syntax, matched against the local time of a zone.
@@ -24,13 +26,11 @@ import java.util.Optional;
 public final class Cron implements Schedule {
 
     private final String expression;
-    private final ZoneId zone;
     private final CatchUp catchUp;
     private final ZonedSlots slots;
 
-    private Cron(String expression, ZoneId zone, CatchUp catchUp, ZonedSlots slots) {
+    private Cron(String expression, CatchUp catchUp, ZonedSlots slots) {
         this.expression = expression;
-        this.zone = zone;
         this.catchUp = catchUp;
         this.slots = slots;
     }
@@ -42,16 +42,12 @@ public final class Cron implements Schedule {
      * @throws ScheduleException if it is not valid, or matches no day; its message names the offset of the first fault
      */
     public static Cron cron(String expression) {
-        ZoneId zone = ZoneOffset.UTC;
-        LocalSlots local = CronParser.parse(expression);
-        ZonedSlots slots = new ZonedSlots(local, zone.getRules(), Gap.RUN_AFTER_GAP, Overlap.ONCE);
-        return new Cron(expression, zone, CatchUp.LAST, slots);
+        return new Cron(expression, CatchUp.LAST, ZonedSlots.of(CronParser.parse(expression)));
     }
 
     /** Returns a copy for the local time of this zone. */
     public Cron zone(ZoneId choice) {
-        ZonedSlots changed = new ZonedSlots(slots.local(), choice.getRules(), slots.gap(), slots.overlap());
-        return new Cron(expression, choice, catchUp, changed);
+        return new Cron(expression, catchUp, slots.zone(choice));
     }
 
     /**
@@ -61,28 +57,47 @@ public final class Cron implements Schedule {
      * @throws ScheduleException if no zone has this id; no other zone is ever taken instead
      */
     public Cron zone(String zoneId) {
-        try {
-            return zone(ZoneId.of(zoneId));
-        } catch (DateTimeException e) {
-            throw new ScheduleException(
-                    "Time zone '" + zoneId + "' is not known. Use an id such as 'Europe/Berlin' or 'UTC'.", e);
-        }
+        return zone(Zones.zone(zoneId));
     }
 
     /** Returns a copy that treats missed slots so. */
     public Cron catchUp(CatchUp choice) {
-        return new Cron(expression, zone, choice, slots);
+        return new Cron(expression, choice, slots);
     }
 
     /** Returns a copy that treats local times that do not exist so. */
     public Cron gap(Gap choice) {
-        return new Cron(
-                expression, zone, catchUp, new ZonedSlots(slots.local(), slots.rules(), choice, slots.overlap()));
+        return new Cron(expression, catchUp, slots.gap(choice));
     }
 
     /** Returns a copy that treats local times that exist twice so. */
     public Cron overlap(Overlap choice) {
-        return new Cron(expression, zone, catchUp, new ZonedSlots(slots.local(), slots.rules(), slots.gap(), choice));
+        return new Cron(expression, catchUp, slots.overlap(choice));
+    }
+
+    /**
+     * Returns a copy without slots on these local dates, besides those that are excluded already.
+     *
+     * @param dates such as holidays, from 1970 to 2199; the date is the one that the expression matches, also where
+     *     {@link Gap#RUN_AFTER_GAP} moves a slot past midnight
+     * @throws ScheduleException if a date is out of range, or no slot is left
+     */
+    public Cron except(LocalDate... dates) {
+        return except(List.of(dates));
+    }
+
+    /**
+     * Returns a copy without slots on these local dates, as {@link #except(LocalDate...)} does.
+     *
+     * @throws ScheduleException if a date is out of range, or no slot is left
+     */
+    public Cron except(Collection<LocalDate> dates) {
+        LocalSlots left = slots.local().except(slots.local().exclusions().and(dates));
+        if (left.isEmpty()) {
+            throw new ScheduleException(
+                    "Cron expression '" + expression + "' has no slot left: all its days are excluded. Exclude fewer.");
+        }
+        return new Cron(expression, catchUp, slots.local(left));
     }
 
     /** Returns the expression as it was given. */
@@ -92,7 +107,7 @@ public final class Cron implements Schedule {
 
     /** Returns the zone whose local time is matched. */
     public ZoneId zone() {
-        return zone;
+        return slots.zone();
     }
 
     /** Returns what becomes of local times that do not exist. */
@@ -105,21 +120,24 @@ public final class Cron implements Schedule {
         return slots.overlap();
     }
 
+    /** Returns the local dates without slots, in their order. */
+    public SortedSet<LocalDate> excluded() {
+        return slots.local().exclusions().dates();
+    }
+
     @Override
     public Optional<Instant> next(Instant after) {
-        long slot = slots.atOrAfter(Moments.firstAfter(after));
-        return slot == LocalSlots.NEVER_AFTER ? Optional.empty() : Optional.of(Instant.ofEpochSecond(slot));
+        return slots.next(after);
     }
 
     @Override
     public Optional<Instant> previous(Instant before) {
-        long slot = slots.atOrBefore(Moments.lastBefore(before));
-        return slot == LocalSlots.NEVER_BEFORE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(slot));
+        return slots.previous(before);
     }
 
     @Override
     public long count(Instant after, Instant upTo) {
-        return slots.count(Moments.firstAfter(after), upTo.getEpochSecond());
+        return slots.count(after, upTo);
     }
 
     @Override
@@ -131,19 +149,17 @@ public final class Cron implements Schedule {
     public boolean equals(Object other) {
         return other instanceof Cron that
                 && expression.equals(that.expression)
-                && zone.equals(that.zone)
                 && catchUp == that.catchUp
-                && gap() == that.gap()
-                && overlap() == that.overlap();
+                && slots.alike(that.slots);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(expression, zone, catchUp, gap(), overlap());
+        return Objects.hash(expression, zone(), catchUp, gap(), overlap(), excluded());
     }
 
     @Override
     public String toString() {
-        return "cron '" + expression + "' " + zone.getId();
+        return "cron '" + expression + "' " + zone().getId() + slots.local().exclusions();
     }
 }

@@ -22,7 +22,7 @@ final class CronFault {
     }
 
     /** Keeps the message on one line. */
-    private static String printable(String text) {
+    static String printable(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.chars().forEach(c -> {
             if (Character.isISOControl(c)) {

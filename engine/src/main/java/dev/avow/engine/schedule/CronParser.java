@@ -44,7 +44,8 @@ final class CronParser {
         BitSet months = values(CronField.MONTH);
         checkDays();
         days.addAll(dayRules(CronField.DAY_OF_WEEK));
-        LocalSlots slots = new LocalSlots(new DayTimes(hours, minutes, seconds), List.copyOf(days), months, years());
+        CronDays matched = new CronDays(List.copyOf(days), months, years());
+        LocalSlots slots = new LocalSlots(new DayTimes(hours, minutes, seconds), matched, Exclusions.NONE);
         if (slots.isEmpty()) {
             throw neverFires();
         }

@@ -4,8 +4,8 @@ import java.time.DayOfWeek;
 import java.time.YearMonth;
 import java.util.BitSet;
 
-/** Which days of a month one part of a day field chooses; a day is a bit, bit 1 for the first. */
-sealed interface DayRule {
+/** Which days of a month a schedule, or a part of it, chooses; a day is a bit, bit 1 for the first. */
+interface DayRule {
 
     long days(YearMonth month);
 

@@ -1,8 +1,11 @@
 package dev.avow.engine.schedule;
 
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 
-/** The times of day of a cron expression, in seconds since local midnight; at least one. */
+/** The times of day of a schedule, in seconds since local midnight; at least one. */
 final class DayTimes {
 
     private final BitSet hours;
@@ -13,6 +16,35 @@ final class DayTimes {
         this.hours = hours;
         this.minutes = minutes;
         this.seconds = seconds;
+    }
+
+    /** Returns a single time of day, in whole seconds. */
+    static DayTimes once(LocalTime time) {
+        return new DayTimes(bit(time.getHour()), bit(time.getMinute()), bit(time.getSecond()));
+    }
+
+    /** Returns a time of day in whole seconds, or throws. */
+    static LocalTime check(LocalTime time) {
+        if (!time.equals(time.truncatedTo(ChronoUnit.SECONDS))) {
+            throw new ScheduleException("Time " + time + " has a fraction of a second. Use whole seconds.");
+        }
+        return time;
+    }
+
+    /** Returns the time of day of a text such as {@code 18:00}, or throws. */
+    static LocalTime time(String text) {
+        try {
+            return LocalTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ScheduleException(
+                    "Time '" + CronFault.printable(text) + "' is not known. Use one such as '18:00' or '18:00:30'.", e);
+        }
+    }
+
+    private static BitSet bit(int value) {
+        BitSet bits = new BitSet();
+        bits.set(value);
+        return bits;
     }
 
     /** Returns the first time at or after a time, or -1. */

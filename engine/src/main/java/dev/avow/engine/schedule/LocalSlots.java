@@ -2,11 +2,9 @@ package dev.avow.engine.schedule;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.BitSet;
-import java.util.List;
 
 /**
- * What a cron expression matches on a local time line without changes of the clocks, from 1970 to 2199.
+ * The times of chosen days, on a local time line without changes of the clocks, from 1970 to 2199.
  *
  * <p>A local second is counted since 1970-01-01T00:00:00 local time. The end is what bounds every search: the scan goes
  * month by month, and so takes at most 2,760 steps.
@@ -20,20 +18,38 @@ final class LocalSlots {
     /** There is no earlier slot. */
     static final long NEVER_BEFORE = Long.MIN_VALUE;
 
+    static final LocalDate FIRST_DATE = LocalDate.of(FIRST_YEAR, 1, 1);
+
     private static final YearMonth FIRST = YearMonth.of(FIRST_YEAR, 1);
     private static final YearMonth LAST = YearMonth.of(LAST_YEAR, 12);
     private static final int DAY = 86_400;
 
     private final DayTimes times;
-    private final List<DayRule> dayRules;
-    private final BitSet months;
-    private final BitSet years;
+    private final DayRule rule;
+    private final Exclusions exclusions;
 
-    LocalSlots(DayTimes times, List<DayRule> dayRules, BitSet months, BitSet years) {
+    LocalSlots(DayTimes times, DayRule rule, Exclusions exclusions) {
         this.times = times;
-        this.dayRules = dayRules;
-        this.months = months;
-        this.years = years;
+        this.rule = rule;
+        this.exclusions = exclusions;
+    }
+
+    /** Returns the slots that are on none of these days. */
+    LocalSlots except(Exclusions choice) {
+        return new LocalSlots(times, rule, choice);
+    }
+
+    Exclusions exclusions() {
+        return exclusions;
+    }
+
+    /** Returns a date that can have slots, or throws. */
+    static LocalDate check(LocalDate date, String what) {
+        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+            throw new ScheduleException(
+                    what + " " + date + " is out of range. Use " + FIRST.atDay(1) + " to " + LAST.atEndOfMonth() + ".");
+        }
+        return date;
     }
 
     boolean isEmpty() {
@@ -116,16 +132,9 @@ final class LocalSlots {
         return month.atDay(63 - Long.numberOfLeadingZeros(days)).toEpochDay();
     }
 
-    /** Returns the matching days of a month as bits, bit 1 for the first. */
     private long daysOf(YearMonth month) {
-        if (!months.get(month.getMonthValue()) || !years.get(month.getYear())) {
-            return 0;
-        }
-        long days = 0;
-        for (DayRule rule : dayRules) {
-            days |= rule.days(month);
-        }
-        return days;
+        boolean outside = month.isBefore(FIRST) || month.isAfter(LAST);
+        return outside ? 0 : rule.days(month) & ~exclusions.days(month);
     }
 
     private static long bitsBelow(int day) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>Immutable, so that threads may share it. The same settings give the same slots on every machine with the same time
  * zone rules.
  */
-public sealed interface Schedule permits Cron, FixedRate, Once {
+public sealed interface Schedule permits CalendarInterval, Cron, FixedRate, Once {
 
     /**
      * Returns the first slot strictly after a moment, if there is one.

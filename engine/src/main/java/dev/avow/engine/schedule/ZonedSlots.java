@@ -1,8 +1,11 @@
 package dev.avow.engine.schedule;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +19,57 @@ import org.jspecify.annotations.Nullable;
  * <p>Slots that are years apart would pass many segments without a slot. A search leaps over them: no offset is above
  * 18 hours, so a local slot cannot be more than a day off its reading as UTC.
  *
- * @see ZoneRules
+ * @see java.time.zone.ZoneRules
  */
-record ZonedSlots(LocalSlots local, ZoneRules rules, Gap gap, Overlap overlap) {
+record ZonedSlots(LocalSlots local, ZoneId zone, Gap gap, Overlap overlap) {
 
     private static final long DAY = 86_400;
     private static final long FIRST = Instant.parse("1969-12-30T00:00:00Z").getEpochSecond();
     private static final long END = Instant.parse("2200-01-03T00:00:00Z").getEpochSecond();
 
+    /** Returns local slots in UTC, with the policies that hold unless told otherwise. */
+    static ZonedSlots of(LocalSlots local) {
+        return new ZonedSlots(local, ZoneOffset.UTC, Gap.RUN_AFTER_GAP, Overlap.ONCE);
+    }
+
+    ZonedSlots local(LocalSlots choice) {
+        return new ZonedSlots(choice, zone, gap, overlap);
+    }
+
+    ZonedSlots zone(ZoneId choice) {
+        return new ZonedSlots(local, choice, gap, overlap);
+    }
+
+    ZonedSlots gap(Gap choice) {
+        return new ZonedSlots(local, zone, choice, overlap);
+    }
+
+    ZonedSlots overlap(Overlap choice) {
+        return new ZonedSlots(local, zone, gap, choice);
+    }
+
+    /** Returns whether all but the times and days is the same. */
+    boolean alike(ZonedSlots that) {
+        return zone.equals(that.zone)
+                && gap == that.gap
+                && overlap == that.overlap
+                && local.exclusions().equals(that.local.exclusions());
+    }
+
+    /** Returns the first slot strictly after a moment. */
+    Optional<Instant> next(Instant after) {
+        long slot = atOrAfter(Moments.firstAfter(after));
+        return slot == LocalSlots.NEVER_AFTER ? Optional.empty() : Optional.of(Instant.ofEpochSecond(slot));
+    }
+
+    /** Returns the last slot strictly before a moment. */
+    Optional<Instant> previous(Instant before) {
+        long slot = atOrBefore(Moments.lastBefore(before));
+        return slot == LocalSlots.NEVER_BEFORE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(slot));
+    }
+
     /** Returns the first slot at or after a second, or {@link LocalSlots#NEVER_AFTER}. */
-    long atOrAfter(long second) {
+    private long atOrAfter(long second) {
         long from = Math.max(second, FIRST);
         while (from < END) {
             Segment segment = segmentAt(from);
@@ -43,7 +87,7 @@ record ZonedSlots(LocalSlots local, ZoneRules rules, Gap gap, Overlap overlap) {
     }
 
     /** Returns the last slot at or before a second, or {@link LocalSlots#NEVER_BEFORE}. */
-    long atOrBefore(long second) {
+    private long atOrBefore(long second) {
         long to = Math.min(second, END);
         while (to >= FIRST) {
             Segment segment = segmentAt(to);
@@ -60,11 +104,11 @@ record ZonedSlots(LocalSlots local, ZoneRules rules, Gap gap, Overlap overlap) {
         return LocalSlots.NEVER_BEFORE;
     }
 
-    /** Returns how many slots there are from one second to another, both included. */
-    long count(long first, long last) {
+    /** Returns how many slots there are after a moment and up to another one. */
+    long count(Instant after, Instant upTo) {
         long slots = 0;
-        long from = Math.max(first, FIRST);
-        long to = Math.min(last, END - 1);
+        long from = Math.max(Moments.firstAfter(after), FIRST);
+        long to = Math.min(upTo.getEpochSecond(), END - 1);
         while (from <= to) {
             Segment segment = segmentAt(from);
             slots += countIn(segment, from, Math.min(to + 1, segment.end));
@@ -95,6 +139,7 @@ record ZonedSlots(LocalSlots local, ZoneRules rules, Gap gap, Overlap overlap) {
     }
 
     private Segment segmentAt(long second) {
+        ZoneRules rules = zone.getRules();
         Instant at = Instant.ofEpochSecond(second);
         int offset = rules.getOffset(at).getTotalSeconds();
         @Nullable ZoneOffsetTransition before = rules.previousTransition(at.plusSeconds(1));

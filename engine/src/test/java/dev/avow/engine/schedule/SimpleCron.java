@@ -4,12 +4,9 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /** The oracle: asks each local second whether it matches, and shares no code with what it checks. */
 final class SimpleCron {
@@ -125,24 +122,7 @@ final class SimpleCron {
 
     /** Returns the slots of the local times from one to before another, trying each at a step. */
     NavigableSet<Instant> slots(Cron cron, LocalDateTime from, LocalDateTime to, int stepSeconds) {
-        NavigableSet<Instant> slots = new TreeSet<>();
-        for (LocalDateTime time = from; time.isBefore(to); time = time.plusSeconds(stepSeconds)) {
-            if (matches(time)) {
-                slots.addAll(instants(time, cron.zone(), cron.gap(), cron.overlap()));
-            }
-        }
-        return slots;
-    }
-
-    private static List<Instant> instants(LocalDateTime time, ZoneId zone, Gap gap, Overlap overlap) {
-        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
-        if (offsets.isEmpty()) {
-            Instant after = zone.getRules().getTransition(time).getInstant();
-            return gap == Gap.RUN_AFTER_GAP ? List.of(after) : List.of();
-        }
-        return offsets.stream()
-                .limit(overlap == Overlap.TWICE ? 2 : 1)
-                .map(time::toInstant)
-                .toList();
+        return new NaiveSlots(cron.zone(), cron.gap(), cron.overlap())
+                .of(NaiveSlots.locals(this::matches, from, to, stepSeconds));
     }
 }
