@@ -24,4 +24,6 @@ public interface Session {
     Cancels cancels();
 
     Seats seats();
+
+    Backfills backfills();
 }

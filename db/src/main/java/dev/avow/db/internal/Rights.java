@@ -28,6 +28,8 @@ final class Rights {
             "pause",
             "pool",
             "seat",
+            "backfill",
+            "backfill_occasion",
             "qrtz_job_details",
             "qrtz_triggers",
             "qrtz_simple_triggers",

@@ -1,6 +1,7 @@
 package dev.avow.db.internal;
 
 import dev.avow.db.Attempts;
+import dev.avow.db.Backfills;
 import dev.avow.db.Cancels;
 import dev.avow.db.Declarations;
 import dev.avow.db.Events;
@@ -75,5 +76,10 @@ final class SqlSession implements Session {
     @Override
     public Seats seats() {
         return new SqlSeats(sql);
+    }
+
+    @Override
+    public Backfills backfills() {
+        return new SqlBackfills(sql);
     }
 }

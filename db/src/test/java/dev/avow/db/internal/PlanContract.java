@@ -140,6 +140,19 @@ abstract class PlanContract {
     }
 
     @Test
+    void finds_backfills_by_index() {
+        Values running = values().text("state", "RUNNING")
+                .texts("jobs", Set.of("job-3"))
+                .number("limit", 20);
+        Values ofJob = values().text("job", "job-3").number("limit", 20);
+
+        assertThat(plan(SqlBackfills.IN_STATE, running)).containsAnyOf("backfill_state_ix", "backfill_job_ix");
+        assertThat(plan(SqlBackfills.OF_JOB, ofJob)).contains("backfill_job_ix");
+        assertThat(plan(SqlBackfills.ACTIVE, values().text("id", "b")))
+                .containsAnyOf("backfill_occasion_active_ix", "backfill_occasion_pk");
+    }
+
+    @Test
     void counts_seats_and_finds_who_queues_for_them_by_index() {
         Values queue = values().text("pool", "job-3").texts("full", Set.of()).number("limit", 20);
 

@@ -45,5 +45,9 @@ public enum EventKind {
     /** Somebody rejected a run that waited for approval. */
     REJECTED,
     /** Nobody approved a run in time. */
-    EXPIRED
+    EXPIRED,
+    /** Somebody asked to declare a span of past slots. */
+    BACKFILL_REQUESTED,
+    /** Somebody ended a backfill. */
+    BACKFILL_CANCELLED
 }

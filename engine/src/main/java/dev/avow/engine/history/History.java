@@ -58,10 +58,14 @@ public final class History {
         return page(job, Optional.of(PageCursor.parse(before)), limit);
     }
 
-    private Page<RunView> page(String job, Optional<PageKey> before, int limit) {
+    private static void refuseLimit(int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new EngineException("Limit " + limit + " is not valid. Use 1 to " + MAX_LIMIT + ".");
         }
+    }
+
+    private Page<RunView> page(String job, Optional<PageKey> before, int limit) {
+        refuseLimit(limit);
         return store.read(session -> {
             List<RunRow> rows = session.runs().page(job, before, limit + 1);
             List<RunRow> shown = rows.subList(0, Math.min(limit, rows.size()));
@@ -107,6 +111,20 @@ public final class History {
                 .map(Views::event)
                 .toList();
         return new RunDetail(view(session, row), declaration, attempts, events);
+    }
+
+    /**
+     * Returns the backfills of a job, newest first.
+     *
+     * @param limit from 1 to {@value #MAX_LIMIT}
+     * @throws EngineException if the limit is outside its bounds
+     */
+    public List<BackfillView> backfills(String job, int limit) {
+        refuseLimit(limit);
+        return store.read(session -> session.backfills().ofJob(job, limit).stream()
+                .map(row ->
+                        Views.backfill(row, session.backfills().active(row.id()).size()))
+                .toList());
     }
 
     /** Returns the specs that the tasks of a job had, oldest first, each with what changed. */

@@ -2,6 +2,7 @@ package dev.avow.engine.history;
 
 import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.Backfills.BackfillRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.gate.AttemptState;
@@ -38,6 +39,23 @@ final class Views {
                 duration,
                 SpecDigest.parse(row.spec()),
                 row.declaredAt());
+    }
+
+    static BackfillView backfill(BackfillRow row, int active) {
+        return new BackfillView(
+                row.id(),
+                row.job(),
+                row.schedule(),
+                row.firstFor(),
+                row.lastFor(),
+                row.maxActive(),
+                row.requestedBy(),
+                BackfillView.State.valueOf(row.state()),
+                row.doneTo(),
+                row.counts().declared(),
+                row.counts().existing(),
+                row.counts().refused(),
+                active);
     }
 
     static AttemptView attempt(AttemptRow row, List<OutputRow> outputs) {

@@ -105,6 +105,11 @@ public final class Avow implements AutoCloseable {
         return new PreviewStep(core, requestIds).manual(job, params, request);
     }
 
+    /** Returns what declares spans of past slots. */
+    public Backfills backfills() {
+        return new Backfills(core, requestIds, phase);
+    }
+
     /**
      * Executes the declaration of a run that has ended once more, as a new attempt of the same run. Tasks after it that
      * were declared, or recorded as never to be declared, stay as they are.

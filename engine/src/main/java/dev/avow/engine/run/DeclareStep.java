@@ -76,6 +76,7 @@ final class DeclareStep implements Job {
         do {
             try {
                 new RequestStep(core).meet();
+                new BackfillStep(core).advance();
             } catch (Throwable e) { // why: the requests are durable, and the next check-in meets them
                 LOG.error("Declare requests are not met yet and will be tried again.", e);
             }

@@ -26,6 +26,10 @@ final class PreviewStep {
         Occasion slot = Occasions.parse(job.job(), occasionKey)
                 .orElseThrow(() -> new EngineException("Job '" + jobName + "' has no slot '" + occasionKey
                         + "'. Give one as slot:NAME:TIME, such as slot:default:2026-01-05T03:00:00Z."));
+        return slot(job, slot);
+    }
+
+    List<Preview> slot(BoundJob job, Occasion slot) {
         return roots(job, slot, Responsible.SCHEDULE);
     }
 

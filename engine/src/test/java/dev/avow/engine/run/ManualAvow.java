@@ -99,6 +99,7 @@ public final class ManualAvow implements AutoCloseable {
             job.job().schedules().keySet().forEach(schedule -> new SlotStep(core).decideAlone(job, schedule));
         }
         new RequestStep(core).meet();
+        new BackfillStep(core).advance();
     }
 
     /** Executes the triggers that are due now, and returns how many. */

@@ -1,0 +1,176 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Backfills.BackfillRow;
+import dev.avow.db.Backfills.Counts;
+import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.Session;
+import dev.avow.engine.declaration.Occasion.Slot;
+import dev.avow.engine.declaration.Responsible;
+import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.history.BackfillView.State;
+import dev.avow.engine.schedule.Schedule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Declares the slots of backfills, oldest first, as room frees for them: a slot's declarations and the progress are
+ * committed together.
+ */
+final class BackfillStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackfillStep.class);
+    private static final int MOST = 100;
+    private static final int SLOTS_AT_ONCE = 200;
+
+    private final Core core;
+
+    BackfillStep(Core core) {
+        this.core = core;
+    }
+
+    /** Goes on with all backfills of jobs that are registered here. */
+    void advance() {
+        Set<String> jobs = core.registry().all().stream().map(BoundJob::name).collect(Collectors.toSet());
+        for (BackfillRow row :
+                core.store().read(session -> session.backfills().inState(State.RUNNING.name(), jobs, MOST))) {
+            try {
+                core.registry().find(row.job()).ifPresent(job -> advance(job, row));
+            } catch (RuntimeException e) {
+                LOG.error("Backfill '{}' goes on later. See the cause.", row.id(), e);
+            }
+        }
+    }
+
+    private void advance(BoundJob job, BackfillRow found) {
+        Optional<Schedule> schedule = Optional.ofNullable(job.job().schedules().get(found.schedule()));
+        Optional<BackfillRow> row = Optional.of(found);
+        for (int i = 0; i < SLOTS_AT_ONCE && row.isPresent() && !core.isClosing(); i++) {
+            BackfillRow current = row.get();
+            row = schedule.filter(any -> hasRoom(job, current)).flatMap(known -> next(job, known, current));
+        }
+    }
+
+    /** Ends occasions whose runs have all ended, and tells whether another one may begin. */
+    private boolean hasRoom(BoundJob job, BackfillRow row) {
+        List<String> active = core.store().read(session -> session.backfills().active(row.id()));
+        int left = active.size();
+        for (String occasion : active) {
+            if (core.store().read(session -> isOver(session, job, occasion))) {
+                core.store().writeOnly(session -> session.backfills().end(row.id(), occasion));
+                left--;
+            }
+        }
+        return left < row.maxActive();
+    }
+
+    private static boolean isOver(Session session, BoundJob job, String occasion) {
+        boolean ended = session.runs().ofOccasion(job.name(), occasion).stream()
+                .allMatch(run -> RunState.valueOf(run.standing().state()).isFinal());
+        return ended
+                && job.tasks().keySet().stream()
+                        .map(task -> new OccasionKey(job.name(), task, occasion))
+                        .allMatch(key -> session.requests().find(key).isEmpty());
+    }
+
+    /** Decides the next slot; returns how far the backfill is then, or empty if it has ended or somebody else went on. */
+    private Optional<BackfillRow> next(BoundJob job, Schedule schedule, BackfillRow row) {
+        Optional<Instant> slot = schedule.next(row.doneTo()).filter(next -> !next.isAfter(row.lastFor()));
+        if (slot.isEmpty()) {
+            core.store()
+                    .writeOnly(session -> current(session, row)
+                            .ifPresent(same -> session.backfills().change(state(same, State.DONE))));
+            return Optional.empty();
+        }
+        return declare(job, row, Occasions.slot(row.schedule(), schedule, slot.get()));
+    }
+
+    private Optional<BackfillRow> declare(BoundJob job, BackfillRow row, Slot slot) {
+        if (core.store().read(session -> isDeclared(session, job, slot))) {
+            return core.store().write(session -> current(session, row).map(same -> existing(session, same, slot)));
+        }
+        List<Prepared> prepared = new ArrayList<>();
+        try {
+            for (BoundTask root : job.roots()) {
+                prepared.add(core.preparer().prepare(root, slot, Responsible.SCHEDULE, false));
+            }
+        } catch (Refusal refusal) {
+            return core.store()
+                    .write(session -> current(session, row).map(same -> refused(session, job, same, slot, refusal)));
+        }
+        return core.door()
+                .pass(passage -> current(passage.session(), row).map(same -> declared(passage, same, slot, prepared)));
+    }
+
+    private static boolean isDeclared(Session session, BoundJob job, Slot slot) {
+        return job.roots().stream()
+                .map(root -> new OccasionKey(job.name(), root.task().name(), slot.key()))
+                .allMatch(key -> session.declarations().lastNumber(key) > 0);
+    }
+
+    /** Locks a backfill, if it still stands where it stood: it may have been cancelled, or gone on at another node. */
+    private static Optional<BackfillRow> current(Session session, BackfillRow row) {
+        return session.backfills().lock(row.id()).filter(row::equals);
+    }
+
+    private BackfillRow declared(Passage passage, BackfillRow row, Slot slot, List<Prepared> prepared) {
+        prepared.forEach(one -> core.declarer().declare(passage, one, 1, slot.scheduledFor()));
+        passage.session().backfills().addOccasion(row.id(), slot.key());
+        Counts counts = row.counts();
+        return moved(
+                passage.session(), row, slot, new Counts(counts.declared() + 1, counts.existing(), counts.refused()));
+    }
+
+    private static BackfillRow existing(Session session, BackfillRow row, Slot slot) {
+        Counts counts = row.counts();
+        return moved(session, row, slot, new Counts(counts.declared(), counts.existing() + 1, counts.refused()));
+    }
+
+    private BackfillRow refused(Session session, BoundJob job, BackfillRow row, Slot slot, Refusal refusal) {
+        for (BoundTask root : job.roots()) {
+            core.refusals()
+                    .record(session, new OccasionKey(job.name(), root.task().name(), slot.key()), refusal);
+        }
+        Counts counts = row.counts();
+        return moved(session, row, slot, new Counts(counts.declared(), counts.existing(), counts.refused() + 1));
+    }
+
+    private static BackfillRow moved(Session session, BackfillRow row, Slot slot, Counts counts) {
+        BackfillRow moved = new BackfillRow(
+                row.id(),
+                row.job(),
+                row.schedule(),
+                row.firstFor(),
+                row.lastFor(),
+                row.maxActive(),
+                row.requestedBy(),
+                row.state(),
+                slot.scheduledFor(),
+                counts,
+                row.at());
+        session.backfills().change(moved);
+        return moved;
+    }
+
+    /** Returns a backfill in another state. */
+    static BackfillRow state(BackfillRow row, State state) {
+        return new BackfillRow(
+                row.id(),
+                row.job(),
+                row.schedule(),
+                row.firstFor(),
+                row.lastFor(),
+                row.maxActive(),
+                row.requestedBy(),
+                state.name(),
+                row.doneTo(),
+                row.counts(),
+                row.at());
+    }
+}
