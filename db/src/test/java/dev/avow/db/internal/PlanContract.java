@@ -141,9 +141,8 @@ abstract class PlanContract {
 
     @Test
     void finds_backfills_by_index() {
-        Values running = values().text("state", "RUNNING")
-                .texts("jobs", Set.of("job-3"))
-                .number("limit", 20);
+        Values running =
+                values().text("state", "RUNNING").texts("jobs", Set.of("job-3")).number("limit", 20);
         Values ofJob = values().text("job", "job-3").number("limit", 20);
 
         assertThat(plan(SqlBackfills.IN_STATE, running)).containsAnyOf("backfill_state_ix", "backfill_job_ix");

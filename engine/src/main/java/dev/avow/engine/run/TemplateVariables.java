@@ -20,6 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,8 +79,14 @@ final class TemplateVariables {
     private static Variables interval(DataInterval interval) {
         return Variables.builder()
                 .put("start", interval.start().toString())
+                .put("startDate", date(interval.start()))
                 .put("end", interval.end().toString())
+                .put("endDate", date(interval.end()))
                 .build();
+    }
+
+    private static String date(Instant moment) {
+        return LocalDate.ofInstant(moment, ZoneOffset.UTC).toString();
     }
 
     private Variables inputs(Map<String, DeclaredInput> inputs, List<LocatorRow> locators) {
