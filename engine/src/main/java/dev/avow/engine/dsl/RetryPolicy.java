@@ -1,6 +1,9 @@
 package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -15,11 +18,13 @@ import java.time.temporal.ChronoUnit;
  * @param recover whether an attempt that was interrupted by the end of its node counts as a try that failed, instead of
  *     ending the run
  * @param beside whether the next attempt may start while a thread of a timed-out one still runs
+ * @param jitter by how many percent a wait may be shorter, 0 to 100: runs that failed together do not try again together
  */
-public record RetryPolicy(int attempts, Duration first, int factor, Duration longest, boolean recover, boolean beside) {
+public record RetryPolicy(
+        int attempts, Duration first, int factor, Duration longest, boolean recover, boolean beside, int jitter) {
 
     private static final RetryPolicy NONE =
-            new RetryPolicy(1, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false);
+            new RetryPolicy(1, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false, 0);
 
     /** @throws EngineException if a setting is outside its bounds */
     public RetryPolicy {
@@ -30,6 +35,9 @@ public record RetryPolicy(int attempts, Duration first, int factor, Duration lon
         refuseWait("longest wait", longest);
         if (factor < 1) {
             throw new EngineException("Retry policy has the factor " + factor + ". Give at least 1.");
+        }
+        if (jitter < 0 || jitter > 100) {
+            throw new EngineException("Retry policy has a jitter of " + jitter + " percent. Give 0 to 100.");
         }
     }
 
@@ -44,35 +52,53 @@ public record RetryPolicy(int attempts, Duration first, int factor, Duration lon
             throw new EngineException(
                     "Retry policy has " + retries + " retries. Give 0 to " + (Integer.MAX_VALUE - 1) + ".");
         }
-        return new RetryPolicy(retries + 1, NONE.first, NONE.factor, NONE.longest, NONE.recover, NONE.beside);
+        return new RetryPolicy(
+                retries + 1, NONE.first, NONE.factor, NONE.longest, NONE.recover, NONE.beside, NONE.jitter);
     }
 
     /** Returns this policy with another first wait, which doubles from try to try. */
     public RetryPolicy backoff(Duration wait) {
-        return new RetryPolicy(attempts, wait, factor, longest, recover, beside);
+        return new RetryPolicy(attempts, wait, factor, longest, recover, beside, jitter);
     }
 
     /** Returns this policy with another factor from wait to wait; 1 for equal waits. */
     public RetryPolicy factor(int multiplier) {
-        return new RetryPolicy(attempts, first, multiplier, longest, recover, beside);
+        return new RetryPolicy(attempts, first, multiplier, longest, recover, beside, jitter);
     }
 
     /** Returns this policy with another longest wait. */
     public RetryPolicy atMost(Duration wait) {
-        return new RetryPolicy(attempts, first, factor, wait, recover, beside);
+        return new RetryPolicy(attempts, first, factor, wait, recover, beside, jitter);
     }
 
     /** Returns this policy, under which an interrupted attempt ends its run. */
     public RetryPolicy withoutRecovery() {
-        return new RetryPolicy(attempts, first, factor, longest, false, beside);
+        return new RetryPolicy(attempts, first, factor, longest, false, beside, jitter);
     }
 
     /** Returns this policy, under which a retry does not wait for a thread that will not end. */
     public RetryPolicy besideStuckThreads() {
-        return new RetryPolicy(attempts, first, factor, longest, recover, true);
+        return new RetryPolicy(attempts, first, factor, longest, recover, true, jitter);
     }
 
-    /** Returns the wait after this try, counted from 1. */
+    /** Returns this policy, under which each wait is shorter by up to so many percent, which differs from run to run. */
+    public RetryPolicy jitter(int percent) {
+        return new RetryPolicy(attempts, first, factor, longest, recover, beside, percent);
+    }
+
+    /**
+     * Returns the wait of a run after this try, counted from 1: shorter by a part of the jitter that follows from the run's
+     * identity and the try, so that it is the same on every node.
+     */
+    public Duration waitAfter(int attempt, Identity run) {
+        long wait = waitAfter(attempt).toMillis();
+        byte[] digest = Digest.of((run + "/" + attempt).getBytes(StandardCharsets.UTF_8))
+                .raw();
+        long part = ((digest[0] & 0xFFL) << 8) | (digest[1] & 0xFFL);
+        return Duration.ofMillis(wait - wait * jitter * part / (100L * 0xFFFF));
+    }
+
+    /** Returns the wait after this try, counted from 1, without jitter. */
     public Duration waitAfter(int attempt) {
         Duration wait = first;
         if (factor > 1 && !first.isZero()) {

@@ -132,7 +132,9 @@ final class Outcomes {
                     run,
                     new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now));
             if (!stuck) {
-                Duration wait = outcome.started() ? policy.retry().waitAfter(tries(session, order)) : Duration.ZERO;
+                Duration wait = outcome.started()
+                        ? policy.retry().waitAfter(tries(session, order), order.identity())
+                        : Duration.ZERO;
                 passage.admit(order.identity(), order.attempt() + 1, now.plus(wait));
             }
             return;

@@ -44,22 +44,26 @@ record RunPolicy(
 
     String toText() {
         JsonObject.Builder policy = JsonObject.builder()
-                .put(
-                        "retry",
-                        JsonObject.builder()
-                                .put("attempts", retry.attempts())
-                                .put("first", retry.first().toString())
-                                .put("factor", retry.factor())
-                                .put("longest", retry.longest().toString())
-                                .put("recover", retry.recover())
-                                .put("beside", retry.beside())
-                                .build())
+                .put("retry", toJson(retry))
                 .put("graph", graph.toJson())
                 .put("redeclared", redeclared);
         maxActiveRuns.ifPresent(limit -> policy.put("maxActiveRuns", limit));
         pool.ifPresent(name -> policy.put("pool", name));
         approval.ifPresent(by -> policy.put("approval", toJson(by)));
         return CanonicalJson.text(policy.build());
+    }
+
+    private static JsonObject toJson(RetryPolicy retry) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("attempts", retry.attempts())
+                .put("first", retry.first().toString())
+                .put("factor", retry.factor())
+                .put("longest", retry.longest().toString())
+                .put("recover", retry.recover())
+                .put("beside", retry.beside());
+        return retry.jitter() == 0
+                ? json.build()
+                : json.put("jitter", retry.jitter()).build();
     }
 
     private static JsonObject toJson(Approval approval) {
@@ -86,7 +90,8 @@ record RunPolicy(
                         retry.number("factor"),
                         Duration.parse(retry.text("longest")),
                         retry.flag("recover"),
-                        retry.flag("beside")),
+                        retry.flag("beside"),
+                        fields.object("retry").find("jitter").isPresent() ? retry.number("jitter") : 0),
                 Graph.parse(fields.object("graph")),
                 fields.flag("redeclared"),
                 json.find("maxActiveRuns").isPresent()

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.Identity;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,7 +54,7 @@ class RetryPolicyTest {
             Duration longest = Duration.ofMillis(random.nextInt(1 << random.nextInt(31)));
             int factor = 1 + random.nextInt(1 << random.nextInt(31));
             int attempt = 1 + random.nextInt(200);
-            RetryPolicy policy = new RetryPolicy(5, first, factor, longest, true, false);
+            RetryPolicy policy = new RetryPolicy(5, first, factor, longest, true, false, 0);
 
             Duration wait = policy.waitAfter(attempt);
 
@@ -68,7 +71,7 @@ class RetryPolicyTest {
     @Test
     void neither_overflows_nor_counts_for_long_after_very_many_attempts() {
         Duration year = Duration.ofDays(365);
-        RetryPolicy largest = new RetryPolicy(Integer.MAX_VALUE, year, Integer.MAX_VALUE, year, true, false);
+        RetryPolicy largest = new RetryPolicy(Integer.MAX_VALUE, year, Integer.MAX_VALUE, year, true, false, 0);
 
         assertThat(largest.waitAfter(Integer.MAX_VALUE)).isEqualTo(year);
         assertThat(largest.backoff(Duration.ofMillis(1)).waitAfter(Integer.MAX_VALUE))
@@ -84,10 +87,12 @@ class RetryPolicyTest {
                 .factor(5)
                 .atMost(Duration.ofMinutes(7))
                 .withoutRecovery()
-                .besideStuckThreads();
+                .besideStuckThreads()
+                .jitter(30);
 
-        assertThat(changed).isEqualTo(new RetryPolicy(4, Duration.ofSeconds(9), 5, Duration.ofMinutes(7), false, true));
-        assertThat(THREE).isEqualTo(new RetryPolicy(4, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false));
+        assertThat(changed)
+                .isEqualTo(new RetryPolicy(4, Duration.ofSeconds(9), 5, Duration.ofMinutes(7), false, true, 30));
+        assertThat(THREE).isEqualTo(new RetryPolicy(4, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false, 0));
     }
 
     static Stream<Arguments> refused() {
@@ -95,7 +100,7 @@ class RetryPolicyTest {
                 refused(() -> RetryPolicy.retries(-1), "-1 retries. Give 0 to 2147483646."),
                 refused(() -> RetryPolicy.retries(Integer.MAX_VALUE), "2147483647 retries. Give 0 to 2147483646."),
                 refused(
-                        () -> new RetryPolicy(0, Duration.ZERO, 1, Duration.ZERO, true, false),
+                        () -> new RetryPolicy(0, Duration.ZERO, 1, Duration.ZERO, true, false, 0),
                         "0 attempts. Give at least 1."),
                 refused(() -> THREE.factor(0), "the factor 0. Give at least 1."),
                 refused(
@@ -131,5 +136,34 @@ class RetryPolicyTest {
     private static Stream<Long> waits(RetryPolicy policy, int attempts) {
         return IntStream.rangeClosed(1, attempts)
                 .mapToObj(attempt -> policy.waitAfter(attempt).toSeconds());
+    }
+
+    @Test
+    void jitter_shortens_waits_by_a_part_that_each_run_has_for_itself() {
+        RetryPolicy policy =
+                RetryPolicy.retries(3).backoff(Duration.ofSeconds(100)).jitter(20);
+        TreeSet<Duration> waits = new TreeSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            Identity run = Identity.of(("run " + i).getBytes(StandardCharsets.UTF_8));
+            Duration wait = policy.waitAfter(1, run);
+            assertThat(policy.waitAfter(1, run)).isEqualTo(wait);
+            waits.add(wait);
+        }
+
+        assertThat(waits).hasSizeGreaterThan(900);
+        assertThat(waits.first()).isBetween(Duration.ofSeconds(80), Duration.ofSeconds(81));
+        assertThat(waits.last()).isBetween(Duration.ofSeconds(99), Duration.ofSeconds(100));
+        Identity any = Identity.of(new byte[] {1});
+        assertThat(policy.jitter(0).waitAfter(2, any)).isEqualTo(Duration.ofSeconds(200));
+        Duration year = Duration.ofDays(365);
+        assertThat(new RetryPolicy(2, year, 1, year, true, false, 100).waitAfter(1, any))
+                .isBetween(Duration.ZERO, year);
+    }
+
+    @Test
+    void refuses_a_jitter_that_is_no_percentage() {
+        assertThatThrownBy(() -> RetryPolicy.retries(1).jitter(101))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Retry policy has a jitter of 101 percent. Give 0 to 100.");
     }
 }
