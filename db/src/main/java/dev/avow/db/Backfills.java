@@ -57,7 +57,23 @@ public interface Backfills {
             String state,
             Instant doneTo,
             Counts counts,
-            Instant at) {}
+            Instant at) {
+
+        /** Returns this backfill in another state. */
+        public BackfillRow in(String other) {
+            return with(other, doneTo, counts);
+        }
+
+        /** Returns this backfill when it is further on. */
+        public BackfillRow doneTo(Instant moment, Counts now) {
+            return with(state, moment, now);
+        }
+
+        private BackfillRow with(String newState, Instant moment, Counts now) {
+            return new BackfillRow(
+                    id, job, schedule, firstFor, lastFor, maxActive, requestedBy, newState, moment, now, at);
+        }
+    }
 
     /** How many slots a backfill declared, found declared, and could not declare. */
     record Counts(long declared, long existing, long refused) {}

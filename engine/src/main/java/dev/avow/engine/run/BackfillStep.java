@@ -85,7 +85,7 @@ final class BackfillStep {
         if (slot.isEmpty()) {
             core.store()
                     .writeOnly(session -> current(session, row)
-                            .ifPresent(same -> session.backfills().change(state(same, State.DONE))));
+                            .ifPresent(same -> session.backfills().change(same.in(State.DONE.name()))));
             return Optional.empty();
         }
         return declare(job, row, Occasions.slot(row.schedule(), schedule, slot.get()));
@@ -142,35 +142,8 @@ final class BackfillStep {
     }
 
     private static BackfillRow moved(Session session, BackfillRow row, Slot slot, Counts counts) {
-        BackfillRow moved = new BackfillRow(
-                row.id(),
-                row.job(),
-                row.schedule(),
-                row.firstFor(),
-                row.lastFor(),
-                row.maxActive(),
-                row.requestedBy(),
-                row.state(),
-                slot.scheduledFor(),
-                counts,
-                row.at());
+        BackfillRow moved = row.doneTo(slot.scheduledFor(), counts);
         session.backfills().change(moved);
         return moved;
-    }
-
-    /** Returns a backfill in another state. */
-    static BackfillRow state(BackfillRow row, State state) {
-        return new BackfillRow(
-                row.id(),
-                row.job(),
-                row.schedule(),
-                row.firstFor(),
-                row.lastFor(),
-                row.maxActive(),
-                row.requestedBy(),
-                state.name(),
-                row.doneTo(),
-                row.counts(),
-                row.at());
     }
 }

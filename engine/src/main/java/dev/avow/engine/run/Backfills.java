@@ -101,7 +101,7 @@ public final class Backfills {
                 throw new EngineException("Cancel refused: backfill " + Printable.quoted(id) + " is " + row.state()
                         + ". Only one that has not ended can be cancelled.");
             }
-            session.backfills().change(BackfillStep.state(row, BackfillView.State.CANCELLED));
+            session.backfills().change(row.in(BackfillView.State.CANCELLED.name()));
             core.journal().job(session, EventKind.BACKFILL_CANCELLED, row.job(), event(row));
         });
     }

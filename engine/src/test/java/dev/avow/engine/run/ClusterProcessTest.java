@@ -150,6 +150,10 @@ class ClusterProcessTest {
         Child other = node("other", Hold.NOWHERE);
 
         frozen.freeze();
+        assertRecovered(identity, frozen, other);
+    }
+
+    private void assertRecovered(Identity identity, Child frozen, Child other) throws IOException {
         other.await("> told ");
         frozen.thaw();
         frozen.say("go");
@@ -172,16 +176,7 @@ class ClusterProcessTest {
         frozen.freeze();
 
         Child other = node("other", Hold.NOWHERE);
-        other.await("> told ");
-        frozen.thaw();
-        frozen.say("go");
-        closeGently(frozen);
-        closeGently(other);
-
-        assertThat(attempts(identity)).containsExactly(AttemptState.INTERRUPTED, AttemptState.SUCCEEDED);
-        assertThat(detail(identity).events()).extracting(EventView::kind).contains("STALE_OUTCOME");
-        clear();
-        Promises.checkSettled(store, executed());
+        assertRecovered(identity, frozen, other);
     }
 
     @Test
