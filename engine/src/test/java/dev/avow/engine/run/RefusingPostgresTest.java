@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
-import dev.avow.db.StoreException;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
+import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.identity.Identity;
@@ -144,9 +144,9 @@ class RefusingPostgresTest {
         pool.getHikariPoolMXBean().softEvictConnections();
 
         assertThatThrownBy(() -> trigger("while"))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("SQLSTATE 25006")
-                .hasRootCauseMessage("ERROR: cannot execute INSERT in a read-only transaction");
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Transaction failed, and nothing of it is stored. org.postgresql.util.PSQLException: ERROR:"
+                        + " cannot execute SELECT FOR UPDATE in a read-only transaction. Mend the database.");
         assertThatThrownBy(manual::executeDue).hasStackTraceContaining("in a read-only transaction");
         assertThatThrownBy(manual::checkIn).hasStackTraceContaining("in a read-only transaction");
         assertThat(work.executed()).isEmpty();
