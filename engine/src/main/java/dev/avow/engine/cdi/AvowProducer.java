@@ -5,7 +5,9 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.run.Avow;
 import dev.avow.engine.run.AvowBuilder;
+import dev.avow.engine.run.RunNotice;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.inject.Any;
@@ -22,7 +24,7 @@ import java.util.Optional;
  * <p>There is one engine, built when it is first injected, with the beans of type {@link Operator} as its operators. The
  * application registers its jobs and calls {@link Avow#start}, for example on {@link
  * jakarta.enterprise.event.Startup}; the container closes the engine on {@link Shutdown}, before beans that it works with
- * are destroyed. Threads may share a producer.
+ * are destroyed. What happens to runs is fired as events of type {@link RunNotice}. Threads may share a producer.
  */
 @Singleton
 public class AvowProducer {
@@ -34,12 +36,13 @@ public class AvowProducer {
      *
      * @param builder which the application produces; without operators
      * @param operators all beans of this type
+     * @param notices where what happens to runs is fired
      * @throws EngineException if the builder has operators already, or an operator bean has no name
      * @throws dev.avow.db.StoreException if the store cannot be opened
      */
     @Produces
     @Singleton // why: the class is final, so that a scope with client proxies is not possible
-    synchronized Avow avow(AvowBuilder builder, @Any Instance<Operator> operators) {
+    synchronized Avow avow(AvowBuilder builder, @Any Instance<Operator> operators, Event<RunNotice> notices) {
         CdiOperators source = new CdiOperators(operators);
         try {
             builder.operators(source);
@@ -49,7 +52,7 @@ public class AvowProducer {
                             + " type Operator are found by their @Named.",
                     e);
         }
-        Avow avow = builder.build();
+        Avow avow = builder.listener(new CdiListener(notices)).build();
         built = Optional.of(avow);
         return avow;
     }

@@ -27,7 +27,7 @@ public final class Avow implements AutoCloseable {
     Avow(Core core, Supplier<String> requestIds, Supplier<? extends Lifecycle> engines) {
         this.core = core;
         this.requestIds = requestIds;
-        this.phase = new Phase(core.store(), engines);
+        this.phase = new Phase(core.store(), core.telling(), engines);
     }
 
     /** Sets up an engine on the embedded store in a directory, which is made if it is not there. */
@@ -224,7 +224,10 @@ public final class Avow implements AutoCloseable {
         return new History(core.store());
     }
 
-    /** Stops to declare and to fire, waits for running attempts as long as set, interrupts the rest, and closes the store. */
+    /**
+     * Stops to declare and to fire, waits for running attempts as long as set, interrupts the rest, lets listeners hear of
+     * it as long as that again, and closes the store.
+     */
     @Override
     public void close() {
         phase.close();

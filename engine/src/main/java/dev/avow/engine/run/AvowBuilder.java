@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class AvowBuilder {
 
     private final Supplier<Store> store;
     private Optional<OperatorSource> operators = Optional.empty();
+    private final List<RunListener> listeners = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private Monotonic time = Monotonic.system();
     private Supplier<String> requestIds = AvowBuilder::randomId;
@@ -44,6 +46,12 @@ public final class AvowBuilder {
     /** As {@link #operators(OperatorSource)}, with these operators. */
     public AvowBuilder operators(Operator... list) {
         return operators(OperatorSource.of(List.of(list)));
+    }
+
+    /** Has this listener told what happens to runs, beside others that were given before. */
+    public AvowBuilder listener(RunListener listener) {
+        listeners.add(listener);
+        return this;
     }
 
     /** Says what time it is for all that is declared and recorded. */
@@ -108,7 +116,7 @@ public final class AvowBuilder {
         return this;
     }
 
-    /** Says how long {@link Avow#close} waits for running attempts before it interrupts them. */
+    /** Says how long {@link Avow#close} waits for running attempts, and then for listeners, before it interrupts them. */
     public AvowBuilder drain(Duration wait) {
         settings = settings.drain(wait);
         return this;
@@ -152,7 +160,7 @@ public final class AvowBuilder {
         OperatorSource source = operators.orElseThrow(
                 () -> new EngineException("Engine has no operators. Give them with operators(...)."));
         String node = settings.node() + "-" + randomId();
-        return Core.of(openStore(), new Clocks(clock, time), settings, node, source);
+        return Core.of(openStore(), new Clocks(clock, time), settings, node, new Guests(source, listeners));
     }
 
     private Store openStore() {

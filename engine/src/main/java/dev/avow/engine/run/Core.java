@@ -7,6 +7,7 @@ import dev.avow.engine.operator.OperatorSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The parts of one engine that its steps share; threads may share it.
@@ -22,32 +23,41 @@ record Core(
         OperatorSource operators,
         DeclaringJobStore door,
         Journal journal,
+        Telling telling,
         Gate gate,
         InFlight inFlight,
         Monotonic time,
         Beats beats,
         AtomicBoolean closing) {
 
-    static Core of(Store store, Clocks clocks, Settings settings, String node, OperatorSource operators) {
+    static Core of(Store store, Clocks clocks, Settings settings, String node, Guests guests) {
         InstantSource clock = clocks.calendar();
         String owner = owner(settings, node);
         Beats beats = new Beats(clocks.intervals(), settings.deadAfter());
+        Telling telling = new Telling(guests.listeners(), settings.drain());
         return new Core(
                 store,
                 clock,
                 settings,
                 node,
                 new Registry(),
-                operators,
-                settings.clustered()
-                        ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
-                        : DeclaringJobStore.alone(store, node, owner, settings.checkIn()),
+                guests.operators(),
+                (settings.clustered()
+                                ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
+                                : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
+                        .tells(telling),
                 new Journal(clock),
+                telling,
                 new Gate(() -> Instant.EPOCH.plusNanos(clocks.intervals().nanos()), settings.patience()),
                 new InFlight(),
                 clocks.intervals(),
                 beats,
                 new AtomicBoolean());
+    }
+
+    /** Runs work in one transaction of the store's, whose notices listeners are told when it is committed. */
+    <T> T write(Function<Session, T> work) {
+        return telling.whenCommitted(() -> store.write(work));
     }
 
     Preparer preparer() {
@@ -60,7 +70,7 @@ record Core(
     }
 
     Declarer declarer() {
-        return new Declarer(clock, journal);
+        return new Declarer(clock, journal, telling);
     }
 
     Refusals refusals() {

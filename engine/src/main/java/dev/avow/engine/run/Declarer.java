@@ -9,6 +9,7 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.RunNotice.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,10 +19,12 @@ final class Declarer {
 
     private final InstantSource clock;
     private final Journal journal;
+    private final Telling telling;
 
-    Declarer(InstantSource clock, Journal journal) {
+    Declarer(InstantSource clock, Journal journal, Telling telling) {
         this.clock = clock;
         this.journal = journal;
+        this.telling = telling;
     }
 
     /**
@@ -46,17 +49,18 @@ final class Declarer {
         }
         declarations.insertLocators(row.identity(), prepared.locators());
         declarations.noteSpec(row.identity(), row.key(), row.spec(), now);
-        session.runs()
-                .insert(new RunRow(
-                        row.identity(),
-                        row.key(),
-                        number,
-                        prepared.at(),
-                        row.spec(),
-                        prepared.policy().toText(),
-                        now,
-                        standing(prepared.policy(), now)));
+        RunRow run = new RunRow(
+                row.identity(),
+                row.key(),
+                number,
+                prepared.at(),
+                row.spec(),
+                prepared.policy().toText(),
+                now,
+                standing(prepared.policy(), now));
+        session.runs().insert(run);
         journal.run(session, EventKind.DECLARED, row.key().job(), prepared.identity(), event(row, prepared));
+        telling.note(Kind.DECLARED, run, run.standing());
         if (prepared.policy().approval().isEmpty()) {
             passage.admit(prepared.identity(), 1, triggerAt.isAfter(now) ? triggerAt : now);
         }

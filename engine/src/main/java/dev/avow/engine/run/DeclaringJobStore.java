@@ -28,6 +28,7 @@ final class DeclaringJobStore extends RepairingJobStore {
 
     private final Store store;
     private final String owner;
+    private Telling telling = new Telling(List.of(), Duration.ZERO);
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
     private DeclaringJobStore(Store store, String instanceId, String owner, @Nullable Beats beats) {
@@ -57,14 +58,21 @@ final class DeclaringJobStore extends RepairingJobStore {
         return this;
     }
 
+    /** Has this tell what transactions do; for whoever makes the store, and once. */
+    DeclaringJobStore tells(Telling whom) {
+        telling = whom;
+        return this;
+    }
+
     /**
-     * Runs work in one transaction under the triggers' lock: committed when it returns, rolled back when it throws.
+     * Runs work in one transaction under the triggers' lock: committed when it returns, and its notices told then; rolled
+     * back when it throws.
      *
      * @throws RuntimeException what the work threw
      * @throws EngineException if the transaction could not be committed
      */
     <T> T pass(Function<Passage, T> work) {
-        return inTransaction(connection -> work.apply(new OpenPassage(connection)));
+        return telling.whenCommitted(() -> inTransaction(connection -> work.apply(new OpenPassage(connection))));
     }
 
     /** Stores the one durable job, so that triggers can refer to it. */

@@ -9,6 +9,7 @@ import dev.avow.engine.gate.Reason;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -35,7 +36,7 @@ final class Denials {
     void record(Order order, Denial decided) {
         Denial denial = new Denial(decided.reason(), Messages.storable(decided.message()));
         LOG.warn("{}", denial.message());
-        core.store().writeOnly(session -> {
+        core.write(session -> {
             Optional<RunRow> run = session.runs().lock(order.identity().toString());
             JsonObject body = JsonObject.builder()
                     .put("reason", denial.reason().name())
@@ -47,14 +48,24 @@ final class Denials {
                 // why: an event cannot refer to a declaration that is not there, though a run may be left of it
                 String job = run.map(row -> row.key().job()).orElse(Journal.NO_JOB);
                 core.journal().job(session, EventKind.DENIED, job, body);
-                return;
+                run.ifPresent(row -> tell(row, denial));
+                return true;
             }
             core.journal().run(session, EventKind.DENIED, run.get().key().job(), order.identity(), body);
             if (!OF_TRIGGER.contains(denial.reason())) {
                 hold(session, run.get(), order.attempt(), denial);
             }
+            tell(run.get(), denial);
+            return true;
         });
         new Turns(core).after(order.identity().toString());
+    }
+
+    private void tell(RunRow run, Denial denial) {
+        Standing was = run.standing();
+        Standing denied =
+                new Standing(was.state(), was.waiting(), denial.message(), was.attempts(), Times.millis(core.clock()));
+        core.telling().note(Kind.DENIED, run, denied);
     }
 
     private void hold(Session session, RunRow run, int attempt, Denial denial) {

@@ -19,6 +19,7 @@ import dev.avow.engine.operator.OperatorResult.BytesOutput;
 import dev.avow.engine.operator.OperatorResult.FileOutput;
 import dev.avow.engine.operator.OperatorResult.Output;
 import dev.avow.engine.run.Outcomes.Outcome;
+import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Triggers.Order;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +104,7 @@ final class Execution {
         }
         Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
         try {
-            boolean claimed = core.store().write(session -> claim(session, order, claim));
+            boolean claimed = core.write(session -> claim(session, order, claim));
             if (!claimed) {
                 new Turns(core).after(claim.identity());
                 return Optional.empty();
@@ -140,6 +141,9 @@ final class Execution {
                 .put("epoch", claim.epoch())
                 .build();
         core.journal().attempt(session, EventKind.CLAIMED, run.get().key().job(), order, event);
+        core.telling().note(Kind.STARTED, run.get(), running);
+        Lateness.of(run.get(), running, core.settings().onTime())
+                .ifPresent(late -> core.telling().note(Kind.LATE, run.get(), late));
         return true;
     }
 

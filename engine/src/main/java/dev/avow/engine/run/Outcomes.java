@@ -127,10 +127,9 @@ final class Outcomes {
         if (isRetried(session, order, outcome, policy)) {
             boolean stuck = outcome.stuck() && !policy.retry().beside();
             Optional<String> waiting = stuck ? Optional.of(Waiting.STUCK_THREAD.name()) : Optional.empty();
-            RunEnd.stand(
-                    session,
-                    run,
-                    new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now));
+            Standing retrying =
+                    new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now);
+            new RunEnd(core).stand(session, run, retrying);
             if (!stuck) {
                 Duration wait = outcome.started()
                         ? policy.retry().waitAfter(tries(session, order), order.identity())

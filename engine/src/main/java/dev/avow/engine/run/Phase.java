@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 final class Phase {
 
     private final Store store;
+    private final Telling telling;
     private final Supplier<? extends Lifecycle> engines;
     private volatile Optional<Lifecycle> running = Optional.empty();
     private volatile boolean closed;
 
-    Phase(Store store, Supplier<? extends Lifecycle> engines) {
+    Phase(Store store, Telling telling, Supplier<? extends Lifecycle> engines) {
         this.store = store;
+        this.telling = telling;
         this.engines = engines;
     }
 
@@ -31,19 +33,21 @@ final class Phase {
         } catch (RuntimeException | Error e) {
             closed = true;
             engine.discard();
+            telling.close();
             store.close();
             throw e;
         }
         running = Optional.of(engine);
     }
 
-    /** Closes the engine and its store, once. */
+    /** Closes the engine, then lets listeners hear of it, then closes the store; once. */
     synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        try (Store closing = store) {
+        try (Store closing = store;
+                Telling last = telling) {
             running.ifPresent(Lifecycle::close);
         }
     }

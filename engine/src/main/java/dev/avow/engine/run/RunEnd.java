@@ -7,7 +7,7 @@ import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.RunState;
 import java.util.Set;
 
-/** Ends a locked run, and decides what that means for the tasks after it. */
+/** Moves a locked run on or ends it, and decides what that means for the tasks after it. */
 final class RunEnd {
 
     private final Core core;
@@ -31,13 +31,18 @@ final class RunEnd {
         }
     }
 
-    /** @throws IllegalStateException if a run may not go there from where it stands */
-    static void stand(Session session, RunRow run, Standing to) {
+    /**
+     * Moves a locked run on.
+     *
+     * @throws IllegalStateException if it may not go there from where it stands
+     */
+    void stand(Session session, RunRow run, Standing to) {
         String from = run.standing().state();
         boolean may = RunState.valueOf(from).mayBecome(RunState.valueOf(to.state()));
         if (!may || !session.runs().change(run.identity(), Set.of(from), to)) {
             throw new IllegalStateException("Run " + run.identity() + " is " + from + " and cannot become " + to.state()
                     + ". Restore the database from a backup.");
         }
+        core.telling().note(run, to);
     }
 }

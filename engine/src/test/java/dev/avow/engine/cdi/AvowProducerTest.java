@@ -17,6 +17,7 @@ import dev.avow.engine.run.Avow;
 import dev.avow.engine.run.AvowBuilder;
 import dev.avow.engine.run.FakeOperator;
 import dev.avow.engine.run.ManualRequest;
+import dev.avow.engine.run.RunNotice;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,6 +71,54 @@ class AvowProducerTest {
             assertThat(end).isEqualTo(RunState.SUCCEEDED);
             assertThat(client.newest()).extracting(RunView::identity).containsExactly(identity);
         }
+    }
+
+    @Test
+    void tells_observers_what_happens_to_runs() {
+        try (SeContainer container = ReportMain.start()) {
+            Avow avow = container.select(Avow.class).get();
+            ReportAlarm alarm = container.select(ReportAlarm.class).get();
+            avow.pause("daily");
+
+            avow.cancel(container
+                    .select(ReportClient.class)
+                    .get()
+                    .request("somebody")
+                    .get("report"));
+
+            assertThat(awaitMissing(alarm))
+                    .singleElement()
+                    .asString()
+                    .startsWith("manual:")
+                    .endsWith(" is CANCELLED: Run was cancelled on request before its next attempt started.");
+        }
+    }
+
+    private static List<String> awaitMissing(ReportAlarm alarm) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (alarm.missing().isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        return alarm.missing();
+    }
+
+    @Test
+    void tells_observers_all_before_the_container_destroys_them() {
+        List<String> events;
+        try (SeContainer container = Containers.of(
+                AvowProducer.class, Builders.class, Happened.class, Brief.class, Failing.class, Observer.class)) {
+            events = container.select(Happened.class).get().events();
+            Avow avow = container.select(Avow.class).get();
+            avow.register(job("brief").task("brief", operator("brief")).build());
+            avow.start();
+            Identity identity = avow.trigger("brief", JsonObject.empty(), ManualRequest.by("somebody"))
+                    .get("brief");
+            awaitEnd(avow.history(), identity);
+        }
+
+        assertThat(events)
+                .filteredOn(event -> event.startsWith("told "))
+                .containsExactly("told DECLARED", "told STARTED", "told SUCCEEDED");
     }
 
     @Test
@@ -217,6 +266,26 @@ class AvowProducerTest {
         @PreDestroy
         void destroyed() {
             happened.add("destroyed");
+        }
+    }
+
+    @ApplicationScoped
+    static class Observer {
+
+        @Inject
+        private Happened happened;
+
+        void told(@Observes @Priority(1) RunNotice notice) {
+            happened.add("told " + notice.kind());
+        }
+    }
+
+    /** Comes after the other observer: the container ends with the first one that throws. */
+    @ApplicationScoped
+    static class Failing {
+
+        void told(@Observes @Priority(2) RunNotice notice) {
+            throw new IllegalStateException("no mail server");
         }
     }
 

@@ -56,7 +56,7 @@ class CdiEdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Report", "ReportApplication", "ReportClient", "ReportMain"})
+    @ValueSource(strings = {"Report", "ReportAlarm", "ReportApplication", "ReportClient", "ReportMain"})
     void the_manual_shows_the_code_that_is_tested(String example) throws IOException {
         String source = Files.readString(Path.of("src/test/java/dev/avow/engine/cdi", example + ".java"), UTF_8);
         String shown = source.substring(source.indexOf("// begin") + "// begin".length(), source.indexOf("// end"));

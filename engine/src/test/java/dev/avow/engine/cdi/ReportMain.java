@@ -11,7 +11,8 @@ final class ReportMain {
     static SeContainer start() {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addBeanClasses(AvowProducer.class, ReportApplication.class, ReportClient.class, Report.class)
+                .addBeanClasses(AvowProducer.class, ReportApplication.class, Report.class)
+                .addBeanClasses(ReportClient.class, ReportAlarm.class)
                 .initialize();
     }
     // end
