@@ -56,8 +56,12 @@ abstract class QuartzStore extends JobStoreTX {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            String why = DatabaseFaults.find(e).map(Messages::of).map(text -> " " + text).orElse("");
-            throw new EngineException("Transaction failed, and nothing of it is stored." + why + " Mend the database.", e);
+            String why = DatabaseFaults.find(e)
+                    .map(Messages::of)
+                    .map(text -> " " + text)
+                    .orElse("");
+            throw new EngineException(
+                    "Transaction failed, and nothing of it is stored." + why + " Mend the database.", e);
         }
     }
 
