@@ -28,4 +28,4 @@ create table backfill_occasion (
     constraint backfill_occasion_fk foreign key (backfill) references backfill (id)
 );
 
-create index backfill_occasion_active_ix on backfill_occasion (backfill, active);
+create index backfill_occasion_active_ix on backfill_occasion (backfill, active, occasion);

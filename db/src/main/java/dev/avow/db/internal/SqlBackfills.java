@@ -44,7 +44,7 @@ final class SqlBackfills implements Backfills {
     static final String ACTIVE = """
             select occasion from backfill_occasion
             where backfill = :id and active = true
-            order by occasion""";
+            order by backfill, active, occasion""";
 
     private static final String END = """
             update backfill_occasion set active = false

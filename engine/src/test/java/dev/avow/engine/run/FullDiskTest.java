@@ -49,7 +49,7 @@ class FullDiskTest {
         disk = Files.createDirectory(directory.resolve("disk"));
         assumeTrue(Integer.getInteger("avow.test.scale", 1) > 1, "Skipped: runs with -Psoak.");
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=120m,mode=777", "tmpfs", disk.toString()) == 0,
+                run("mount", "-t", "tmpfs", "-o", "size=300m,mode=777", "tmpfs", disk.toString()) == 0,
                 "Skipped: nothing can be mounted here.");
     }
 
