@@ -52,7 +52,8 @@ final class OperatorWaits {
         return body.text("reason").equals(Reason.NO_OPERATOR.name()) && body.number("attempt") == attempt;
     }
 
-    private static Duration backoff(long denials) {
+    /** Returns how long to wait after so many failures of the same kind: 1, 2, 4, ... seconds, at most a minute. */
+    static Duration backoff(long denials) {
         long doublings = Math.min(Math.max(denials - 1, 0), MOST_DOUBLINGS);
         Duration wait = FIRST.multipliedBy(1L << doublings);
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;

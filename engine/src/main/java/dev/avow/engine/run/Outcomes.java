@@ -9,6 +9,7 @@ import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
+import dev.avow.engine.dsl.RetryPolicy;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
@@ -131,9 +132,7 @@ final class Outcomes {
                     new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now);
             new RunEnd(core).stand(session, run, retrying);
             if (!stuck) {
-                Duration wait = outcome.started()
-                        ? policy.retry().waitAfter(tries(session, order), order.identity())
-                        : Duration.ZERO;
+                Duration wait = tries(session, order).wait(outcome, policy.retry(), order.identity());
                 passage.admit(order.identity(), order.attempt() + 1, now.plus(wait));
             }
             return;
@@ -152,20 +151,17 @@ final class Outcomes {
             case INTERRUPTED -> policy.retry().recover();
             default -> false;
         };
-        return worthIt && tries(session, order) < policy.retry().attempts();
+        return worthIt && tries(session, order).started() < policy.retry().attempts();
     }
 
-    /**
-     * Returns how many attempts started since the run was declared, or since somebody last asked for a rerun; the one that
-     * ends now is the last.
-     */
-    private static int tries(Session session, Order order) {
+    /** Returns how many attempts there were since the run was declared, or since somebody last asked for a rerun. */
+    private static Tries tries(Session session, Order order) {
         List<EventRow> events = session.events().ofRun(order.identity().toString()).stream()
                 .map(StoredEvent::event)
                 .toList();
-        long before = events.stream()
+        int before = events.stream()
                 .filter(event -> event.kind().equals(EventKind.RERUN.name()))
-                .mapToLong(event -> event.attempt().orElse(1) - 1)
+                .mapToInt(event -> event.attempt().orElse(1) - 1)
                 .max()
                 .orElse(0);
         long unstarted = events.stream()
@@ -175,7 +171,24 @@ final class Outcomes {
                         .find(STARTED)
                         .isPresent())
                 .count();
-        return Math.toIntExact(order.attempt() - before - unstarted);
+        return new Tries(Math.toIntExact(order.attempt() - before - unstarted), unstarted);
+    }
+
+    /**
+     * Attempts so far, the one that ends now included.
+     *
+     * @param started those whose operator may have been called
+     * @param unstarted the others
+     */
+    private record Tries(int started, long unstarted) {
+
+        /** Returns how long the next attempt waits; one that could not start waits ever longer, but not the first time. */
+        Duration wait(Outcome outcome, RetryPolicy policy, Identity run) {
+            if (outcome.started()) {
+                return policy.waitAfter(started, run);
+            }
+            return unstarted == 1 ? Duration.ZERO : OperatorWaits.backoff(unstarted - 1);
+        }
     }
 
     private static JsonObject event(Outcome outcome) {

@@ -98,6 +98,32 @@ class ClosingTest extends EngineContract {
     }
 
     @Test
+    void attempts_that_cannot_start_wait_ever_longer() {
+        DisturbedStore disturbed = new DisturbedStore(store);
+        manual.close();
+        manual = ManualAvow.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
+                .start();
+        avow().register(adHoc());
+        Identity identity = avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
+                .get("summarise");
+        disturbed.beforeSync(() -> {
+            throw new StoreException("The database does not wait for the disk.");
+        });
+
+        for (int seconds = 0; seconds < 120; seconds++) {
+            manual.executeDue();
+            manual.checkIn();
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(detail(identity).attempts()).hasSizeBetween(7, 9);
+        disturbed.beforeSync(() -> {});
+        clock.advance(Duration.ofMinutes(1));
+        manual.executeDue();
+        assertThat(run("ad-hoc", "summarise").state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
     void an_attempt_that_never_started_counts_for_no_retry() {
         DisturbedStore disturbed = new DisturbedStore(store);
         manual.close();

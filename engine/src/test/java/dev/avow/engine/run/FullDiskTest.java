@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
+import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
@@ -89,6 +90,8 @@ class FullDiskTest {
     void postgresql_goes_on_when_there_is_room_again() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setDataDirectory(disk.resolve("data"))
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("min_wal_size", "32MB")
                         .setServerConfig("max_wal_size", "32MB")
                         .start();
@@ -128,6 +131,7 @@ class FullDiskTest {
             for (int round = 0; round < 20; round++) {
                 attempt(manual::checkIn);
                 attempt(manual::fireDue);
+                clock.advance(Duration.ofMinutes(1));
             }
 
             assertThat(refused).isPositive();
@@ -135,7 +139,7 @@ class FullDiskTest {
             manual.fireDue();
             assertThat(manual.avow().history().runs("roomy", 1000).items())
                     .extracting(RunView::state)
-                    .allMatch(state -> state.isFinal());
+                    .containsOnly(RunState.SUCCEEDED);
         }
         Promises.checkSettled(store, executed);
     }
