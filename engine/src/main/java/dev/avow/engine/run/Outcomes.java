@@ -4,17 +4,13 @@ import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Attempts.OutputRow;
-import dev.avow.db.Events.EventRow;
-import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
-import dev.avow.engine.dsl.RetryPolicy;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
-import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
@@ -29,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records how attempts ended, together with what follows from it: a retry's trigger, or requests for tasks after it. */
 final class Outcomes {
-
-    /** A member that only outcomes of attempts have that never started. */
-    private static final String STARTED = "started";
 
     private final Core core;
 
@@ -132,7 +125,7 @@ final class Outcomes {
                     new Standing(RunState.RETRYING.name(), waiting, outcome.message(), order.attempt(), now);
             new RunEnd(core).stand(session, run, retrying);
             if (!stuck) {
-                Duration wait = tries(session, order).wait(outcome, policy.retry(), order.identity());
+                Duration wait = Tries.of(session, order).wait(outcome, policy.retry(), order.identity());
                 passage.admit(order.identity(), order.attempt() + 1, now.plus(wait));
             }
             return;
@@ -151,44 +144,7 @@ final class Outcomes {
             case INTERRUPTED -> policy.retry().recover();
             default -> false;
         };
-        return worthIt && tries(session, order).started() < policy.retry().attempts();
-    }
-
-    /** Returns how many attempts there were since the run was declared, or since somebody last asked for a rerun. */
-    private static Tries tries(Session session, Order order) {
-        List<EventRow> events = session.events().ofRun(order.identity().toString()).stream()
-                .map(StoredEvent::event)
-                .toList();
-        int before = events.stream()
-                .filter(event -> event.kind().equals(EventKind.RERUN.name()))
-                .mapToInt(event -> event.attempt().orElse(1) - 1)
-                .max()
-                .orElse(0);
-        long unstarted = events.stream()
-                .filter(event -> event.kind().equals(EventKind.OUTCOME.name()))
-                .filter(event -> event.attempt().orElse(0) > before)
-                .filter(event -> CanonicalJson.parseObject(event.body().toArray())
-                        .find(STARTED)
-                        .isPresent())
-                .count();
-        return new Tries(Math.toIntExact(order.attempt() - before - unstarted), unstarted);
-    }
-
-    /**
-     * Attempts so far, the one that ends now included.
-     *
-     * @param started those whose operator may have been called
-     * @param unstarted the others
-     */
-    private record Tries(int started, long unstarted) {
-
-        /** Returns how long the next attempt waits; one that could not start waits ever longer, but not the first time. */
-        Duration wait(Outcome outcome, RetryPolicy policy, Identity run) {
-            if (outcome.started()) {
-                return policy.waitAfter(started, run);
-            }
-            return unstarted == 1 ? Duration.ZERO : OperatorWaits.backoff(unstarted - 1);
-        }
+        return worthIt && Tries.of(session, order).started() < policy.retry().attempts();
     }
 
     private static JsonObject event(Outcome outcome) {
@@ -207,7 +163,9 @@ final class Outcomes {
                 .put("epoch", outcome.claim().epoch())
                 .put("outputs", outputs)
                 .put("notes", outcome.notes());
-        return outcome.started() ? event.build() : event.put(STARTED, false).build();
+        return outcome.started()
+                ? event.build()
+                : event.put(Tries.STARTED, false).build();
     }
 
     /**
