@@ -25,6 +25,7 @@ abstract class QuartzStore extends JobStoreTX {
     private final Store store;
     private final @Nullable Beats beats;
     private final QuartzConnections connections;
+    private final ThreadLocal<Boolean> checkingIn = ThreadLocal.withInitial(() -> false);
 
     /** @param beats of a node of a cluster, or null */
     QuartzStore(Store store, String instanceId, @Nullable Beats beats) {
@@ -142,17 +143,44 @@ abstract class QuartzStore extends JobStoreTX {
         connections.letGo();
     }
 
+    /** Commits in the middle, and goes on with a second transaction on the same connection. */
+    @Override
+    protected boolean doCheckin() throws JobPersistenceException {
+        checkingIn.set(true);
+        try {
+            return super.doCheckin();
+        } finally {
+            checkingIn.remove();
+        }
+    }
+
+    @Override
+    protected void commitConnection(Connection connection) throws JobPersistenceException {
+        super.commitConnection(connection);
+        if (checkingIn.get()) {
+            begin(connection);
+        }
+    }
+
+    private void begin(Connection connection) throws JobPersistenceException {
+        try {
+            store.begin(connection);
+        } catch (RuntimeException | Error e) {
+            throw new JobPersistenceException("Transaction cannot begin. Mend the database.", e);
+        }
+    }
+
     /** Begins each transaction as the store's own, so that a node that stands still does not hold its locks for long. */
     @Override
     protected Connection getNonManagedTXConnection() throws JobPersistenceException {
         Connection connection = super.getNonManagedTXConnection();
         try {
-            store.begin(connection);
+            begin(connection);
             return connection;
-        } catch (RuntimeException | Error e) {
+        } catch (JobPersistenceException e) {
             rollbackConnection(connection);
             cleanupConnection(connection);
-            throw new JobPersistenceException("Transaction cannot begin. Mend the database.", e);
+            throw e;
         }
     }
 }
