@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was committed to an embedded store is there after its process has died, at once and again. */
 class DurabilityTest {
 
-    private static final int HALTS = 10 * Math.min(10, Integer.getInteger("avow.test.scale", 1));
+    private static final int HALTS = 4 * Math.min(25, Integer.getInteger("avow.test.scale", 1));
     private static final int KILLS = HALTS / 2;
     private static final int ROWS = 40;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
-import dev.avow.db.testing.Postgres;
+import dev.avow.db.testing.Migrated;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.FaultyDatabase.Where;
@@ -33,7 +33,7 @@ class BegunTransactionsTest {
 
     @Test
     void every_transaction_that_locks_is_limited_first() throws SQLException {
-        try (HikariDataSource pool = Postgres.newSchema()) {
+        try (HikariDataSource pool = Migrated.newSchema()) {
             FaultyDatabase watched = new FaultyDatabase(pool);
             FakeOperator summarise = FakeOperator.named("summarise");
             try (Store store = Stores.over(watched.dataSource(), directory);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
-import dev.avow.db.testing.Postgres;
+import dev.avow.db.testing.Migrated;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.RunState;
@@ -33,7 +33,7 @@ class ClosingWithoutDatabaseTest {
     @TempDir
     private Path directory;
 
-    private final HikariDataSource pool = Postgres.newSchema();
+    private final HikariDataSource pool = Migrated.newSchema();
     private final FaultyDatabase faulty = new FaultyDatabase(pool);
     private final FakeOperator summarise = FakeOperator.named("summarise");
 

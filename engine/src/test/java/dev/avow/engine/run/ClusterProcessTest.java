@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Child;
-import dev.avow.db.testing.Postgres;
+import dev.avow.db.testing.Migrated;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.EventView;
@@ -44,7 +44,7 @@ class ClusterProcessTest {
     @TempDir
     private Path directory;
 
-    private final HikariDataSource pool = Postgres.newSchema();
+    private final HikariDataSource pool = Migrated.newSchema();
     private final List<Child> nodes = new ArrayList<>();
     private Store store;
 

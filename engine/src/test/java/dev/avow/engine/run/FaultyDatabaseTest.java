@@ -10,7 +10,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
-import dev.avow.db.testing.Postgres;
+import dev.avow.db.testing.Migrated;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
@@ -63,7 +63,7 @@ class FaultyDatabaseTest {
 
     @BeforeEach
     void start() {
-        pool = database.equals("H2") ? h2() : Postgres.newSchema();
+        pool = database.equals("H2") ? h2() : Migrated.newSchema();
         faulty = new FaultyDatabase(pool);
         healthy = Stores.over(pool, directory);
         store = Stores.over(faulty.dataSource(), directory);

@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Child;
-import dev.avow.db.testing.Postgres;
+import dev.avow.db.testing.Migrated;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.identity.Identity;
@@ -45,7 +45,7 @@ class KilledNodeTest {
     @ParameterizedTest
     @EnumSource
     void a_run_ends_as_what_really_happened(Doom doom) throws IOException {
-        try (HikariDataSource schema = Postgres.newSchema()) {
+        try (HikariDataSource schema = Migrated.newSchema()) {
             String url = database.equals("H2")
                     ? "jdbc:h2:file:" + directory.resolve("doomed") + ";WRITE_DELAY=0;LOCK_TIMEOUT=30000"
                     : ((PGSimpleDataSource) schema.getDataSource()).getUrl();

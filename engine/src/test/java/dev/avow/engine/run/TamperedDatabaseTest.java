@@ -9,7 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
-import dev.avow.db.testing.Postgres;
+import dev.avow.db.testing.Migrated;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Identity;
@@ -50,7 +50,7 @@ class TamperedDatabaseTest {
 
     @BeforeEach
     void declare() {
-        pool = database.equals("H2") ? h2() : Postgres.newSchema();
+        pool = database.equals("H2") ? h2() : Migrated.newSchema();
         store = Stores.over(pool, directory);
         manual = ManualAvow.on(
                         new Unclosed(store),

@@ -2,7 +2,7 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
-import dev.avow.db.testing.Postgres;
+import dev.avow.db.testing.Migrated;
 import java.nio.file.Path;
 
 /** The databases that the engine is tested on. */
@@ -10,13 +10,13 @@ enum TestStore {
     H2 {
         @Override
         Store open(Path directory) {
-            return Stores.embedded(directory.resolve("store"));
+            return Migrated.embedded(directory.resolve("store"));
         }
     },
     POSTGRESQL {
         @Override
         Store open(Path directory) {
-            return Stores.over(Postgres.newSchema(), directory.resolve("contents"));
+            return Stores.over(Migrated.newSchema(), directory.resolve("contents"));
         }
     };
 

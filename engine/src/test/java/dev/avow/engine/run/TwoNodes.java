@@ -8,7 +8,7 @@ import static dev.avow.engine.schedule.Cron.cron;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
-import dev.avow.db.testing.Postgres;
+import dev.avow.db.testing.Migrated;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.RetryPolicy;
 import dev.avow.engine.gate.AttemptState;
@@ -33,7 +33,7 @@ abstract class TwoNodes {
     @TempDir
     Path directory;
 
-    final HikariDataSource pool = Postgres.newSchema();
+    final HikariDataSource pool = Migrated.newSchema();
     final SettableClock clock = SettableClock.at("2026-01-05T02:59:00Z");
     final SettableClock otherClock = SettableClock.at("2026-01-05T02:59:05Z");
     final FakeOperator summarise = FakeOperator.named("summarise");
