@@ -15,13 +15,13 @@ public interface Declarations {
     /**
      * Stores a declaration; its spec must be stored before.
      *
-     * @return false, and nothing stored, if the identity or (job, task, occasion, number) is taken
+     * @return false, and nothing stored, if the identity or (job, task, occasion, number, index) is taken
      */
     boolean insert(DeclarationRow declaration);
 
     Optional<DeclarationRow> find(String identity);
 
-    Optional<DeclarationRow> findByOccasion(OccasionKey key, int number);
+    Optional<DeclarationRow> findByOccasion(OccasionKey key, int number, int index);
 
     /** Returns the highest number that a declaration of this occasion and task has, 0 if there is none. */
     int lastNumber(OccasionKey key);
@@ -62,9 +62,21 @@ public interface Declarations {
      *
      * @param number 1 for the automatic declaration of an occasion and task, more for later ones
      * @param spec the digest of the spec document
+     * @param index of the element of a mapped task, else {@link #NOT_MAPPED}
      * @param body the declaration's canonical bytes, of which the identity is the digest
      */
-    record DeclarationRow(String identity, OccasionKey key, int number, String spec, Bytes body, Instant declaredAt) {}
+    record DeclarationRow(
+            String identity, OccasionKey key, int number, int index, String spec, Bytes body, Instant declaredAt) {
+
+        /** The index of a declaration that is for no element of a list. */
+        public static final int NOT_MAPPED = -1;
+
+        /** Makes the row of a declaration that is for no element of a list. */
+        public DeclarationRow(
+                String identity, OccasionKey key, int number, String spec, Bytes body, Instant declaredAt) {
+            this(identity, key, number, NOT_MAPPED, spec, body, declaredAt);
+        }
+    }
 
     /**
      * A spec document.

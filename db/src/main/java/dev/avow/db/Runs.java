@@ -55,6 +55,7 @@ public interface Runs {
      * A run.
      *
      * @param at what its occasion is sorted by: the slot, or when it was requested
+     * @param element which element of its task's list it is for, if the task is mapped
      * @param policy what is kept beside the declaration: JSON
      */
     record RunRow(
@@ -62,10 +63,32 @@ public interface Runs {
             OccasionKey key,
             int number,
             Instant at,
+            Optional<Element> element,
             String spec,
             String policy,
             Instant declaredAt,
-            Standing standing) {}
+            Standing standing) {
+
+        /** Makes the row of a run that is for no element of a list. */
+        public RunRow(
+                String identity,
+                OccasionKey key,
+                int number,
+                Instant at,
+                String spec,
+                String policy,
+                Instant declaredAt,
+                Standing standing) {
+            this(identity, key, number, at, Optional.empty(), spec, policy, declaredAt, standing);
+        }
+    }
+
+    /**
+     * An element of a mapped task's list.
+     *
+     * @param index from 0
+     */
+    record Element(int index, String key) {}
 
     /**
      * Where a run stands.

@@ -5,6 +5,8 @@ public interface Session {
 
     Declarations declarations();
 
+    Mappings mappings();
+
     Events events();
 
     Runs runs();

@@ -35,11 +35,11 @@ class DeclarationsTest extends StoreContract {
         assertThat(store().<Optional<DeclarationRow>>read(
                                 session -> session.declarations().find(declared.identity())))
                 .contains(declared);
-        assertThat(store().<Optional<DeclarationRow>>read(
-                                session -> session.declarations().findByOccasion(declared.key(), 1)))
+        assertThat(store().<Optional<DeclarationRow>>read(session ->
+                        session.declarations().findByOccasion(declared.key(), 1, DeclarationRow.NOT_MAPPED)))
                 .contains(declared);
-        assertThat(store().<Optional<DeclarationRow>>read(
-                                session -> session.declarations().findByOccasion(declared.key(), 2)))
+        assertThat(store().<Optional<DeclarationRow>>read(session ->
+                        session.declarations().findByOccasion(declared.key(), 2, DeclarationRow.NOT_MAPPED)))
                 .isEmpty();
     }
 
@@ -103,7 +103,7 @@ class DeclarationsTest extends StoreContract {
         assertThatThrownBy(() -> store().write(session -> session.declarations().insert(aDeclaration(job))))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Database refused a statement, SQLSTATE " + foreignKeyViolation()
-                        + ": insert into declaration (identity, job, task, occasion, number, spec, body, declared_at)."
+                        + ": insert into declaration (identity, job, task, occasion, number, map_index, spec, body, declared_at)."
                         + " See the cause.");
     }
 

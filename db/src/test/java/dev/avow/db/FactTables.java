@@ -9,6 +9,7 @@ import static dev.avow.db.testing.Rows.declare;
 
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Declarations.UndeclaredRow;
+import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Runs.RunRow;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ final class FactTables {
             "locator", "locator",
             "spec_use", "job",
             "undeclared", "reason",
+            "mapping", "job",
             "event", "kind",
             "output", "name",
             "slot", "decision");
@@ -39,6 +41,7 @@ final class FactTables {
             session.declarations().insertLocators(run.identity(), List.of(new LocatorRow("in", "file:///in")));
             session.declarations().noteSpec(run.identity(), run.key(), run.spec(), NOON);
             session.declarations().insertUndeclared(new UndeclaredRow(anOccasion("facts", 2), "SKIPPED", NOON));
+            session.mappings().insert(new MappingRow(anOccasion("facts", 3), 1, 0, run.spec(), NOON));
             session.events().append(anEvent("facts"));
             session.attempts().insertOutputs(List.of(anOutput(run.identity(), "out")));
             session.slots().insertSlot(aSlot("facts", NOON));

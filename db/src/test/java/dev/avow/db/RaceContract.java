@@ -91,7 +91,7 @@ abstract class RaceContract {
         List<List<String>> rounds = race((session, round) -> {
             session.declarations().insert(aDeclaration("loser", round));
             return session.declarations()
-                    .findByOccasion(anOccasion("loser", round), 1)
+                    .findByOccasion(anOccasion("loser", round), 1, DeclarationRow.NOT_MAPPED)
                     .map(DeclarationRow::identity)
                     .orElse("none");
         });

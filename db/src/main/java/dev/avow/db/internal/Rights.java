@@ -14,7 +14,7 @@ final class Rights {
 
     /** What happened: rows that are only ever appended. */
     static final List<String> FACTS =
-            List.of("spec", "declaration", "locator", "spec_use", "undeclared", "event", "output", "slot");
+            List.of("spec", "declaration", "locator", "spec_use", "undeclared", "mapping", "event", "output", "slot");
 
     /** What follows from facts, or serves the work at hand. */
     static final List<String> OTHERS = List.of(

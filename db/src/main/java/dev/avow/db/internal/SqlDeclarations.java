@@ -24,16 +24,17 @@ final class SqlDeclarations implements Declarations {
             where digest = :digest""";
 
     private static final String INSERT = """
-            insert into declaration (identity, job, task, occasion, number, spec, body, declared_at)
-            values (:identity, :job, :task, :occasion, :number, :spec, :body, :declaredAt)""";
+            insert into declaration (identity, job, task, occasion, number, map_index, spec, body, declared_at)
+            values (:identity, :job, :task, :occasion, :number, :index, :spec, :body, :declaredAt)""";
 
     private static final String FIND = """
-            select identity, job, task, occasion, number, spec, body, declared_at from declaration
+            select identity, job, task, occasion, number, map_index, spec, body, declared_at from declaration
             where identity = :identity""";
 
     private static final String FIND_BY_OCCASION = """
-            select identity, job, task, occasion, number, spec, body, declared_at from declaration
-            where job = :job and task = :task and occasion = :occasion and number = :number""";
+            select identity, job, task, occasion, number, map_index, spec, body, declared_at from declaration
+            where job = :job and task = :task and occasion = :occasion and number = :number
+                and map_index = :index""";
 
     private static final String LAST_NUMBER = """
             select coalesce(max(number), 0) as last_number from declaration
@@ -79,6 +80,7 @@ final class SqlDeclarations implements Declarations {
                 occasion(declaration.key())
                         .digest("identity", declaration.identity())
                         .number("number", declaration.number())
+                        .number("index", declaration.index())
                         .digest("spec", declaration.spec())
                         .bytes("body", declaration.body())
                         .time("declaredAt", declaration.declaredAt()));
@@ -90,8 +92,11 @@ final class SqlDeclarations implements Declarations {
     }
 
     @Override
-    public Optional<DeclarationRow> findByOccasion(OccasionKey key, int number) {
-        return sql.find(FIND_BY_OCCASION, occasion(key).number("number", number), SqlDeclarations::declarationRow);
+    public Optional<DeclarationRow> findByOccasion(OccasionKey key, int number, int index) {
+        return sql.find(
+                FIND_BY_OCCASION,
+                occasion(key).number("number", number).number("index", index),
+                SqlDeclarations::declarationRow);
     }
 
     @Override
@@ -162,6 +167,7 @@ final class SqlDeclarations implements Declarations {
                 row.digest("identity"),
                 occasionKey(row),
                 row.number("number"),
+                row.number("map_index"),
                 row.digest("spec"),
                 row.bytes("body"),
                 row.time("declared_at"));

@@ -2,6 +2,7 @@ package dev.avow.db.internal;
 
 import static dev.avow.db.internal.Values.values;
 
+import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Runs;
 import dev.avow.db.Store.Database;
@@ -17,13 +18,13 @@ final class SqlRuns implements Runs {
     private static final int MAX_PAGE = 1_001;
 
     private static final String INSERT = """
-            insert into run (identity, job, task, occasion, number, at, spec, policy, declared_at,
+            insert into run (identity, job, task, occasion, number, map_index, map_key, at, spec, policy, declared_at,
                 state, waiting, detail, attempts, since)
-            values (:identity, :job, :task, :occasion, :number, :at, :spec, :policy, :declaredAt,
+            values (:identity, :job, :task, :occasion, :number, :index, :element, :at, :spec, :policy, :declaredAt,
                 :state, :waiting, :detail, :attempts, :since)""";
 
     private static final String SELECT = """
-            select identity, job, task, occasion, number, at, spec, policy, declared_at,
+            select identity, job, task, occasion, number, map_index, map_key, at, spec, policy, declared_at,
                 state, waiting, detail, attempts, since
             from run
             """;
@@ -47,7 +48,7 @@ final class SqlRuns implements Runs {
 
     static final String OF_OCCASION = SELECT + """
             where job = :job and occasion = :occasion
-            order by task, number""";
+            order by task, number, map_index""";
 
     static final String WAITING = SELECT + """
             where waiting = :reason
@@ -89,6 +90,8 @@ final class SqlRuns implements Runs {
                         .text("task", run.key().task())
                         .text("occasion", run.key().occasion())
                         .number("number", run.number())
+                        .number("index", run.element().map(Element::index).orElse(DeclarationRow.NOT_MAPPED))
+                        .text("element", run.element().map(Element::key))
                         .time("at", run.at())
                         .digest("spec", run.spec())
                         .text("policy", run.policy())
@@ -163,12 +166,18 @@ final class SqlRuns implements Runs {
                 .time("since", standing.since());
     }
 
+    private static Optional<Element> element(Row row) throws SQLException {
+        int index = row.number("map_index");
+        return row.optionalText("map_key").map(key -> new Element(index, key));
+    }
+
     private static RunRow runRow(Row row) throws SQLException {
         return new RunRow(
                 row.digest("identity"),
                 new OccasionKey(row.text("job"), row.text("task"), row.text("occasion")),
                 row.number("number"),
                 row.time("at"),
+                element(row),
                 row.digest("spec"),
                 row.text("policy"),
                 row.time("declared_at"),

@@ -5,6 +5,7 @@ import dev.avow.db.Backfills;
 import dev.avow.db.Cancels;
 import dev.avow.db.Declarations;
 import dev.avow.db.Events;
+import dev.avow.db.Mappings;
 import dev.avow.db.Owners;
 import dev.avow.db.Pauses;
 import dev.avow.db.Registrations;
@@ -26,6 +27,11 @@ final class SqlSession implements Session {
     @Override
     public Declarations declarations() {
         return new SqlDeclarations(sql);
+    }
+
+    @Override
+    public Mappings mappings() {
+        return new SqlMappings(sql);
     }
 
     @Override
