@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -79,6 +80,11 @@ public final class TestRun implements DeclaredRun {
     public TestRun upstream(String task, OperatorResult result) {
         result.outputs().forEach(output -> upstream(task, output.name(), TestRun.content(output)));
         return this;
+    }
+
+    @Override
+    public List<Input> upstreamAll(String task, String output) {
+        return List.of(upstream(task, output));
     }
 
     /** Executes the run. */

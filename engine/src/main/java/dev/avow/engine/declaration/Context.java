@@ -81,6 +81,20 @@ public record Context(
         static Upstream of(List<UpstreamRun> runs) {
             return runs.size() > MAX_LISTED ? UpstreamJson.byDigest(runs) : new UpstreamRuns(runs);
         }
+
+        /** Returns the canonical bytes of the list that an {@link UpstreamList} has the digest of. */
+        static byte[] listBytes(List<UpstreamRun> runs) {
+            return UpstreamJson.listBytes(runs);
+        }
+
+        /**
+         * Reads {@link #listBytes}.
+         *
+         * @throws DeclarationException if they are no list of runs, or more than 4 MiB
+         */
+        static List<UpstreamRun> parseList(byte[] utf8) {
+            return UpstreamJson.readList(utf8);
+        }
     }
 
     /** The one run of an upstream task, which attempt of it, and its outputs. */

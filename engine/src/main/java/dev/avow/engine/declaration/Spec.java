@@ -15,6 +15,7 @@ import java.util.SortedSet;
  * @param parameters as defined
  * @param inputs the names alone
  * @param upstream the names alone
+ * @param conditions on outputs of upstream tasks, all of which must hold
  * @param mapped whether there is a run for each element of a list
  */
 public record Spec(
@@ -27,6 +28,7 @@ public record Spec(
         SortedSet<String> inputs,
         SortedSet<String> upstream,
         TriggerRule triggerRule,
+        List<Condition> conditions,
         boolean mapped,
         List<Context.Tool> tools,
         Context.Environment environment,
@@ -48,6 +50,7 @@ public record Spec(
         prompt = List.copyOf(prompt);
         inputs = Checks.copy(inputs);
         upstream = Checks.copy(upstream);
+        conditions = List.copyOf(conditions);
         tools = List.copyOf(tools);
     }
 

@@ -23,6 +23,7 @@ final class SpecJson {
                 .list("inputs", List.copyOf(spec.inputs()), JsonString::new)
                 .list("upstream", List.copyOf(spec.upstream()), JsonString::new)
                 .put("triggerRule", spec.triggerRule().name())
+                .list("conditions", spec.conditions(), Condition::toJson)
                 .flag("mapped", spec.mapped())
                 .list("tools", spec.tools(), ContextJson::tool)
                 .notEmpty("environment", ContextJson.environment(spec.environment()))
@@ -43,21 +44,12 @@ final class SpecJson {
                 in.required("parameters", Values::object),
                 in.optional("inputs", Values::sortedNames).orElseGet(TreeSet::new),
                 in.optional("upstream", Values::sortedNames).orElseGet(TreeSet::new),
-                in.required("triggerRule", SpecJson::triggerRule),
+                in.required("triggerRule", rule -> Values.constant(TriggerRule.class, rule, "a trigger rule")),
+                in.listOrNone("conditions", Condition::read),
                 in.optional("mapped", Values::isTrue).isPresent(),
                 in.listOrNone("tools", ContextJson::readTool),
                 in.optional("environment", ContextJson::readEnvironment).orElseGet(Context.Environment::none),
                 in.required("constraints", ConstraintsJson::read),
                 in.string("owner")));
-    }
-
-    private static TriggerRule triggerRule(JsonValue value) {
-        String name = Values.string(value);
-        for (TriggerRule rule : TriggerRule.values()) {
-            if (rule.name().equals(name)) {
-                return rule;
-            }
-        }
-        throw DeclarationException.here(Checks.shown(name) + " is not a trigger rule");
     }
 }

@@ -5,9 +5,11 @@ import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.identity.JsonValue;
-import java.security.MessageDigest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The three forms of a member of {@code upstream} as JSON: one run, an array of runs, or their count and digest. */
 final class UpstreamJson {
@@ -35,17 +37,24 @@ final class UpstreamJson {
         return ObjectReader.of(value).has("count") ? readList(value) : readRun(value);
     }
 
-    /** Digests the canonical array piece by piece, since it may be longer than a document. */
     static Context.UpstreamList byDigest(List<Context.UpstreamRun> runs) {
-        MessageDigest sha256 = Digest.sha256();
-        byte before = '[';
-        for (Context.UpstreamRun run : runs) {
-            sha256.update(before);
-            sha256.update(CanonicalJson.bytes(run(run)));
-            before = ',';
+        return new Context.UpstreamList(runs.size(), Digest.of(listBytes(runs)));
+    }
+
+    /** Writes the canonical array piece by piece, since it may be longer than a document. */
+    static byte[] listBytes(List<Context.UpstreamRun> runs) {
+        return runs.stream()
+                .map(run -> CanonicalJson.text(run(run)))
+                .collect(Collectors.joining(",", "[", "]"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static List<Context.UpstreamRun> readList(byte[] utf8) {
+        try {
+            return Values.list(CanonicalJson.parse(utf8), UpstreamJson::readRun);
+        } catch (JsonRefusedException e) {
+            throw new DeclarationException(e);
         }
-        sha256.update((byte) ']');
-        return new Context.UpstreamList(runs.size(), Digest.ofRaw(sha256.digest()));
     }
 
     private static JsonObject run(Context.UpstreamRun run) {

@@ -59,6 +59,17 @@ final class Values {
         throw DeclarationException.here("not true; leave the member out instead");
     }
 
+    /** Reads the name of a constant. */
+    static <E extends Enum<E>> E constant(Class<E> type, JsonValue value, String what) {
+        String name = string(value);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw DeclarationException.here(Checks.shown(name) + " is not " + what);
+    }
+
     static Digest digest(JsonValue value) {
         String text = string(value);
         return Digest.find(text)

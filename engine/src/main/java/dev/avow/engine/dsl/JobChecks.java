@@ -1,6 +1,8 @@
 package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.declaration.Condition;
+import dev.avow.engine.dsl.Elements.ByOutput;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.Printable;
 import java.util.List;
@@ -93,9 +95,30 @@ final class JobChecks {
                         + ", which is not a task of it. Add that task, or take it out of after(...)");
             }
         }
+        graph(task, quoted);
         if (task.rule().isPresent() && task.isRoot()) {
             faults.add("has a trigger rule in task " + quoted
                     + ", which is after no other. Add after(...), or take out when(...)");
+        }
+    }
+
+    private void graph(Task task, String quoted) {
+        for (Condition condition : task.conditions()) {
+            oneRun(task, condition.task(), "has a condition in task " + quoted + " on");
+        }
+        if (task.mapped().orElse(null) instanceof ByOutput elements) {
+            oneRun(task, elements.task(), "maps task " + quoted + " over an output of");
+        }
+    }
+
+    /** Checks a task before this one of which one output is read. */
+    private void oneRun(Task task, String upstream, String what) {
+        if (!task.after().contains(upstream)) {
+            faults.add(what + " task " + Printable.quoted(upstream) + ", which it does not come after. Add after("
+                    + Printable.quoted(upstream) + ")");
+        } else if (job.findTask(upstream).flatMap(Task::mapped).isPresent()) {
+            faults.add(what + " the mapped task " + Printable.quoted(upstream)
+                    + ", which has many runs. Gather their outputs in a task between");
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.avow.engine.dsl;
 
+import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.declaration.Constraints;
 import dev.avow.engine.declaration.TriggerRule;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,6 +17,8 @@ import java.util.TreeSet;
  * @param inputs where its inputs are found, by name
  * @param after the tasks that it comes after
  * @param pool the pool of which each attempt needs a slot, if it does
+ * @param mapped what it has a run for each of, if it is mapped
+ * @param conditions on outputs of upstream tasks, all of which must hold
  * @param approval by whom each of its runs must be approved, if that is needed
  * @param keep the inputs whose content is kept when they are declared
  */
@@ -25,6 +29,8 @@ public record Task(
         SortedSet<String> keep,
         SortedSet<String> after,
         Optional<TriggerRule> rule,
+        List<Condition> conditions,
+        Optional<Elements> mapped,
         Constraints constraints,
         RetryPolicy retry,
         Optional<String> pool,
@@ -33,6 +39,7 @@ public record Task(
     public Task {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
         keep = Collections.unmodifiableSortedSet(new TreeSet<>(keep));
+        conditions = List.copyOf(conditions);
         after = Collections.unmodifiableSortedSet(new TreeSet<>(after));
     }
 

@@ -1,12 +1,15 @@
 package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.declaration.Constraints;
 import dev.avow.engine.declaration.Constraints.Budget;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Printable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,7 +23,10 @@ public final class TaskBuilder {
     private final OperatorCall call;
     private final TreeMap<String, InputSource> inputs = new TreeMap<>();
     private final TreeSet<String> keep = new TreeSet<>();
+    private final TreeSet<String> mappedInputs = new TreeSet<>();
     private final TreeSet<String> after = new TreeSet<>();
+    private final List<Condition> conditions = new ArrayList<>();
+    private final Setting<Elements> mapped;
     private final Setting<TriggerRule> rule;
     private final Setting<Duration> timeout;
     private final Setting<Digest> outputSchema;
@@ -35,6 +41,7 @@ public final class TaskBuilder {
         this.name = name;
         this.call = call;
         String subject = job.subject() + ", task " + Printable.quoted(name) + ",";
+        this.mapped = new Setting<>(subject, "list to be mapped over");
         this.rule = new Setting<>(subject, "trigger rule");
         this.timeout = new Setting<>(subject, "timeout");
         this.outputSchema = new Setting<>(subject, "output schema");
@@ -59,6 +66,23 @@ public final class TaskBuilder {
         return input(input, source);
     }
 
+    /** Adds an input of a mapped task, another file for each element. */
+    public TaskBuilder mappedInput(String input, MappedSource source) {
+        mappedInputs.add(input);
+        return input(input, InputSource.mapped(source));
+    }
+
+    /**
+     * Gives the task a run for each element of a list, each with its own declaration; tasks after it come after all of
+     * them, and can read the outputs of each.
+     *
+     * @throws EngineException if the task is mapped already
+     */
+    public TaskBuilder mapped(Elements elements) {
+        mapped.set(elements);
+        return this;
+    }
+
     /** Puts the task after others of the job: it is declared when they have ended, and can read their outputs. */
     public TaskBuilder after(String... upstream) {
         for (String task : upstream) {
@@ -77,6 +101,12 @@ public final class TaskBuilder {
      */
     public TaskBuilder when(TriggerRule triggerRule) {
         rule.set(triggerRule);
+        return this;
+    }
+
+    /** Declares the task only if a condition on the output of a task before it holds; of several ones, all must. */
+    public TaskBuilder onlyIf(Condition condition) {
+        conditions.add(condition);
         return this;
     }
 
@@ -170,6 +200,10 @@ public final class TaskBuilder {
             }
             return good;
         });
+        if (mapped.value().isEmpty()) {
+            mappedInputs.forEach(input -> all.add("has the mapped input " + Printable.quoted(input) + " in task "
+                    + Printable.quoted(name) + ", which is not mapped. Add mapped(...), or use input(...)"));
+        }
         return new Task(
                 name,
                 call,
@@ -177,6 +211,8 @@ public final class TaskBuilder {
                 keep,
                 after,
                 rule.value(),
+                conditions,
+                mapped.value(),
                 new Constraints(checked, outputSchema.value(), budget.value()),
                 retry.value().orElse(RetryPolicy.none()),
                 pool.value(),

@@ -7,6 +7,7 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,6 +67,12 @@ public final class Variables {
         /** Adds further variables, named {@code NAME.INNER}. */
         public Builder put(String name, Variables inner) {
             values.put(name, () -> inner);
+            return this;
+        }
+
+        /** Adds a list of further variables. */
+        public Builder put(String name, List<Variables> list) {
+            values.put(name, () -> list);
             return this;
         }
 

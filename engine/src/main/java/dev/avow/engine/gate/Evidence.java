@@ -4,10 +4,12 @@ import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
 import dev.avow.engine.operator.OperatorSource;
+import java.util.List;
 import java.util.Optional;
 
 /** What the gate decides from. Each method may be slow or throw; the gate makes a denial of that. */
@@ -32,10 +34,14 @@ public interface Evidence {
      */
     Optional<DeclaredInput> copyInput(String name, long declaredSize);
 
+    /** Returns the kept list of the runs of a mapped upstream task that has this digest, or empty if it is not kept. */
+    Optional<List<UpstreamRun>> upstreamList(Digest list);
+
     /**
      * Makes the private copy of an upstream task's output that the operator will get.
      *
+     * @param place of its run among those of a mapped task, from 0; 0 where there is one run
      * @return what the copy has, or empty if the output is not kept
      */
-    Optional<DeclaredInput> copyOutput(String task, String output, Digest digest);
+    Optional<DeclaredInput> copyOutput(String task, int place, String output, Digest digest);
 }

@@ -1,12 +1,16 @@
 package dev.avow.engine.gate;
 
 import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.declaration.Context.Upstream;
+import dev.avow.engine.declaration.Context.UpstreamList;
 import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Context.UpstreamRuns;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.operator.Component;
 import dev.avow.engine.operator.Operator;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks of what this node has: the operator, and the bytes of inputs and upstream outputs. */
@@ -23,11 +27,7 @@ final class NodeChecks {
     void check() {
         operator();
         declaration.context().inputs().forEach(this::input);
-        declaration.context().upstream().forEach((task, upstream) -> {
-            if (upstream instanceof UpstreamRun run) {
-                run.outputs().forEach((output, digest) -> output(task, output, digest));
-            }
-        });
+        declaration.context().upstream().forEach(this::upstream);
     }
 
     private void operator() {
@@ -91,8 +91,32 @@ final class NodeChecks {
         return one.digest().equals(other.digest()) ? digest + ", " + one.size() + " bytes" : digest;
     }
 
-    private void output(String task, String output, Digest declared) {
-        Digest found = evidence.copyOutput(task, output, declared)
+    private void upstream(String task, Upstream upstream) {
+        List<UpstreamRun> runs = runs(task, upstream);
+        for (int i = 0; i < runs.size(); i++) {
+            int place = i;
+            runs.get(i).outputs().forEach((output, digest) -> output(task, place, output, digest));
+        }
+    }
+
+    private List<UpstreamRun> runs(String task, Upstream upstream) {
+        if (upstream instanceof UpstreamRun run) {
+            return List.of(run);
+        }
+        if (upstream instanceof UpstreamRuns runs) {
+            return runs.runs();
+        }
+        UpstreamList declared = (UpstreamList) upstream;
+        return evidence.upstreamList(declared.list())
+                .filter(runs -> Upstream.of(runs).equals(declared))
+                .orElseThrow(() -> deny(
+                        Reason.OUTPUT_MISSING,
+                        "the list of the runs of task '" + task + "', " + declared.list()
+                                + ", is not kept, or has other bytes. Restore the content store"));
+    }
+
+    private void output(String task, int place, String output, Digest declared) {
+        Digest found = evidence.copyOutput(task, place, output, declared)
                 .map(DeclaredInput::digest)
                 .orElseThrow(() -> deny(
                         Reason.OUTPUT_MISSING,

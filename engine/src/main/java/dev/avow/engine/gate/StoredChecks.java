@@ -3,8 +3,10 @@ package dev.avow.engine.gate;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.Runs.Element;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
@@ -37,7 +39,7 @@ final class StoredChecks {
         }
         Declaration declaration = parse(body);
         Columns declared = Columns.of(identity, declaration);
-        columns("the declaration's row", declared, new Columns(row.identity(), row.key(), row.spec()));
+        columns("the declaration's row", declared, new Columns(row.identity(), row.key(), row.index(), row.spec()));
         spec(declaration);
         run(declaration, declared);
         return declaration;
@@ -96,7 +98,14 @@ final class StoredChecks {
                         Reason.NOT_ADMITTED,
                         "Run denied, NOT_ADMITTED: " + Text.of(declaration)
                                 + ", there is no run of it. Declare the run again."));
-        columns("the run's row", declared, new Columns(run.identity(), run.key(), run.spec()));
+        columns(
+                "the run's row",
+                declared,
+                new Columns(
+                        run.identity(),
+                        run.key(),
+                        run.element().map(Element::index).orElse(DeclarationRow.NOT_MAPPED),
+                        run.spec()));
         RunState state = RunState.valueOf(run.standing().state());
         if (!state.isClaimable() || run.standing().waiting().isPresent()) {
             throw new Denied(
@@ -126,19 +135,22 @@ final class StoredChecks {
     }
 
     /** What the columns beside a declaration's bytes repeat of them. */
-    private record Columns(String identity, OccasionKey key, String spec) {
+    private record Columns(String identity, OccasionKey key, int index, String spec) {
 
         static Columns of(Identity identity, Declaration declaration) {
             OccasionKey key = new OccasionKey(
                     declaration.job(),
                     declaration.task(),
                     declaration.occasion().key());
-            return new Columns(identity.toString(), key, declaration.spec().toString());
+            int index = declaration.context().mapped().map(Mapped::index).orElse(DeclarationRow.NOT_MAPPED);
+            return new Columns(
+                    identity.toString(), key, index, declaration.spec().toString());
         }
 
         String text() {
             return Text.safe(identity) + ", job " + Text.quoted(key.job()) + ", task " + Text.quoted(key.task())
-                    + ", occasion " + Text.quoted(key.occasion()) + ", spec " + Text.safe(spec);
+                    + ", occasion " + Text.quoted(key.occasion())
+                    + (index == DeclarationRow.NOT_MAPPED ? "" : ", element " + index) + ", spec " + Text.safe(spec);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.avow.engine.history;
 
+import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param occasion the occasion's key
  * @param number of the declaration for this occasion and task, from 1
+ * @param element which element of its task's list it is for, if the task is mapped
  * @param at what the occasion is sorted by: its slot, or when it was requested
  * @param waiting why it has no execution trigger, if it waits
  * @param detail what a person should know of its state; empty if nothing
@@ -25,6 +27,7 @@ public record RunView(
         String task,
         String occasion,
         int number,
+        Optional<Mapped> element,
         Instant at,
         RunState state,
         Optional<Waiting> waiting,

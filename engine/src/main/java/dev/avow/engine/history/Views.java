@@ -5,6 +5,7 @@ import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Backfills.BackfillRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
+import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
@@ -31,6 +32,7 @@ final class Views {
                 row.key().task(),
                 row.key().occasion(),
                 row.number(),
+                row.element().map(element -> new Mapped(element.index(), element.key())),
                 row.at(),
                 RunState.valueOf(row.standing().state()),
                 row.standing().waiting().map(Waiting::valueOf),

@@ -3,6 +3,7 @@ package dev.avow.engine.operator;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Identity;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One attempt of a run, as its committed declaration says; only the engine and its test kit make one.
@@ -33,6 +34,12 @@ public interface DeclaredRun {
      * @throws OperatorException if no such output is declared
      */
     Input upstream(String task, String output);
+
+    /**
+     * Returns an output of each run of an upstream task, whose bytes were checked against the declared digests: of a mapped
+     * task in the order of its elements. Runs that did not give it are left out.
+     */
+    List<Input> upstreamAll(String task, String output);
 
     /** Returns an empty directory for this attempt alone; it is deleted when the attempt ends. */
     Path workDirectory();

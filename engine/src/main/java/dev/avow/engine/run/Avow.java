@@ -77,12 +77,17 @@ public final class Avow implements AutoCloseable {
      * Declares a manual run of a job now: its tasks that come after no other; those after them follow.
      *
      * @param params by name; declared with the defaults of the others
-     * @return the identity of each declared task, by name; the same ones again for the same request
+     * @return the identity of each declared task, by name; the same ones again for the same request. The runs of a mapped
+     *     task are declared next, and are not among them
      * @throws EngineException if the engine is not started, the job is not registered, a param is unknown, missing or bad, a declaration cannot be made (nothing is declared then), or
      *     the request was used for another declaration ({@code REQUEST_REUSED})
      */
     public Map<String, Identity> trigger(String job, JsonObject params, ManualRequest request) {
-        return manual().trigger(job, params, request);
+        Map<String, Identity> declared = manual().trigger(job, params, request);
+        if (core.registry().get(job).hasMappedRoots()) {
+            phase.tell(Lifecycle::heed);
+        }
+        return declared;
     }
 
     /**
@@ -126,16 +131,22 @@ public final class Avow implements AutoCloseable {
      * after them in turn. Tasks whose declaration would be the same are left as they are.
      *
      * @param occasion the occasion's key, as the history shows it
-     * @return the new identities, by task
+     * @return the new identities, by task; new runs of a mapped task are declared next, and are not among them
      * @throws EngineException if there is no such occasion, a declaration cannot be made, or all would be the same
      */
     public Map<String, Identity> redeclare(String job, String occasion) {
-        return manual().redeclare(job, List.of(), occasion);
+        return redeclare(job, List.of(), occasion);
     }
 
     /** As {@link #redeclare(String, String)}, for one task and those after it. */
     public Map<String, Identity> redeclare(String job, String task, String occasion) {
-        return manual().redeclare(job, List.of(task), occasion);
+        return redeclare(job, List.of(task), occasion);
+    }
+
+    private Map<String, Identity> redeclare(String job, List<String> tasks, String occasion) {
+        Map<String, Identity> declared = manual().redeclare(job, tasks, occasion);
+        phase.tell(Lifecycle::heed);
+        return declared;
     }
 
     /**

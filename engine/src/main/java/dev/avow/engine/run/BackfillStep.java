@@ -11,7 +11,6 @@ import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.BackfillView.State;
 import dev.avow.engine.schedule.Schedule;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,26 +91,19 @@ final class BackfillStep {
     }
 
     private Optional<BackfillRow> declare(BoundJob job, BackfillRow row, Slot slot) {
-        if (core.store().read(session -> isDeclared(session, job, slot))) {
+        DeclareRequest request = new DeclareRequest(slot, Responsible.SCHEDULE, false);
+        if (core.store().read(session -> Roots.areDeclared(session, job, request))) {
             return core.store().write(session -> current(session, row).map(same -> existing(session, same, slot)));
         }
-        List<Prepared> prepared = new ArrayList<>();
+        Roots roots;
         try {
-            for (BoundTask root : job.roots()) {
-                prepared.add(core.preparer().prepare(root, slot, Responsible.SCHEDULE, false));
-            }
+            roots = Roots.prepare(core, job, request);
         } catch (Refusal refusal) {
             return core.store()
                     .write(session -> current(session, row).map(same -> refused(session, job, same, slot, refusal)));
         }
         return core.door()
-                .pass(passage -> current(passage.session(), row).map(same -> declared(passage, same, slot, prepared)));
-    }
-
-    private static boolean isDeclared(Session session, BoundJob job, Slot slot) {
-        return job.roots().stream()
-                .map(root -> new OccasionKey(job.name(), root.task().name(), slot.key()))
-                .allMatch(key -> session.declarations().lastNumber(key) > 0);
+                .pass(passage -> current(passage.session(), row).map(same -> declared(passage, same, slot, roots)));
     }
 
     /** Locks a backfill, if it still stands where it stood: it may have been cancelled, or gone on at another node. */
@@ -119,8 +111,8 @@ final class BackfillStep {
         return session.backfills().lock(row.id()).filter(row::equals);
     }
 
-    private BackfillRow declared(Passage passage, BackfillRow row, Slot slot, List<Prepared> prepared) {
-        prepared.forEach(one -> core.declarer().declare(passage, one, 1, slot.scheduledFor()));
+    private BackfillRow declared(Passage passage, BackfillRow row, Slot slot, Roots roots) {
+        roots.declare(passage, slot.scheduledFor());
         passage.session().backfills().addOccasion(row.id(), slot.key());
         Counts counts = row.counts();
         return moved(

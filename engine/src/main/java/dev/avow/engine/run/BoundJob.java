@@ -88,6 +88,11 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
         return Optional.ofNullable(tasks.get(task));
     }
 
+    /** Tells whether a task that comes after no other is mapped, so that its runs are declared by a request. */
+    boolean hasMappedRoots() {
+        return job.roots().stream().anyMatch(task -> task.mapped().isPresent());
+    }
+
     /** Returns the tasks that are declared with the occasion. */
     List<BoundTask> roots() {
         return job.roots().stream().map(task -> tasks.get(task.name())).toList();

@@ -1,5 +1,9 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.declaration.Context.Upstream;
+import dev.avow.engine.declaration.Context.UpstreamList;
+import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Context.UpstreamRuns;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.Decision.Permit;
 import dev.avow.engine.identity.Identity;
@@ -7,6 +11,10 @@ import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Input;
 import dev.avow.engine.operator.OperatorException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator gets: made from a permit, after the claim. */
 final class ClaimedRun implements DeclaredRun {
@@ -23,8 +31,8 @@ final class ClaimedRun implements DeclaredRun {
         return "input " + name;
     }
 
-    static String outputKey(String task, String output) {
-        return "output " + task + " " + output;
+    static String outputKey(String task, int place, String output) {
+        return "output " + task + " " + place + " " + output;
     }
 
     @Override
@@ -51,9 +59,31 @@ final class ClaimedRun implements DeclaredRun {
 
     @Override
     public Input upstream(String task, String output) {
-        return files.find(outputKey(task, output))
-                .orElseThrow(() -> OperatorException.permanent("Output '" + output + "' of task '" + task
-                        + "' is not declared. Put this task after it, and let it give that output."));
+        if (!(permit.declaration().context().upstream().get(task) instanceof UpstreamRun)) {
+            throw undeclared(task, output);
+        }
+        return files.find(outputKey(task, 0, output)).orElseThrow(() -> undeclared(task, output));
+    }
+
+    private static OperatorException undeclared(String task, String output) {
+        return OperatorException.permanent("Output '" + output + "' of task '" + task
+                + "' is not declared. Put this task after it, and let it give that output.");
+    }
+
+    @Override
+    public List<Input> upstreamAll(String task, String output) {
+        int runs = runs(permit.declaration().context().upstream().get(task));
+        return IntStream.range(0, runs)
+                .mapToObj(place -> files.find(outputKey(task, place, output)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static int runs(@Nullable Upstream upstream) {
+        if (upstream instanceof UpstreamRuns runs) {
+            return runs.runs().size();
+        }
+        return upstream instanceof UpstreamList list ? list.count() : upstream == null ? 0 : 1;
     }
 
     @Override

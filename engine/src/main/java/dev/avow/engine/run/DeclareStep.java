@@ -51,6 +51,9 @@ final class DeclareStep implements Job {
                     .ifPresentOrElse(
                             decided -> wiring.wakeUps().next(job.name(), schedule, decided),
                             () -> later(job, schedule, core.settings().checkIn()));
+            if (job.hasMappedRoots()) {
+                wiring.wakeUps().requests();
+            }
         } catch (CursorMoved moved) {
             later(job, schedule, Duration.ZERO);
         } catch (Throwable e) { // why: the clock goes on, whatever happened; the slots are still owed

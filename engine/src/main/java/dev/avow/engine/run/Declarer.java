@@ -2,9 +2,11 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Declarations;
 import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Runs.Element;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
+import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.Identity;
@@ -41,11 +43,12 @@ final class Declarer {
                 prepared.identity().toString(),
                 prepared.key(),
                 number,
+                mapped(prepared).map(Mapped::index).orElse(DeclarationRow.NOT_MAPPED),
                 prepared.spec().digest(),
                 prepared.body(),
                 now);
         if (!declarations.insert(row)) {
-            return first(session, prepared, number);
+            return first(session, prepared, number, row.index());
         }
         declarations.insertLocators(row.identity(), prepared.locators());
         declarations.noteSpec(row.identity(), row.key(), row.spec(), now);
@@ -54,6 +57,7 @@ final class Declarer {
                 row.key(),
                 number,
                 prepared.at(),
+                mapped(prepared).map(mapped -> new Element(mapped.index(), mapped.key())),
                 row.spec(),
                 prepared.policy().toText(),
                 now,
@@ -73,9 +77,13 @@ final class Declarer {
                 .orElseGet(() -> new Standing(RunState.DECLARED.name(), Optional.empty(), "", 0, now));
     }
 
-    private Identity first(Session session, Prepared prepared, int number) {
+    private static Optional<Mapped> mapped(Prepared prepared) {
+        return prepared.declaration().context().mapped();
+    }
+
+    private Identity first(Session session, Prepared prepared, int number, int index) {
         DeclarationRow first = session.declarations()
-                .findByOccasion(prepared.key(), number)
+                .findByOccasion(prepared.key(), number, index)
                 .or(() -> session.declarations().find(prepared.identity().toString()))
                 .orElseThrow(() -> new Refusal(
                         Refusal.Code.NOT_BUILT,
@@ -97,13 +105,14 @@ final class Declarer {
     }
 
     private static JsonObject event(DeclarationRow row, Prepared prepared) {
-        return JsonObject.builder()
+        JsonObject.Builder event = JsonObject.builder()
                 .put("task", row.key().task())
                 .put("occasion", row.key().occasion())
                 .put("number", row.number())
                 .put("spec", row.spec())
                 .put("at", prepared.at().toString())
-                .put("policy", prepared.policy().toText())
-                .build();
+                .put("policy", prepared.policy().toText());
+        mapped(prepared).ifPresent(mapped -> event.put("index", mapped.index()).put("key", mapped.key()));
+        return event.build();
     }
 }

@@ -3,19 +3,21 @@ package dev.avow.engine.run;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.db.Requests.RequestRow;
-import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.engine.gate.EventKind;
-import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.UpstreamEnds.End;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Decides, in the transaction of an outcome, which tasks after it are to be declared, and which never will be. */
 final class Downstream {
+
+    /** Why a task is never declared that the rules or conditions of the graph leave out. */
+    static final String SKIPPED = Verdict.SKIPPED.name();
 
     private final InstantSource clock;
     private final Journal journal;
@@ -35,7 +37,8 @@ final class Downstream {
         }
     }
 
-    private static boolean isDecided(Session session, OccasionKey key) {
+    /** Tells whether a task is declared for an occasion, asked for, or recorded as never to be. */
+    static boolean isDecided(Session session, OccasionKey key) {
         return session.declarations().lastNumber(key) > 0
                 || session.declarations().findUndeclared(key).isPresent()
                 || session.requests().find(key).isPresent();
@@ -48,7 +51,7 @@ final class Downstream {
         }
         if (verdict.get() == Verdict.DECLARE) {
             Instant now = Times.millis(clock);
-            session.requests().insert(new RequestRow(key, request.toText(), now, 0, "", now));
+            session.requests().insert(new RequestRow(key, request.unnumbered().toText(), now, 0, "", now));
         } else if (undeclare(session, key, verdict.get().name())) {
             decide(session, key.job(), key.task(), request, graph);
         }
@@ -73,73 +76,63 @@ final class Downstream {
 
     /** Stores that a task will never be declared for an occasion; returns false if that was stored before. */
     boolean undeclare(Session session, OccasionKey key, String reason) {
+        return undeclare(session, key, reason, "");
+    }
+
+    private boolean undeclare(Session session, OccasionKey key, String reason, String detail) {
         if (!session.declarations().insertUndeclared(new UndeclaredRow(key, reason, Times.millis(clock)))) {
             return false;
         }
-        journal.job(
-                session,
-                EventKind.UNDECLARED,
-                key.job(),
-                JsonObject.builder()
-                        .put("task", key.task())
-                        .put("occasion", key.occasion())
-                        .put("reason", reason)
-                        .build());
+        noteUndeclared(session, key, reason, detail);
+        return true;
+    }
+
+    private void noteUndeclared(Session session, OccasionKey key, String reason, String detail) {
+        JsonObject.Builder event = JsonObject.builder()
+                .put("task", key.task())
+                .put("occasion", key.occasion())
+                .put("reason", reason);
+        if (!detail.isEmpty()) {
+            event.put("detail", detail);
+        }
+        journal.job(session, EventKind.UNDECLARED, key.job(), event.build());
+    }
+
+    /**
+     * Skips a task that was asked for, and decides about those after it. Where it was declared before, that stays, and so
+     * does what came after it.
+     */
+    boolean skip(Session session, OccasionKey key, DeclareRequest request, Graph graph, String detail) {
+        if (session.declarations().lastNumber(key) > 0) {
+            noteUndeclared(session, key, SKIPPED, detail);
+        } else if (undeclare(session, key, SKIPPED, detail)) {
+            decide(session, key.job(), key.task(), request, graph);
+        }
         return true;
     }
 
     private static Optional<Verdict> verdict(Session session, OccasionKey key, Graph graph) {
         Graph.Node node = graph.node(key.task());
-        Map<String, RunRow> runs = Occasions.newestRuns(session, key.job(), key.occasion());
-        Map<String, Boolean> settled = new HashMap<>();
-        int succeeded = 0;
-        int failed = 0;
-        for (String upstream : node.after()) {
-            RunRow run = runs.get(upstream);
-            if (!isSettled(session, new OccasionKey(key.job(), upstream, key.occasion()), runs, graph, settled)) {
-                continue;
-            }
-            if (run == null) {
-                OccasionKey upstreamKey = new OccasionKey(key.job(), upstream, key.occasion());
-                failed += session.declarations().findUndeclared(upstreamKey).isPresent() ? 1 : 0;
-            } else {
-                RunState state = RunState.valueOf(run.standing().state());
-                succeeded += state == RunState.SUCCEEDED ? 1 : 0;
-                failed += state.isFinal() && state != RunState.SUCCEEDED ? 1 : 0;
-            }
-        }
-        boolean all = succeeded + failed == node.after().size();
+        UpstreamEnds ends = new UpstreamEnds(session, key, graph);
+        Map<End, Integer> counts = new EnumMap<>(End.class);
+        node.after().forEach(upstream -> counts.merge(ends.of(upstream), 1, Integer::sum));
+        boolean all = !counts.containsKey(End.OPEN);
+        boolean failed = counts.containsKey(End.FAILED);
         return switch (node.rule()) {
-            case ALL_SUCCEEDED ->
-                failed > 0
-                        ? Optional.of(Verdict.UPSTREAM_FAILED)
-                        : Optional.of(Verdict.DECLARE).filter(v -> all);
+            case ALL_SUCCEEDED -> successes(failed, all, counts.containsKey(End.SKIPPED));
+            case NONE_FAILED -> successes(failed, all, !counts.containsKey(End.SUCCEEDED));
             case ALL_DONE -> Optional.of(Verdict.DECLARE).filter(v -> all);
             case ONE_FAILED ->
-                Optional.of(failed > 0 ? Verdict.DECLARE : Verdict.SKIPPED).filter(v -> all);
+                Optional.of(failed ? Verdict.DECLARE : Verdict.SKIPPED).filter(v -> all);
         };
     }
 
-    /**
-     * Tells whether neither a task nor any task before it is about to be declared or executed.
-     *
-     * @param known what was found before: many paths lead to one task
-     */
-    private static boolean isSettled(
-            Session session, OccasionKey key, Map<String, RunRow> runs, Graph graph, Map<String, Boolean> known) {
-        Boolean before = known.get(key.task());
-        if (before != null) {
-            return before;
+    /** A failure decides at once, whatever the others do. */
+    private static Optional<Verdict> successes(boolean failed, boolean all, boolean skipped) {
+        if (failed) {
+            return Optional.of(Verdict.UPSTREAM_FAILED);
         }
-        RunRow run = runs.get(key.task());
-        boolean ended = run == null || RunState.valueOf(run.standing().state()).isFinal();
-        boolean settled = ended
-                && session.requests().find(key).isEmpty()
-                && graph.node(key.task()).after().stream()
-                        .map(task -> new OccasionKey(key.job(), task, key.occasion()))
-                        .allMatch(task -> isSettled(session, task, runs, graph, known));
-        known.put(key.task(), settled);
-        return settled;
+        return Optional.of(skipped ? Verdict.SKIPPED : Verdict.DECLARE).filter(v -> all);
     }
 
     /** What the upstream tasks' ends mean for a task; the names of the last two are stored. */

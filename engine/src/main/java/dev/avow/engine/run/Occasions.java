@@ -1,7 +1,5 @@
 package dev.avow.engine.run;
 
-import dev.avow.db.Runs.RunRow;
-import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.declaration.Occasion.DataInterval;
@@ -10,9 +8,7 @@ import dev.avow.engine.dsl.Job;
 import dev.avow.engine.schedule.Schedule;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Occasions, and what stands in the store for one. */
 final class Occasions {
@@ -43,14 +39,5 @@ final class Occasions {
         } catch (DateTimeException e) {
             throw new EngineException("Occasion '" + key + "' has no valid time. Give it as slot:NAME:TIME.", e);
         }
-    }
-
-    /** Returns for each declared task of an occasion the run with the highest declaration number. */
-    static Map<String, RunRow> newestRuns(Session session, String job, String occasion) {
-        Map<String, RunRow> newest = new TreeMap<>();
-        for (RunRow run : session.runs().ofOccasion(job, occasion)) {
-            newest.merge(run.key().task(), run, (a, b) -> a.number() >= b.number() ? a : b);
-        }
-        return newest;
     }
 }

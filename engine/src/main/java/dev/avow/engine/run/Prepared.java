@@ -13,6 +13,7 @@ import java.util.List;
  * A declaration that is ready to be committed, and what will stand beside it.
  *
  * @param at what its occasion is sorted by
+ * @param upstream how the runs before it stood when it was made
  */
 record Prepared(
         Declaration declaration,
@@ -21,7 +22,8 @@ record Prepared(
         SpecRow spec,
         List<LocatorRow> locators,
         RunPolicy policy,
-        Instant at) {
+        Instant at,
+        UpstreamSeen upstream) {
 
     OccasionKey key() {
         return new OccasionKey(

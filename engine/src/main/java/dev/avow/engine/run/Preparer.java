@@ -1,18 +1,13 @@
 package dev.avow.engine.run;
 
-import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Bytes;
 import dev.avow.db.ContentStore.Kept;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Declarations.SpecRow;
-import dev.avow.db.Runs.RunRow;
-import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.db.StoreException;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
-import dev.avow.engine.declaration.Context.Upstream;
-import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.declaration.Occasion.Slot;
@@ -26,6 +21,7 @@ import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.run.UpstreamReader.Read;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -59,17 +55,36 @@ final class Preparer {
      * @throws StoreException if the store cannot be read
      */
     Prepared prepare(BoundTask bound, Occasion occasion, String submitter, boolean redeclared) {
+        Read upstream = upstream(bound, occasion);
+        DeclareRequest request = new DeclareRequest(occasion, submitter, redeclared);
+        new Conditions(store).check(bound, occasion, upstream);
+        return prepare(bound, request, Optional.empty(), upstream);
+    }
+
+    /** As {@link #prepare(BoundTask, Occasion, String, boolean)}, of one element of a mapped task. */
+    Prepared prepare(BoundTask bound, DeclareRequest request, MappedElement element, Read upstream) {
+        return prepare(bound, request, Optional.of(element), upstream);
+    }
+
+    /** Returns what the tasks before a task gave. */
+    Read upstream(BoundTask bound, Occasion occasion) {
+        return new UpstreamReader(store, keeping).read(bound, occasion);
+    }
+
+    private Prepared prepare(BoundTask bound, DeclareRequest request, Optional<MappedElement> element, Read upstream) {
+        Occasion occasion = request.occasion();
         try {
             List<LocatorRow> locators = new ArrayList<>();
-            Map<String, DeclaredInput> inputs = inputs(bound, occasion, locators);
-            Map<String, Upstream> upstream = upstream(bound, occasion);
+            Map<String, DeclaredInput> inputs = inputs(bound, occasion, element, locators);
             Optional<Rendered> rendered = Optional.empty();
             if (bound.isTemplated()) {
-                Variables variables = new TemplateVariables(store, bound, occasion).of(inputs, locators, upstream);
+                Variables variables = new TemplateVariables(store, bound, occasion, element)
+                        .of(inputs, locators, upstream.upstream());
                 rendered = Optional.of(bound.render(variables, parameters -> defaults(bound, parameters)));
             }
-            Facts facts = new Facts(inputs, upstream, Optional.empty(), rendered);
-            return prepared(bound, bound.declaration(occasion, facts, submitter), locators, redeclared);
+            Facts facts = new Facts(inputs, upstream.upstream(), element.map(MappedElement::declared), rendered);
+            Declaration declaration = bound.declaration(occasion, facts, request.submitter());
+            return prepared(bound, declaration, locators, request.redeclare(), upstream.seen());
         } catch (Refusal e) {
             throw e;
         } catch (StoreException e) {
@@ -98,7 +113,12 @@ final class Preparer {
                         () -> new EngineException("Operator '" + name + "' is not there any more. Register it again."));
     }
 
-    private Prepared prepared(BoundTask bound, Declaration declaration, List<LocatorRow> locators, boolean redeclared) {
+    private Prepared prepared(
+            BoundTask bound,
+            Declaration declaration,
+            List<LocatorRow> locators,
+            boolean redeclared,
+            UpstreamSeen upstream) {
         byte[] body = declaration.canonicalBytes();
         Spec spec = bound.spec();
         SpecRow row = new SpecRow(
@@ -114,14 +134,18 @@ final class Preparer {
                 row,
                 locators,
                 RunPolicy.of(bound, redeclared),
-                declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock));
+                declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock),
+                upstream);
     }
 
-    private Map<String, DeclaredInput> inputs(BoundTask bound, Occasion occasion, List<LocatorRow> locators) {
+    private Map<String, DeclaredInput> inputs(
+            BoundTask bound, Occasion occasion, Optional<MappedElement> element, List<LocatorRow> locators) {
         Map<String, DeclaredInput> inputs = new TreeMap<>();
         for (Map.Entry<String, InputSource> input : bound.task().inputs().entrySet()) {
             String name = input.getKey();
-            Path file = input.getValue().locate(occasion);
+            InputSource source =
+                    element.map(one -> input.getValue().of(one.key())).orElse(input.getValue());
+            Path file = source.locate(occasion);
             try {
                 Inputs.refuseSpecial(file);
                 if (keeping && bound.task().keep().contains(name)) {
@@ -149,41 +173,8 @@ final class Preparer {
         }
     }
 
-    /** Leaves tasks out that were never executed: their runs were cancelled before, or they were not declared. */
-    private Map<String, Upstream> upstream(BoundTask bound, Occasion occasion) {
-        Map<String, Upstream> upstream = new TreeMap<>();
-        if (!bound.task().isRoot()) {
-            boolean declared = store.read(session -> {
-                Map<String, RunRow> runs =
-                        new TreeMap<>(Occasions.newestRuns(session, bound.job().name(), occasion.key()));
-                runs.keySet().retainAll(bound.task().after());
-                runs.forEach((task, run) -> {
-                    if (run.standing().attempts() > 0) {
-                        upstream.put(task, upstreamRun(session, run));
-                    }
-                });
-                return !runs.isEmpty();
-            });
-            if (!declared) {
-                throw new Refusal(
-                        Refusal.Code.UPSTREAM_MISSING,
-                        "No task before " + name(bound, occasion) + " was declared. Declare those first.",
-                        null);
-            }
-        }
-        return upstream;
-    }
-
-    private static UpstreamRun upstreamRun(Session session, RunRow run) {
-        int attempt = run.standing().attempts();
-        TreeMap<String, Digest> outputs = new TreeMap<>();
-        for (OutputRow output : session.attempts().outputs(run.identity(), attempt)) {
-            outputs.put(output.name(), new Digest(output.digest()));
-        }
-        return new UpstreamRun(Identity.parse(run.identity()), attempt, outputs);
-    }
-
-    private static String name(BoundTask bound, Occasion occasion) {
+    /** Returns how messages name a task on an occasion. */
+    static String name(BoundTask bound, Occasion occasion) {
         return "job '" + bound.job().name() + "', task '" + bound.task().name() + "', occasion '" + occasion.key()
                 + "'";
     }

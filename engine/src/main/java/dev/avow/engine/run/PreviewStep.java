@@ -42,14 +42,21 @@ final class PreviewStep {
 
     private List<Preview> roots(BoundJob job, Occasion occasion, String submitter) {
         List<Preview> previews = new ArrayList<>();
+        DeclareRequest request = new DeclareRequest(occasion, submitter, false);
         for (BoundTask root : job.roots()) {
-            Prepared prepared = core.previewer().prepare(root, occasion, submitter, false);
-            boolean declared = core.store()
-                    .read(session -> session.declarations()
-                            .find(prepared.identity().toString())
-                            .isPresent());
-            previews.add(new Preview(prepared.identity(), prepared.declaration(), declared));
+            List<Prepared> all = root.task().mapped().isPresent()
+                    ? new MappedChange(core).preview(root, request)
+                    : List.of(core.previewer().prepare(root, occasion, submitter, false));
+            all.forEach(prepared -> previews.add(preview(prepared)));
         }
         return previews;
+    }
+
+    private Preview preview(Prepared prepared) {
+        boolean declared = core.store()
+                .read(session -> session.declarations()
+                        .find(prepared.identity().toString())
+                        .isPresent());
+        return new Preview(prepared.identity(), prepared.declaration(), declared);
     }
 }

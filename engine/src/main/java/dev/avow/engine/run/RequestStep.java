@@ -2,12 +2,14 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Requests.RequestRow;
+import dev.avow.db.Session;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -27,17 +29,28 @@ final class RequestStep {
         this.core = core;
     }
 
-    /** Meets the requests that are due of jobs that are registered here, and returns how many it looked at. */
+    /**
+     * Meets the requests that are due of jobs that are registered here, and those that follow from that, and returns how
+     * many it looked at.
+     */
     int meet() {
-        Instant now = Times.millis(core.clock());
         Set<String> jobs = core.registry().all().stream().map(BoundJob::name).collect(Collectors.toSet());
-        List<RequestRow> due = core.store().read(session -> session.requests().due(now, jobs, BATCH));
-        for (RequestRow request : due) {
-            if (!core.isClosing()) {
-                core.registry().find(request.key().job()).ifPresent(job -> meet(job, request));
-            }
+        int all = 0;
+        boolean more = true;
+        while (more && !core.isClosing()) {
+            Instant now = Times.millis(core.clock());
+            List<RequestRow> due =
+                    core.store().read(session -> session.requests().due(now, jobs, BATCH));
+            more = due.stream().filter(this::meet).count() > 0;
+            all += due.size();
         }
-        return due.size();
+        return all;
+    }
+
+    /** Returns false if the request could not be met, and is due still. */
+    private boolean meet(RequestRow row) {
+        Optional<BoundJob> job = core.registry().find(row.key().job()).filter(found -> !core.isClosing());
+        return job.isPresent() && meet(job.get(), row);
     }
 
     /** Puts a request off without counting a try, so that others pass it. */
@@ -46,23 +59,28 @@ final class RequestStep {
         core.store().writeOnly(session -> session.requests().postpone(row.key(), row.tries(), reason, next));
     }
 
-    private void meet(BoundJob job, RequestRow row) {
+    private boolean meet(BoundJob job, RequestRow row) {
         try {
             List<RequestRow> together = reserved(together(job, row));
             if (!together.isEmpty()) {
-                meet(job, together);
+                meetReserved(job, together);
             }
+            return !together.isEmpty();
         } catch (UpstreamMoved moved) {
             postpone(row, row.reason(), SOON);
+            return true;
         } catch (RuntimeException e) {
             LOG.error("Request {} is not met yet and will be tried again. See the cause.", row.key(), e);
+            return false;
         }
     }
 
     /** Returns the requests to meet in one transaction: those of all roots of an occasion, else the one alone. */
     private List<RequestRow> together(BoundJob job, RequestRow row) {
-        List<String> roots =
-                job.roots().stream().map(root -> root.task().name()).toList();
+        List<String> roots = job.roots().stream()
+                .filter(root -> root.task().mapped().isEmpty())
+                .map(root -> root.task().name())
+                .toList();
         List<String> tasks =
                 roots.contains(row.key().task()) ? roots : List.of(row.key().task());
         return core.store().read(session -> {
@@ -90,8 +108,15 @@ final class RequestStep {
         });
     }
 
-    private void meet(BoundJob job, List<RequestRow> rows) {
+    private void meetReserved(BoundJob job, List<RequestRow> rows) {
+        RequestRow first = rows.get(0);
         try {
+            Optional<BoundTask> mapped = job.find(first.key().task())
+                    .filter(bound -> bound.task().mapped().isPresent());
+            if (mapped.isPresent()) {
+                new MappedStep(core, job).meet(mapped.get(), first);
+                return;
+            }
             List<Prepared> prepared =
                     rows.stream().map(row -> prepare(job, row)).toList();
             core.door().pass(passage -> {
@@ -105,7 +130,16 @@ final class RequestStep {
                 rows.forEach(row -> refuse(passage, job, row, refusal));
                 return true;
             });
+        } catch (Skip skip) {
+            core.door().pass(passage -> skip(passage.session(), job, first, skip));
         }
+    }
+
+    private boolean skip(Session session, BoundJob job, RequestRow row, Skip skip) {
+        UpstreamMoved.refuse(session, row.key(), skip.upstream());
+        DeclareRequest request = DeclareRequest.parse(row.occasion());
+        return session.requests().delete(row.key())
+                && core.downstream().skip(session, row.key(), request, Graph.of(job.job()), Messages.of(skip));
     }
 
     private Prepared prepare(BoundJob job, RequestRow row) {
@@ -116,7 +150,7 @@ final class RequestStep {
 
     private void declare(Passage passage, BoundJob job, RequestRow row, Prepared prepared) {
         DeclareRequest request = DeclareRequest.parse(row.occasion());
-        UpstreamMoved.refuse(passage.session(), prepared.declaration());
+        UpstreamMoved.refuse(passage.session(), row.key(), prepared.upstream());
         if (passage.session().requests().delete(row.key())
                 && core.downstream().stillWanted(passage.session(), row.key(), request, Graph.of(job.job()))) {
             int number = request.redeclare() ? passage.session().declarations().lastNumber(row.key()) + 1 : 1;
@@ -138,11 +172,16 @@ final class RequestStep {
         }
     }
 
+    /** Of a mapped task, some elements may be declared: the tasks after it go on as after a failure. */
     private void giveUp(Passage passage, BoundJob job, OccasionKey key, DeclareRequest request) {
-        passage.session().requests().delete(key);
-        boolean never = passage.session().declarations().lastNumber(key) == 0;
-        if (never && core.downstream().undeclare(passage.session(), key, "REFUSED")) {
-            core.downstream().decide(passage.session(), key.job(), key.task(), request, Graph.of(job.job()));
+        Session session = passage.session();
+        session.requests().delete(key);
+        boolean never = session.declarations().lastNumber(key) == 0;
+        boolean partly = job.find(key.task())
+                .filter(bound -> bound.task().mapped().isPresent())
+                .isPresent();
+        if (never ? core.downstream().undeclare(session, key, "REFUSED") : partly) {
+            core.downstream().decide(session, key.job(), key.task(), request, Graph.of(job.job()));
         }
     }
 

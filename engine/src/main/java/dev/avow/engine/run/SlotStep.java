@@ -120,17 +120,15 @@ final class SlotStep {
     }
 
     private CursorRow declare(BoundJob job, CursorRow cursor, Slot slot) {
-        List<Prepared> prepared = new ArrayList<>();
+        Roots roots;
         try {
-            for (BoundTask root : job.roots()) {
-                prepared.add(core.preparer().prepare(root, slot, Responsible.SCHEDULE, false));
-            }
+            roots = Roots.prepare(core, job, new DeclareRequest(slot, Responsible.SCHEDULE, false));
         } catch (Refusal refusal) {
             return refuse(job, cursor, slot, refusal);
         }
         return core.door().pass(passage -> {
             CursorRow moved = advance(passage.session(), cursor, row(cursor, slot, Decision.DECLARED, ""));
-            prepared.forEach(one -> core.declarer().declare(passage, one, 1, slot.scheduledFor()));
+            roots.declare(passage, slot.scheduledFor());
             return moved;
         });
     }

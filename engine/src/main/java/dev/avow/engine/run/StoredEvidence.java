@@ -8,8 +8,11 @@ import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.db.StoreException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.declaration.Context.Upstream;
+import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.gate.Evidence;
+import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
@@ -77,8 +80,21 @@ final class StoredEvidence implements Evidence {
     }
 
     @Override
-    public Optional<DeclaredInput> copyOutput(String task, String output, Digest digest) {
-        return kept(digest.text()).map(in -> copy(ClaimedRun.outputKey(task, output), output, in));
+    public Optional<List<UpstreamRun>> upstreamList(Digest list) {
+        return kept(list.text()).map(StoredEvidence::parse);
+    }
+
+    private static List<UpstreamRun> parse(InputStream from) {
+        try (InputStream in = from) {
+            return Upstream.parseList(in.readNBytes(CanonicalJson.MAX_TEXT_BYTES + 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException("list of upstream runs cannot be read", e);
+        }
+    }
+
+    @Override
+    public Optional<DeclaredInput> copyOutput(String task, int place, String output, Digest digest) {
+        return kept(digest.text()).map(in -> copy(ClaimedRun.outputKey(task, place, output), output, in));
     }
 
     /** Tells whether a check could not be made since the database was away: that says nothing about the run. */

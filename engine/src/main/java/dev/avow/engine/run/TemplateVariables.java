@@ -2,10 +2,10 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Store;
-import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
 import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Context.UpstreamRuns;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.declaration.Occasion.DataInterval;
 import dev.avow.engine.declaration.Occasion.Manual;
@@ -17,8 +17,6 @@ import dev.avow.engine.identity.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,16 +33,16 @@ import java.util.Optional;
  */
 final class TemplateVariables {
 
-    private static final int MOST_TEXT = 1 << 20;
-
     private final Store store;
     private final BoundTask bound;
     private final Occasion occasion;
+    private final Optional<MappedElement> element;
 
-    TemplateVariables(Store store, BoundTask bound, Occasion occasion) {
+    TemplateVariables(Store store, BoundTask bound, Occasion occasion, Optional<MappedElement> element) {
         this.store = store;
         this.bound = bound;
         this.occasion = occasion;
+        this.element = element;
     }
 
     Variables of(Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Map<String, Upstream> upstream) {
@@ -60,6 +58,7 @@ final class TemplateVariables {
                                         : bound.job().defaultParams()))
                 .put("inputs", inputs(inputs, locators))
                 .put("upstream", upstream(upstream));
+        element.ifPresent(one -> all.put("mapped", one.variables()));
         occasion.interval().ifPresent(interval -> all.put("interval", interval(interval)));
         return all.build();
     }
@@ -110,10 +109,10 @@ final class TemplateVariables {
         String what = "Input '" + locator.input() + "'";
         Optional<String> content = Locators.contentOf(locator.locator());
         if (content.isPresent()) {
-            return keptText(what, declared);
+            return new KeptText(store).of(what, declared);
         }
         try (InputStream in = Inputs.open(Locators.fileOf(locator.locator()))) {
-            return text(what, in, declared);
+            return KeptText.read(what, in, declared);
         } catch (IOException e) {
             throw new UncheckedIOException(what + " cannot be read", e);
         }
@@ -123,16 +122,22 @@ final class TemplateVariables {
         Variables.Builder all = Variables.builder();
         upstream.forEach((task, value) -> {
             if (value instanceof UpstreamRun run) {
-                all.put(
-                        task,
-                        Variables.builder()
-                                .put("identity", run.identity().toString())
-                                .put("attempt", Integer.toString(run.attempt()))
-                                .put("outputs", outputs(task, run))
-                                .build());
+                all.put(task, run(task, run));
+            } else if (value instanceof UpstreamRuns runs) {
+                List<Variables> list =
+                        runs.runs().stream().map(run -> run(task, run)).toList();
+                all.put(task, Variables.builder().put("runs", list).build());
             }
         });
         return all.build();
+    }
+
+    private Variables run(String task, UpstreamRun run) {
+        return Variables.builder()
+                .put("identity", run.identity().toString())
+                .put("attempt", Integer.toString(run.attempt()))
+                .put("outputs", outputs(task, run))
+                .build();
     }
 
     private Variables outputs(String task, UpstreamRun run) {
@@ -143,42 +148,13 @@ final class TemplateVariables {
                     name,
                     Variables.builder()
                             .put("digest", digest.text())
-                            .lazy("text", () -> keptText(what, digest))
+                            .lazy("text", () -> new KeptText(store).of(what, digest))
                             .lazyVariables(
                                     "json",
                                     () -> Variables.of(CanonicalJson.parseObject(
-                                            keptText(what, digest).getBytes(StandardCharsets.UTF_8))))
+                                            new KeptText(store).of(what, digest).getBytes(StandardCharsets.UTF_8))))
                             .build());
         });
         return all.build();
-    }
-
-    private String keptText(String what, Digest digest) {
-        try (InputStream in = store.contents()
-                .open(digest.text())
-                .orElseThrow(() -> new EngineException(what + " is not kept. Restore the content store."))) {
-            return text(what, in, digest);
-        } catch (IOException e) {
-            throw new UncheckedIOException(what + " cannot be read", e);
-        }
-    }
-
-    private static String text(String what, InputStream in, Digest declared) throws IOException {
-        byte[] bytes = in.readNBytes(MOST_TEXT + 1);
-        if (bytes.length > MOST_TEXT) {
-            throw new EngineException(what + " is named in a template and has more than " + MOST_TEXT
-                    + " bytes. Let the operator read it instead.");
-        }
-        if (!Digest.of(bytes).equals(declared)) {
-            throw new EngineException(what + " changed while it was declared. Declare again.");
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new EngineException(what + " is named in a template and is no UTF-8 text. Give text.", e);
-        }
     }
 }

@@ -1,36 +1,38 @@
 package dev.avow.engine.run;
 
-import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
-import dev.avow.engine.declaration.Context.UpstreamRun;
-import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.RunState;
+import java.util.Objects;
+import java.util.Set;
 
-/** An upstream run is executed again while a task after it is declared; the request is met when it has ended. */
+/** An upstream task is executed or declared again while a task after it is declared; the request is met when it has ended. */
 final class UpstreamMoved extends EngineException {
 
     private static final long serialVersionUID = 1L;
 
-    private UpstreamMoved(String identity) {
-        super("Upstream run " + identity + " moves again. Nothing needs to be done.");
+    private UpstreamMoved(String task) {
+        super("Upstream task '" + task + "' moves again. Nothing needs to be done.");
     }
 
-    /** Locks the upstream runs of a declaration, and refuses one that has not ended with the declared attempt. */
-    static void refuse(Session session, Declaration declaration) {
-        declaration.context().upstream().values().forEach(upstream -> {
-            if (upstream instanceof UpstreamRun run && !stands(session, run)) {
-                throw new UpstreamMoved(run.identity().toString());
+    /**
+     * Refuses upstream runs that have not ended, or are not those that were seen. Whatever lets a run move again needs the
+     * lock that this transaction holds.
+     */
+    static void refuse(Session session, OccasionKey key, UpstreamSeen seen) {
+        Set<String> tasks = seen.runs().keySet();
+        if (tasks.isEmpty()) {
+            return;
+        }
+        OccasionRuns now = new OccasionRuns(session, key.job(), key.occasion());
+        UpstreamSeen standing = UpstreamSeen.of(now, tasks);
+        for (String task : tasks) {
+            boolean ended = now.of(task).runs().stream()
+                    .allMatch(run -> RunState.valueOf(run.standing().state()).isFinal());
+            if (!ended || !Objects.equals(seen.runs().get(task), standing.runs().get(task))) {
+                throw new UpstreamMoved(task);
             }
-        });
-    }
-
-    private static boolean stands(Session session, UpstreamRun declared) {
-        return session.runs()
-                .lock(declared.identity().toString())
-                .map(RunRow::standing)
-                .filter(standing -> RunState.valueOf(standing.state()).isFinal())
-                .filter(standing -> standing.attempts() == declared.attempt())
-                .isPresent();
+        }
     }
 }

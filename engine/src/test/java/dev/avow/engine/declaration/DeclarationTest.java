@@ -221,6 +221,7 @@ class DeclarationTest {
                 new TreeSet<>(List.of("b", "a_", "a-", "a.", "a")),
                 spec.upstream(),
                 spec.triggerRule(),
+                spec.conditions(),
                 spec.mapped(),
                 spec.tools(),
                 spec.environment(),

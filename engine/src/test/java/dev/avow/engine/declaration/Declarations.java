@@ -58,6 +58,7 @@ public final class Declarations {
                 new TreeSet<>(),
                 new TreeSet<>(),
                 TriggerRule.ALL_SUCCEEDED,
+                List.of(),
                 false,
                 List.of(),
                 Context.Environment.none(),

@@ -65,11 +65,23 @@ public final class RandomDeclarations {
                 new TreeSet<>(list(this::name)),
                 new TreeSet<>(list(this::name)),
                 RULES.get(random.nextInt(RULES.size())),
+                list(this::condition),
                 random.nextBoolean(),
                 tools(),
                 environment(),
                 constraints(),
                 line());
+    }
+
+    private Condition condition() {
+        Condition.On on = Condition.on(name(), name()).at(random.nextBoolean() ? "" : "/" + line());
+        return switch (random.nextInt(5)) {
+            case 0 -> on.is(line());
+            case 1 -> on.isNot(line());
+            case 2 -> on.isAtLeast("0." + random.nextInt(100));
+            case 3 -> on.isBelow(Integer.toString(random.nextInt()));
+            default -> on.exists();
+        };
     }
 
     private Occasion slot() {

@@ -14,6 +14,7 @@ import dev.avow.engine.declaration.Constraints.Budget;
 import dev.avow.engine.declaration.Declarations;
 import dev.avow.engine.declaration.TriggerRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -189,6 +190,8 @@ class JobBuilderTest {
                 inputs,
                 new TreeSet<>(),
                 new TreeSet<>(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 task.constraints(),
                 task.retry(),

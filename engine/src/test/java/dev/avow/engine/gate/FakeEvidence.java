@@ -7,6 +7,7 @@ import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Spec;
 import dev.avow.engine.identity.Digest;
@@ -32,6 +33,7 @@ final class FakeEvidence implements Evidence {
     Supplier<OperatorSource> operators;
     Supplier<Optional<DeclaredInput>> input;
     Supplier<Optional<DeclaredInput>> output;
+    Supplier<Optional<List<UpstreamRun>>> upstreamList = Optional::empty;
 
     FakeEvidence(Declaration declared, Spec definition, Operator operator, DeclaredInput content) {
         this.declared = declared;
@@ -113,7 +115,12 @@ final class FakeEvidence implements Evidence {
     }
 
     @Override
-    public Optional<DeclaredInput> copyOutput(String task, String name, Digest digest) {
+    public Optional<List<UpstreamRun>> upstreamList(Digest list) {
+        return upstreamList.get();
+    }
+
+    @Override
+    public Optional<DeclaredInput> copyOutput(String task, int place, String name, Digest digest) {
         return output.get();
     }
 }

@@ -183,6 +183,7 @@ abstract class HistoryContract {
                 "task",
                 "slot/0",
                 1,
+                Optional.empty(),
                 NOON,
                 RunState.RETRYING,
                 Optional.of(Waiting.STUCK_THREAD),

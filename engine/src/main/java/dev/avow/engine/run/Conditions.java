@@ -1,0 +1,103 @@
+package dev.avow.engine.run;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.avow.db.Store;
+import dev.avow.engine.declaration.Condition;
+import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Occasion;
+import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.run.UpstreamReader.Read;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether the conditions of a task hold for what the tasks before it gave. */
+final class Conditions {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Store store;
+
+    Conditions(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Goes on if all conditions hold.
+     *
+     * @throws Skip if one does not, also where the task that it is about never ran
+     * @throws Refusal if that cannot be told: there is no such output, it is no JSON, or has no such value
+     */
+    void check(BoundTask bound, Occasion occasion, Read upstream) {
+        for (Condition condition : bound.task().conditions()) {
+            if (!(upstream.upstream().get(condition.task()) instanceof UpstreamRun run)) {
+                throw new Skip("Task '" + condition.task() + "' never ran.", upstream.seen());
+            }
+            if (!holds(condition, value(bound, occasion, condition, run))) {
+                throw new Skip("Condition does not hold: " + text(condition) + ".", upstream.seen());
+            }
+        }
+    }
+
+    private static String text(Condition condition) {
+        String place = condition.at().isEmpty() ? "" : " at " + condition.at();
+        String value = condition.value().map(text -> " '" + text + "'").orElse("");
+        return "output '" + condition.output() + "' of task '" + condition.task() + "'" + place + " " + condition.test()
+                + value;
+    }
+
+    private JsonNode value(BoundTask bound, Occasion occasion, Condition condition, UpstreamRun run) {
+        Digest digest = run.outputs().get(condition.output());
+        if (digest == null) {
+            throw undecided(bound, occasion, condition, "the run " + run.identity() + " gave no such output", null);
+        }
+        try {
+            String what = "Output '" + condition.output() + "' of task '" + condition.task() + "'";
+            return JSON.readTree(new KeptText(store).of(what, digest)).at(JsonPointer.compile(condition.at()));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw undecided(bound, occasion, condition, "it is no JSON document, or the pointer is not valid", e);
+        }
+    }
+
+    private boolean holds(Condition condition, JsonNode value) {
+        boolean there = !value.isMissingNode() && !value.isNull();
+        String wanted = condition.value().orElse("");
+        return switch (condition.test()) {
+            case EXISTS -> there;
+            case IS -> there && value.isValueNode() && value.asText().equals(wanted);
+            case IS_NOT -> there && value.isValueNode() && !value.asText().equals(wanted);
+            case AT_LEAST -> there && number(condition, value).compareTo(new BigDecimal(wanted)) >= 0;
+            case BELOW -> there && number(condition, value).compareTo(new BigDecimal(wanted)) < 0;
+        };
+    }
+
+    private static BigDecimal number(Condition condition, JsonNode value) {
+        try {
+            return value.isNumber() ? value.decimalValue() : new BigDecimal(value.isTextual() ? value.textValue() : "");
+        } catch (NumberFormatException e) {
+            throw new Refusal(
+                    Refusal.Code.CONDITION_UNDECIDED,
+                    "Condition cannot be decided: " + text(condition) + ", and the value is no number."
+                            + " Let the task give a number there, then redeclare it.",
+                    e);
+        }
+    }
+
+    private static Refusal undecided(
+            BoundTask bound, Occasion occasion, Condition condition, String why, @Nullable Exception cause) {
+        return new Refusal(
+                Refusal.Code.CONDITION_UNDECIDED,
+                "Condition of " + Preparer.name(bound, occasion) + " cannot be decided: " + text(condition) + ", and "
+                        + why + ". Let the task give it, then redeclare it.",
+                cause);
+    }
+}
