@@ -17,13 +17,21 @@ final class RunTable {
         runs.forEach(run -> table.row(
                 run.identity().toString(),
                 run.occasion(),
-                run.task(),
+                task(run),
                 state(run),
                 Integer.toString(run.attempts()),
                 run.duration().map(RunTable::duration).orElse("-"),
                 run.spec().digest().hex().substring(0, SPEC_DIGITS),
                 run.declaredAt().toString()));
         return table;
+    }
+
+    /** Returns the task, and of which element of its list the run is. */
+    static String task(RunView run) {
+        return run.task()
+                + run.element()
+                        .map(element -> "[" + element.index() + " " + element.key() + "]")
+                        .orElse("");
     }
 
     /** Returns the state, and why the run waits if it does. */

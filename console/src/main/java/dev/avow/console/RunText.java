@@ -36,7 +36,7 @@ final class RunText {
     private void run(RunView run) {
         field("identity", run.identity().toString());
         field("job", run.job());
-        field("task", run.task());
+        field("task", RunTable.task(run));
         field("occasion", run.occasion());
         field("number", Integer.toString(run.number()));
         field("at", run.at().toString());

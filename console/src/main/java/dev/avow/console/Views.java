@@ -49,9 +49,11 @@ final class Views {
                 .put("job", run.job())
                 .put("task", run.task())
                 .put("occasion", run.occasion())
-                .put("number", run.number())
-                .put("at", run.at().toString())
-                .put("state", run.state().name());
+                .put("number", run.number());
+        run.element()
+                .ifPresent(element ->
+                        node.putObject("element").put("index", element.index()).put("key", element.key()));
+        node.put("at", run.at().toString()).put("state", run.state().name());
         run.waiting().ifPresent(waiting -> node.put("waiting", waiting.name()));
         node.put("detail", run.detail()).put("attempts", run.attempts());
         run.duration().ifPresent(duration -> node.put("duration", duration.toString()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
+import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.history.AttemptView;
@@ -171,5 +172,42 @@ class ShortExamplesTest {
                 .extracting(Difference::after)
                 .anySatisfy(after -> assertThat(after.orElseThrow()).contains("We are closed."));
         assertThat(runs("reviewed-notice").get(0).waiting()).contains(Waiting.APPROVAL);
+    }
+
+    private RunView run(String job, String task) {
+        return runs(job).stream()
+                .filter(run -> run.task().equals(task))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void the_words_of_each_file_are_counted_and_gathered() throws IOException {
+        Path texts = Files.createDirectory(directory.resolve("texts"));
+        Files.writeString(texts.resolve("one.txt"), "a b c");
+        Files.writeString(texts.resolve("two.txt"), "a b c d e");
+        avow().register(WordCounts.wordCounts(texts));
+
+        manual.fireDueAt("2026-01-06T03:00:00Z");
+
+        assertThat(runs("word-counts").stream().flatMap(run -> run.element().stream()))
+                .extracting(Mapped::key)
+                .containsExactlyInAnyOrder("one.txt", "two.txt");
+        assertThat(output(run("word-counts", "most").identity())).isEqualTo("5\n3\n");
+    }
+
+    @Test
+    void a_draft_is_published_only_if_it_is_easy_to_read() throws IOException {
+        Path draft = Files.writeString(directory.resolve("draft"), "Short.\nAlso short.\n" + "long ".repeat(30) + "\n");
+        avow().register(JudgedDraft.judgedDraft(draft));
+
+        JudgedDraft.judge(avow(), "first");
+        manual.fireDue();
+        assertThat(runs("judged-draft")).extracting(RunView::task).containsExactlyInAnyOrder("judge", "rework", "log");
+
+        Files.writeString(draft, "Short.\nAlso short.\n");
+        JudgedDraft.judge(avow(), "second");
+        manual.fireDue();
+        assertThat(output(run("judged-draft", "publish").identity())).isEqualTo("Short.\nAlso short.\n");
     }
 }

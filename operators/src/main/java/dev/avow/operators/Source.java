@@ -1,13 +1,16 @@
 package dev.avow.operators;
 
 import dev.avow.engine.declaration.Context.Upstream;
+import dev.avow.engine.declaration.Context.UpstreamList;
 import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Context.UpstreamRuns;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Input;
 import dev.avow.engine.operator.OperatorException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +87,22 @@ public record Source(Optional<String> task, String name) {
     }
 
     /**
+     * Returns the contents that each run of a mapped upstream task gave, in the order of its elements; else the one.
+     *
+     * @throws OperatorException if it is not declared
+     */
+    public List<Input> all(DeclaredRun run) {
+        return isOfMapped(run.declaration()) ? run.upstreamAll(task.orElseThrow(), name) : List.of(of(run));
+    }
+
+    /** Tells whether the upstream task is mapped, so that there is a content for each of its runs. */
+    public boolean isOfMapped(Declaration declaration) {
+        return task.map(upstream -> declaration.context().upstream().get(upstream))
+                .filter(given -> !(given instanceof UpstreamRun))
+                .isPresent();
+    }
+
+    /**
      * Returns the content as text.
      *
      * @throws OperatorException if it is not declared, or not UTF-8; for good
@@ -99,6 +118,10 @@ public record Source(Optional<String> task, String name) {
 
     private boolean hasOutput(Declaration declaration, String upstream) {
         Upstream given = declaration.context().upstream().get(upstream);
-        return given instanceof UpstreamRun run && run.outputs().containsKey(name);
+        if (given instanceof UpstreamRuns runs) {
+            return runs.runs().stream().anyMatch(run -> run.outputs().containsKey(name));
+        }
+        return given instanceof UpstreamList
+                || (given instanceof UpstreamRun run && run.outputs().containsKey(name));
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class MappedStep {
 
-    private static final int BATCH = 50;
+    private static final int BATCH = 20;
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final Core core;

@@ -4,6 +4,7 @@ import dev.avow.engine.declaration.Constraints;
 import dev.avow.engine.declaration.Context;
 import dev.avow.engine.declaration.Context.DeclaredInput;
 import dev.avow.engine.declaration.Context.Environment;
+import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Declarations;
@@ -54,15 +55,20 @@ final class GateCase {
     }
 
     static Declaration declaration(Occasion occasion, String job, String task) {
+        return declaration(occasion, job, task, upstreamRun("fetch"));
+    }
+
+    /** Returns a run with an output of a name that reads backwards. */
+    static UpstreamRun upstreamRun(String seed) {
+        return new UpstreamRun(
+                new Identity(Declarations.aDigest(seed)), 1, new TreeMap<>(Map.of("text\u202E", CONTENT.digest())));
+    }
+
+    static Declaration declaration(Occasion occasion, String job, String task, Upstream upstream) {
         Context context = new Context(
                 new TreeMap<>(Map.of("tickets", CONTENT)),
                 List.of(),
-                new TreeMap<>(Map.of(
-                        "fetch",
-                        new UpstreamRun(
-                                new Identity(Declarations.aDigest("fetch")),
-                                1,
-                                new TreeMap<>(Map.of("text\u202E", CONTENT.digest()))))),
+                new TreeMap<>(Map.of("fetch", upstream)),
                 Optional.empty(),
                 Environment.none());
         return new Declaration(

@@ -240,33 +240,33 @@ class MappedTest extends EngineContract {
     @Test
     void elements_that_cannot_be_declared_fail_the_task_until_they_are_declared_anew() throws IOException {
         keys.clear();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 24; i++) {
             keys.add("k" + i);
             file("k" + i, "content");
         }
-        Files.delete(directory.resolve("k55"));
+        Files.delete(directory.resolve("k22"));
 
         trigger(gathered(fanOut().mappedInput("file", MappedSource.in(directory))));
 
-        assertThat(each()).hasSize(50).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
+        assertThat(each()).hasSize(20).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
         assertThat(undeclared()).containsExactly("gather UPSTREAM_FAILED");
         assertThat(refusals()).contains("INPUT_MISSING");
 
-        file("k55", "content");
+        file("k22", "content");
         avow().redeclare("graph", "each", "manual:k");
         manual.fireDue();
 
-        assertThat(each()).hasSize(60).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
+        assertThat(each()).hasSize(24).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
     }
 
     @Test
     void a_list_is_kept_so_that_a_node_goes_on_with_it_where_another_one_ended() throws IOException {
         keys.clear();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 24; i++) {
             keys.add("k" + i);
             file("k" + i, "content");
         }
-        Files.delete(directory.resolve("k55"));
+        Files.delete(directory.resolve("k22"));
         avow().register(fanOut().mappedInput("file", MappedSource.in(directory)).build());
         avow().trigger("graph", JsonObject.empty(), REQUEST);
         RequestRow request = request();
@@ -274,16 +274,16 @@ class MappedTest extends EngineContract {
         assertThatThrownBy(() ->
                         new MappedStep(manual.core(), manual.core().registry().get("graph")).meet(task, request))
                 .isInstanceOf(Refusal.class);
-        assertThat(each()).hasSize(50);
+        assertThat(each()).hasSize(20);
 
         keys.clear();
-        file("k55", "content");
+        file("k22", "content");
         manual.declareDue();
 
         assertThat(each())
-                .hasSize(60)
+                .hasSize(24)
                 .extracting(run -> run.element().orElseThrow().key())
-                .contains("k59");
+                .contains("k23");
     }
 
     private RequestRow request() {

@@ -1,6 +1,7 @@
 package dev.avow.operators.process;
 
 import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.Input;
 import dev.avow.operators.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A command line as declared: the program and its arguments, in which {@code {input:NAME}} and
- * {@code {upstream:TASK/OUTPUT}} stand for the path of a private copy. Braces around anything else mean nothing.
+ * {@code {upstream:TASK/OUTPUT}} stand for the path of a private copy; an argument that is nothing else, of a mapped task,
+ * stands for as many arguments as the task has runs. Braces around anything else mean nothing.
  *
  * @param parts the program first; at least one
  */
@@ -48,16 +51,23 @@ record CommandLine(List<String> parts) {
 
     /** Returns the arguments of an attempt, without the program. */
     List<String> arguments(DeclaredRun run) {
-        return parts.stream()
-                .skip(1)
-                .map(part -> PLACEHOLDER
-                        .matcher(part)
-                        .replaceAll(found -> Matcher.quoteReplacement(Source.parse(found.group(1))
-                                .of(run)
-                                .path()
-                                .toAbsolutePath()
-                                .toString())))
-                .toList();
+        return parts.stream().skip(1).flatMap(part -> arguments(run, part)).toList();
+    }
+
+    /** An argument that is a content of each run of a mapped task, and nothing else, is as many arguments. */
+    private static Stream<String> arguments(DeclaredRun run, String part) {
+        Matcher whole = PLACEHOLDER.matcher(part);
+        if (whole.matches() && Source.parse(whole.group(1)).isOfMapped(run.declaration())) {
+            return Source.parse(whole.group(1)).all(run).stream().map(CommandLine::path);
+        }
+        return Stream.of(PLACEHOLDER
+                .matcher(part)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        path(Source.parse(found.group(1)).of(run)))));
+    }
+
+    private static String path(Input content) {
+        return content.path().toAbsolutePath().toString();
     }
 
     private List<String> placeholders() {

@@ -34,7 +34,10 @@ public final class Processes {
                 .parameter(ProcessParameters.COMMAND, JsonArray.ofStrings(command));
     }
 
-    /** Returns what stands in an argument for the path of a declared content's private copy. */
+    /**
+     * Returns what stands in an argument for the path of a declared content's private copy. An argument that is nothing else,
+     * of a mapped upstream task, stands for as many arguments as the task has runs.
+     */
     public static String path(Source content) {
         return "{" + content + "}";
     }
