@@ -4,26 +4,32 @@ import dev.avow.engine.identity.Digest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
  * What bounds a run.
  *
  * @param timeout of one attempt, above zero
+ * @param outputs the names of the outputs that a success must have given
  * @param outputSchema the digest of the schema that outputs must have
  */
-public record Constraints(Optional<Duration> timeout, Optional<Digest> outputSchema, Optional<Budget> budget) {
+public record Constraints(
+        Optional<Duration> timeout, SortedSet<String> outputs, Optional<Digest> outputSchema, Optional<Budget> budget) {
 
-    /** @throws DeclarationException if the timeout is not above zero */
+    /** @throws DeclarationException if the timeout is not above zero, or an output has no valid name */
     public Constraints {
         if (timeout.isPresent() && (timeout.get().isZero() || timeout.get().isNegative())) {
             throw DeclarationException.at("timeout", "duration " + timeout.get() + " is not above zero");
         }
+        Checks.names("outputs", outputs);
+        outputs = Checks.copy(outputs);
     }
 
     /** Returns constraints that bound nothing. */
     public static Constraints none() {
-        return new Constraints(Optional.empty(), Optional.empty(), Optional.empty());
+        return new Constraints(Optional.empty(), new TreeSet<>(), Optional.empty(), Optional.empty());
     }
 
     /**

@@ -5,8 +5,10 @@ import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** {@code constraints} as JSON. */
 final class ConstraintsJson {
@@ -16,6 +18,7 @@ final class ConstraintsJson {
     static JsonObject write(Constraints constraints) {
         return new ObjectWriter()
                 .optional("timeout", constraints.timeout(), timeout -> new JsonString(timeout.toString()))
+                .list("outputs", List.copyOf(constraints.outputs()), JsonString::new)
                 .optional("outputSchema", constraints.outputSchema(), ConstraintsJson::digest)
                 .optional("budget", constraints.budget(), ConstraintsJson::budget)
                 .build();
@@ -25,6 +28,7 @@ final class ConstraintsJson {
         ObjectReader in = ObjectReader.of(value);
         return in.done(new Constraints(
                 in.optional("timeout", timeout -> Times.duration(Values.string(timeout))),
+                in.optional("outputs", Values::sortedNames).orElseGet(TreeSet::new),
                 in.optional("outputSchema", Values::digest),
                 in.optional("budget", ConstraintsJson::readBudget)));
     }

@@ -5,7 +5,9 @@ import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.dsl.Elements.ByOutput;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.Printable;
+import dev.avow.engine.operator.TypedOutput;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,8 +108,24 @@ final class JobChecks {
         for (Condition condition : task.conditions()) {
             oneRun(task, condition.task(), "has a condition in task " + quoted + " on");
         }
+        task.takes().forEach((upstream, outputs) -> outputs.forEach(output -> taken(quoted, upstream, output)));
         if (task.mapped().orElse(null) instanceof ByOutput elements) {
             oneRun(task, elements.task(), "maps task " + quoted + " over an output of");
+        }
+    }
+
+    private void taken(String quoted, String upstream, TypedOutput<?> taken) {
+        Optional<Task> giver = job.findTask(upstream);
+        if (giver.isEmpty()) {
+            return; // why: that is a fault of its own
+        }
+        TypedOutput<?> given = giver.get().gives().get(taken.name());
+        String what = "takes the output " + Printable.quoted(taken.name()) + " as "
+                + taken.type().getName() + " in task " + quoted + " from task " + Printable.quoted(upstream);
+        if (given == null) {
+            faults.add(what + ", which does not give it. Add gives(...) there");
+        } else if (!given.type().equals(taken.type())) {
+            faults.add(what + ", which gives it as " + given.type().getName() + ". Use one record");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.avow.engine.dsl;
 import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.declaration.Constraints;
 import dev.avow.engine.declaration.TriggerRule;
+import dev.avow.engine.operator.TypedOutput;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  * @param pool the pool of which each attempt needs a slot, if it does
  * @param mapped what it has a run for each of, if it is mapped
  * @param conditions on outputs of upstream tasks, all of which must hold
+ * @param gives the values that it gives, by output name
+ * @param takes the values that it takes, by task
  * @param approval by whom each of its runs must be approved, if that is needed
  * @param keep the inputs whose content is kept when they are declared
  */
@@ -31,6 +34,8 @@ public record Task(
         Optional<TriggerRule> rule,
         List<Condition> conditions,
         Optional<Elements> mapped,
+        SortedMap<String, TypedOutput<?>> gives,
+        SortedMap<String, List<TypedOutput<?>>> takes,
         Constraints constraints,
         RetryPolicy retry,
         Optional<String> pool,
@@ -40,6 +45,8 @@ public record Task(
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
         keep = Collections.unmodifiableSortedSet(new TreeSet<>(keep));
         conditions = List.copyOf(conditions);
+        gives = Collections.unmodifiableSortedMap(new TreeMap<>(gives));
+        takes = Collections.unmodifiableSortedMap(new TreeMap<>(takes));
         after = Collections.unmodifiableSortedSet(new TreeSet<>(after));
     }
 

@@ -7,6 +7,7 @@ import dev.avow.engine.declaration.Constraints.Budget;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Printable;
+import dev.avow.engine.operator.TypedOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class TaskBuilder {
     private final OperatorCall call;
     private final TreeMap<String, InputSource> inputs = new TreeMap<>();
     private final TreeSet<String> keep = new TreeSet<>();
+    private final TreeMap<String, TypedOutput<?>> gives = new TreeMap<>();
+    private final TreeMap<String, List<TypedOutput<?>>> takes = new TreeMap<>();
     private final TreeSet<String> mappedInputs = new TreeSet<>();
     private final TreeSet<String> after = new TreeSet<>();
     private final List<Condition> conditions = new ArrayList<>();
@@ -70,6 +73,25 @@ public final class TaskBuilder {
     public TaskBuilder mappedInput(String input, MappedSource source) {
         mappedInputs.add(input);
         return input(input, InputSource.mapped(source));
+    }
+
+    /** Declares that a success gives this value, for tasks that take it; an attempt that does not give it fails. */
+    public TaskBuilder gives(TypedOutput<?> output) {
+        if (gives.putIfAbsent(output.name(), output) != null) {
+            faults.add("gives the output " + Printable.quoted(output.name()) + " twice in task "
+                    + Printable.quoted(name) + ". Give it once");
+        }
+        return this;
+    }
+
+    /**
+     * Puts the task after another one of the job, and lets it take a value from it; {@link #build} checks that it gives that
+     * output, with this record.
+     */
+    public TaskBuilder takes(String upstream, TypedOutput<?> output) {
+        after.add(upstream);
+        takes.computeIfAbsent(upstream, task -> new ArrayList<>()).add(output);
+        return this;
     }
 
     /**
@@ -213,7 +235,9 @@ public final class TaskBuilder {
                 rule.value(),
                 conditions,
                 mapped.value(),
-                new Constraints(checked, outputSchema.value(), budget.value()),
+                gives,
+                takes,
+                new Constraints(checked, new TreeSet<>(gives.keySet()), outputSchema.value(), budget.value()),
                 retry.value().orElse(RetryPolicy.none()),
                 pool.value(),
                 approval.value().or(() -> ofJob.filter(by -> after.isEmpty())));

@@ -2,6 +2,8 @@ package dev.avow.engine.operator;
 
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Identity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -40,6 +42,31 @@ public interface DeclaredRun {
      * task in the order of its elements. Runs that did not give it are left out.
      */
     List<Input> upstreamAll(String task, String output);
+
+    /**
+     * Returns the value that the one run of an upstream task gave.
+     *
+     * @throws OperatorException if no such output is declared, or it is no such record
+     * @throws UncheckedIOException if its copy cannot be read
+     */
+    default <T extends Record> T upstream(String task, TypedOutput<T> output) {
+        return value(upstream(task, output.name()), output);
+    }
+
+    /** Returns the values of {@link #upstreamAll(String, String)}; throws as {@link #upstream(String, TypedOutput)}. */
+    default <T extends Record> List<T> upstreamAll(String task, TypedOutput<T> output) {
+        return upstreamAll(task, output.name()).stream()
+                .map(content -> value(content, output))
+                .toList();
+    }
+
+    private static <T extends Record> T value(Input content, TypedOutput<T> output) {
+        try {
+            return output.read(content.bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Returns an empty directory for this attempt alone; it is deleted when the attempt ends. */
     Path workDirectory();

@@ -49,6 +49,15 @@ public record OperatorResult(Ending ending, String message, List<Output> outputs
     }
 
     /**
+     * Returns this result with a value as one more output.
+     *
+     * @throws OperatorException if the value cannot be written as JSON
+     */
+    public <T extends Record> OperatorResult output(TypedOutput<T> output, T value) {
+        return output(output.name(), TypedOutput.MEDIA_TYPE, output.write(value));
+    }
+
+    /**
      * Returns this result with one more output.
      *
      * @param file in the attempt's work directory

@@ -149,7 +149,7 @@ final class Execution {
 
     private boolean execute(Permit permit, Claim claim, WorkFiles files) {
         Ended ended = threads.run(new ClaimedRun(permit, files));
-        Outcome outcome = outcome(claim, ended);
+        Outcome outcome = outcome(permit, claim, ended);
         ended.stuck().ifPresent(over -> outcomes.threadStuck(claim));
         boolean recorded = outcomes.record(outcome);
         if (ended.stuck().isPresent()) {
@@ -158,11 +158,13 @@ final class Execution {
         return recorded;
     }
 
-    private Outcome outcome(Claim claim, Ended ended) {
+    private Outcome outcome(Permit permit, Claim claim, Ended ended) {
         JsonObject notes = ended.result().map(OperatorResult::notes).orElse(JsonObject.empty());
         List<OutputRow> rows = new ArrayList<>();
         try {
             ResultChecks.check(ended.result());
+            ResultChecks.checkGiven(
+                    ended.result(), permit.declaration().constraints().outputs());
             for (Output output : ended.result().map(OperatorResult::outputs).orElse(List.of())) {
                 rows.add(keep(claim, output));
             }

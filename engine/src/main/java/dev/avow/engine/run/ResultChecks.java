@@ -4,8 +4,11 @@ import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.operator.OperatorResult.Ending;
 import dev.avow.engine.operator.OperatorResult.Output;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Checks of what an operator returned, so that what is recorded of it always can be. */
@@ -17,6 +20,18 @@ final class ResultChecks {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[!-~]{1,126}/[ -~]{1,126}");
 
     private ResultChecks() {}
+
+    /** @throws OperatorException if a success did not give an output that is declared */
+    static void checkGiven(Optional<OperatorResult> result, Set<String> declared) {
+        result.filter(returned -> returned.ending() == Ending.SUCCEEDED).ifPresent(success -> {
+            Set<String> missing = new TreeSet<>(declared);
+            success.outputs().forEach(output -> missing.remove(output.name()));
+            if (!missing.isEmpty()) {
+                throw OperatorException.permanent("Operator succeeded without the declared outputs " + missing
+                        + ". Let it give them, or take gives(...) out of the task.");
+            }
+        });
+    }
 
     /** @throws OperatorException if a name, a media type, the number of outputs or the size of the notes is not valid */
     static void check(Optional<OperatorResult> result) {

@@ -89,7 +89,7 @@ class DeclarationTest {
 
     @Test
     void refuses_a_timeout_of_nothing() {
-        refuses(() -> new Constraints(Optional.of(Duration.ZERO), Optional.empty(), Optional.empty()))
+        refuses(() -> new Constraints(Optional.of(Duration.ZERO), new TreeSet<>(), Optional.empty(), Optional.empty()))
                 .isEqualTo("Refused at /timeout: duration PT0S is not above zero.");
     }
 

@@ -177,6 +177,7 @@ public final class RandomDeclarations {
     private Constraints constraints() {
         return new Constraints(
                 maybe(() -> Duration.ofMillis(1 + random.nextInt(Integer.MAX_VALUE))),
+                new TreeSet<>(list(this::name)),
                 maybe(this::digest),
                 maybe(this::budget));
     }

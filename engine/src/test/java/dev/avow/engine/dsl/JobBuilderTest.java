@@ -193,6 +193,8 @@ class JobBuilderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                new TreeMap<>(),
+                new TreeMap<>(),
                 task.constraints(),
                 task.retry(),
                 Optional.empty(),
