@@ -5,18 +5,22 @@ import dev.avow.engine.gate.Decision.Permit;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Input;
+import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What an operator gets: made from a permit, after the claim. */
 final class ClaimedRun implements DeclaredRun {
 
     private final Permit permit;
     private final WorkFiles files;
+    private final Optional<OpenConnection> connection;
 
-    ClaimedRun(Permit permit, WorkFiles files) {
+    ClaimedRun(Permit permit, WorkFiles files, Optional<OpenConnection> connection) {
         this.permit = permit;
         this.files = files;
+        this.connection = connection;
     }
 
     static String inputKey(String name) {
@@ -54,6 +58,11 @@ final class ClaimedRun implements DeclaredRun {
         return files.find(outputKey(task, output))
                 .orElseThrow(() -> OperatorException.permanent("Output '" + output + "' of task '" + task
                         + "' is not declared. Put this task after it, and let it give that output."));
+    }
+
+    @Override
+    public OpenConnection connection() {
+        return connection.orElseGet(DeclaredRun.super::connection);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.OutputRow;
-import dev.avow.db.ContentStore.Kept;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
@@ -15,17 +14,11 @@ import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
-import dev.avow.engine.operator.OperatorResult.BytesOutput;
-import dev.avow.engine.operator.OperatorResult.FileOutput;
-import dev.avow.engine.operator.OperatorResult.Output;
 import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Triggers.Order;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +81,7 @@ final class Execution {
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
             Optional<Claim> claim = claim(order);
-            return claim.isEmpty() || execute(permit, claim.get(), files);
+            return claim.isEmpty() || execute(new ClaimedRun(permit, files, evidence.connection()), claim.get());
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());
@@ -147,8 +140,9 @@ final class Execution {
         return true;
     }
 
-    private boolean execute(Permit permit, Claim claim, WorkFiles files) {
-        Ended ended = threads.run(new ClaimedRun(permit, files));
+    private boolean execute(ClaimedRun run, Claim claim) {
+        Ended ended = threads.run(run);
+        core.guard().tryRefresh(); // why: a secret that changed meanwhile may be in what the operator gave
         Outcome outcome = outcome(claim, ended);
         ended.stuck().ifPresent(over -> outcomes.threadStuck(claim));
         boolean recorded = outcomes.record(outcome);
@@ -160,14 +154,12 @@ final class Execution {
 
     private Outcome outcome(Claim claim, Ended ended) {
         JsonObject notes = ended.result().map(OperatorResult::notes).orElse(JsonObject.empty());
-        List<OutputRow> rows = new ArrayList<>();
+        List<OutputRow> rows;
         try {
             ResultChecks.check(ended.result());
-            for (Output output : ended.result().map(OperatorResult::outputs).orElse(List.of())) {
-                rows.add(keep(claim, output));
-            }
+            rows = new Outputs(core).keep(claim, ended.result());
         } catch (OperatorException e) {
-            Ended refused = Ended.failed(Messages.of(e), e.isRetriable());
+            Ended refused = Ended.failed(Messages.of(core.guard().safe(e)), e.isRetriable());
             return outcome(claim, refused, List.of(), JsonObject.empty());
         } catch (RuntimeException e) {
             return outcome(claim, Ended.failed("Outputs cannot be kept: " + Messages.of(e), true), List.of(), notes);
@@ -175,32 +167,20 @@ final class Execution {
         return outcome(claim, ended, rows, notes);
     }
 
-    private static Outcome outcome(Claim claim, Ended ended, List<OutputRow> outputs, JsonObject notes) {
+    /** Returns a throwable as it may be logged. */
+    Throwable safe(Throwable thrown) {
+        return core.guard().safe(thrown);
+    }
+
+    private Outcome outcome(Claim claim, Ended ended, List<OutputRow> outputs, JsonObject notes) {
         return new Outcome(
                 claim,
                 ended.state(),
-                ended.message(),
+                core.guard().redact(ended.message()),
                 ended.retriable(),
                 outputs,
                 notes,
                 ended.stuck().isPresent(),
                 ended.started());
-    }
-
-    private Kept keepFile(Path file) {
-        try {
-            Inputs.refuseSpecial(file);
-            return core.store().contents().put(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("File " + file + " cannot be read", e);
-        }
-    }
-
-    private OutputRow keep(Claim claim, Output output) {
-        Kept kept = output instanceof BytesOutput bytes
-                ? core.store().contents().put(bytes.content())
-                : keepFile(((FileOutput) output).file());
-        return new OutputRow(
-                claim.identity(), claim.attempt(), output.name(), kept.digest(), output.mediaType(), kept.size());
     }
 }

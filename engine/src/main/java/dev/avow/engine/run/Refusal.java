@@ -32,6 +32,8 @@ final class Refusal extends EngineException {
         NO_TASK,
         /** An output of an upstream task is not there. */
         UPSTREAM_MISSING,
+        /** It holds the value of a secret. */
+        SECRET_IN_DECLARATION,
         /** Something else went wrong, in the definition's own code or in the values that it gave. */
         NOT_BUILT
     }

@@ -55,7 +55,10 @@ final class RequestStep {
         } catch (UpstreamMoved moved) {
             postpone(row, row.reason(), SOON);
         } catch (RuntimeException e) {
-            LOG.error("Request {} is not met yet and will be tried again. See the cause.", row.key(), e);
+            LOG.error(
+                    "Request {} is not met yet and will be tried again. See the cause.",
+                    row.key(),
+                    core.guard().safe(e));
         }
     }
 
