@@ -25,5 +25,7 @@ public interface Session {
 
     Seats seats();
 
+    Dues dues();
+
     Backfills backfills();
 }

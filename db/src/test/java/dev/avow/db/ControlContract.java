@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Seats.SeatRow;
 import java.util.List;
@@ -61,6 +62,31 @@ abstract class ControlContract {
                 session.pauses().holds(run)));
 
         assertThat(changes).containsExactly(true, false, true, true, true, false, false, false);
+    }
+
+    @Test
+    void keeps_one_moment_of_each_kind_for_a_run_and_finds_what_is_due() {
+        String first = declared(1);
+        String second = declared(2);
+        String kind = job.substring(0, 20);
+        List<Boolean> stored = write(session -> List.of(
+                session.dues().insert(new DueRow(second, kind, NOON.plusSeconds(2))),
+                session.dues().insert(new DueRow(first, kind, NOON.plusSeconds(1))),
+                session.dues().insert(new DueRow(first, kind, NOON.plusSeconds(3))),
+                session.dues().insert(new DueRow(first, "OTHER", NOON))));
+
+        DueRow earliest = new DueRow(first, kind, NOON.plusSeconds(1));
+        assertThat(stored).containsExactly(true, true, false, true);
+        assertThat(write(session -> session.dues().find(first, kind))).contains(NOON.plusSeconds(1));
+        assertThat(write(session -> session.dues().due(kind, NOON.plusSeconds(1), Optional.empty(), 9)))
+                .containsExactly(earliest);
+        assertThat(write(session -> session.dues().due(kind, NOON.plusSeconds(2), Optional.of(earliest), 9)))
+                .containsExactly(new DueRow(second, kind, NOON.plusSeconds(2)));
+        assertThat(write(session -> List.of(
+                        session.dues().delete(first, kind), session.dues().delete(first, kind))))
+                .containsExactly(true, false);
+        assertThat(write(session -> session.dues().find(first, kind))).isEmpty();
+        assertThat(write(session -> session.dues().find(first, "OTHER"))).contains(NOON);
     }
 
     @Test

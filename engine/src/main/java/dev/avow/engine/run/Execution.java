@@ -18,6 +18,7 @@ import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Triggers.Order;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,8 @@ final class Execution {
         StoredEvidence evidence = new StoredEvidence(core, order.identity(), files);
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
-            Optional<Claim> claim = claim(order);
-            return claim.isEmpty() || execute(new ClaimedRun(permit, files, evidence.connection()), claim.get());
+            Optional<Claimed> claimed = claim(order);
+            return claimed.isEmpty() || execute(new ClaimedRun(permit, files, evidence.connection()), claimed.get());
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());
@@ -91,19 +92,19 @@ final class Execution {
         return true;
     }
 
-    private Optional<Claim> claim(Order order) {
+    private Optional<Claimed> claim(Order order) {
         if (core.isClosing()) {
             return Optional.empty();
         }
         Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
         try {
-            boolean claimed = core.write(session -> claim(session, order, claim));
-            if (!claimed) {
+            Optional<Claimed> claimed = core.write(session -> claim(session, order, claim));
+            if (claimed.isEmpty()) {
                 new Turns(core).after(claim.identity());
                 return Optional.empty();
             }
             core.store().sync();
-            return Optional.of(claim).filter(this::isHeld);
+            return claimed.filter(held -> isHeld(held.claim()));
         } catch (RuntimeException | Error e) {
             core.inFlight().noteUnstarted(order); // why: the claim may be committed all the same, and nothing was done
             throw e;
@@ -118,14 +119,15 @@ final class Execution {
                 .isPresent();
     }
 
-    private boolean claim(Session session, Order order, Claim claim) {
+    private Optional<Claimed> claim(Session session, Order order, Claim claim) {
         Instant now = Times.millis(core.clock());
         Optional<RunRow> run = Waits.lockClaimable(session, order)
                 .filter(row -> core.isOwner(session))
+                .filter(row -> !new RunSpan(core).end(session, row, now))
                 .filter(row -> !new Pausing(core).hold(session, row, order))
                 .filter(row -> !new Waits(core).forSeats(session, row, order));
         if (run.isEmpty() || !session.attempts().claim(claim, now)) {
-            return false;
+            return Optional.empty();
         }
         Standing running = new Standing(RunState.RUNNING.name(), Optional.empty(), "", order.attempt(), now);
         session.runs().change(claim.identity(), Set.of(run.get().standing().state()), running);
@@ -137,11 +139,12 @@ final class Execution {
         core.telling().note(Kind.STARTED, run.get(), running);
         Lateness.of(run.get(), running, core.settings().onTime())
                 .ifPresent(late -> core.telling().note(Kind.LATE, run.get(), late));
-        return true;
+        return Optional.of(new Claimed(claim, new RunSpan(core).begin(session, run.get(), now)));
     }
 
-    private boolean execute(ClaimedRun run, Claim claim) {
-        Ended ended = threads.run(run);
+    private boolean execute(ClaimedRun run, Claimed claimed) {
+        Claim claim = claimed.claim();
+        Ended ended = threads.run(run, claimed.left());
         core.guard().tryRefresh(); // why: a secret that changed meanwhile may be in what the operator gave
         Outcome outcome = outcome(claim, ended);
         ended.stuck().ifPresent(over -> outcomes.threadStuck(claim));
@@ -183,4 +186,11 @@ final class Execution {
                 ended.stuck().isPresent(),
                 ended.started());
     }
+
+    /**
+     * What was claimed.
+     *
+     * @param left how much time the run has left, if that is limited
+     */
+    private record Claimed(Claim claim, Optional<Duration> left) {}
 }

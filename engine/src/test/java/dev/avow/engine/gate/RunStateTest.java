@@ -19,7 +19,7 @@ class RunStateTest {
     private static final String TABLE = """
             DECLARED     . x . . . . . x x x
             RUNNING      . . x x x x x x . .
-            RETRYING     . x . . . . x x . x
+            RETRYING     . x . . . x x x . x
             SUCCEEDED    x . . . . . . . . .
             FAILED       x . . . . . . . . .
             TIMED_OUT    x . . . . . . . . .
