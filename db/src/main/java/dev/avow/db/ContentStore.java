@@ -30,6 +30,13 @@ public interface ContentStore {
     Kept put(Path file);
 
     /**
+     * Keeps what a stream holds; nothing of it if the stream throws. The caller closes it.
+     *
+     * @throws StoreException if it cannot be read or kept
+     */
+    Kept put(InputStream content);
+
+    /**
      * Opens a content. The stream fails with an {@link java.io.IOException}, at its end at the latest, if the bytes do
      * not have the digest.
      *

@@ -27,5 +27,7 @@ public interface Session {
 
     Seats seats();
 
+    Dues dues();
+
     Backfills backfills();
 }

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Seats.SeatRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +63,33 @@ abstract class ControlContract {
                 session.pauses().holds(run)));
 
         assertThat(changes).containsExactly(true, false, true, true, true, false, false, false);
+    }
+
+    @Test
+    void keeps_one_moment_of_each_kind_for_a_run_and_finds_what_is_due() {
+        String first = declared(1);
+        String second = declared(2);
+        String kind = job.substring(0, 20);
+        List<Boolean> stored = write(session -> List.of(
+                session.dues().insert(new DueRow(second, kind, NOON.plusSeconds(2))),
+                session.dues().insert(new DueRow(first, kind, NOON.plusSeconds(1))),
+                session.dues().insert(new DueRow(first, kind, NOON.plusSeconds(3))),
+                session.dues().insert(new DueRow(first, "OTHER", NOON))));
+
+        DueRow earliest = new DueRow(first, kind, NOON.plusSeconds(1));
+        List<List<DueRow>> pages = write(session -> List.of(
+                session.dues().due(kind, NOON.plusSeconds(1), Optional.empty(), 9),
+                session.dues().due(kind, NOON.plusSeconds(2), Optional.of(earliest), 9)));
+        List<Boolean> deleted = write(session ->
+                List.of(session.dues().delete(first, kind), session.dues().delete(first, kind)));
+        List<Optional<Instant>> left = write(session -> List.of(
+                session.dues().find(first, kind),
+                session.dues().find(first, "OTHER"),
+                session.dues().find(second, kind)));
+        assertThat(stored).containsExactly(true, true, false, true);
+        assertThat(pages).containsExactly(List.of(earliest), List.of(new DueRow(second, kind, NOON.plusSeconds(2))));
+        assertThat(deleted).containsExactly(true, false);
+        assertThat(left).containsExactly(Optional.empty(), Optional.of(NOON), Optional.of(NOON.plusSeconds(2)));
     }
 
     @Test

@@ -159,6 +159,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_secrets_of_the_environment_read_it() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ENGINE + ".operator.EnvironmentSecrets")
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "it is System.getenv", access -> isMember(access, System.class, "getenv"))));
+    }
+
+    @Test
     void every_package_is_null_marked() {
         Set<String> packages = MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
@@ -249,7 +259,7 @@ class ArchitectureTest {
                         || isMember(access, java.nio.charset.Charset.class, "defaultCharset")
                         || isMember(access, UUID.class, "randomUUID")
                         || isMember(access, Math.class, "random")
-                        || isMember(access, System.class, "getenv", "lineSeparator")
+                        || isMember(access, System.class, "lineSeparator")
                         || isMember(access, String.class, "formatted")
                         || isWithoutParameter(access, Locale.class, String.class, "format")
                         || isWithoutParameter(access, Locale.class, String.class, "toLowerCase", "toUpperCase")

@@ -6,6 +6,7 @@ import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
+import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.OperatorException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -130,6 +131,16 @@ public final class ParameterReader {
     public Source source(String name) {
         String text = string(name);
         return Source.find(text).orElseThrow(() -> bad(name, "is '" + text + "', which is not a source", Source.RULE));
+    }
+
+    /** Returns the name of the declared connection, if there is one; an operator that does not read it refuses it. */
+    public Optional<String> connection() {
+        return optional(Connection.PARAMETER).map(value -> asString(Connection.PARAMETER, value));
+    }
+
+    /** Returns a value of any kind that has no default, so that it is declared only where it is given. */
+    public Optional<JsonValue> optional(String name) {
+        return defined.find(name).map(value -> remember(name, value));
     }
 
     /** Returns a value of any kind, which the caller checks. */

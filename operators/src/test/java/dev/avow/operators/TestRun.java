@@ -12,8 +12,10 @@ import dev.avow.engine.dsl.OperatorCall;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
+import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Input;
+import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
@@ -38,6 +40,7 @@ public final class TestRun implements DeclaredRun {
     private final Operator operator;
     private final OperatorCall call;
     private final Path directory;
+    private Optional<OpenConnection> connection = Optional.empty();
     private final SortedMap<String, Input> inputs = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Input>> upstream = new TreeMap<>();
 
@@ -64,6 +67,17 @@ public final class TestRun implements DeclaredRun {
     public TestRun input(String name, byte[] content) {
         inputs.put(name, copy("input-" + name, name, content));
         return this;
+    }
+
+    /** Gives the run a connection that has these values. */
+    public TestRun connection(String name, Map<String, String> values) {
+        connection = Optional.of(new OpenConnection(Connection.named(name), values));
+        return this;
+    }
+
+    @Override
+    public OpenConnection connection() {
+        return connection.orElseGet(DeclaredRun.super::connection);
     }
 
     public TestRun upstream(String task, String output, String content) {

@@ -28,6 +28,7 @@ final class Rights {
             "pause",
             "pool",
             "seat",
+            "due",
             "backfill",
             "backfill_occasion",
             "qrtz_job_details",

@@ -42,7 +42,7 @@ final class SqlContents implements ContentStore {
     public Kept put(byte[] content) {
         requireWritable();
         try {
-            return put(new ByteArrayInputStream(content));
+            return keep(new ByteArrayInputStream(content));
         } catch (IOException e) {
             throw new StoreException("Content of " + content.length + " bytes cannot be kept. See the cause.", e);
         }
@@ -52,9 +52,19 @@ final class SqlContents implements ContentStore {
     public Kept put(Path file) {
         requireWritable();
         try (InputStream content = Files.newInputStream(file)) {
-            return put(content);
+            return keep(content);
         } catch (IOException e) {
             throw new StoreException("Content of file '" + file + "' cannot be read or kept. See the cause.", e);
+        }
+    }
+
+    @Override
+    public Kept put(InputStream content) {
+        requireWritable();
+        try {
+            return keep(content);
+        } catch (IOException e) {
+            throw new StoreException("Content cannot be read or kept. See the cause.", e);
         }
     }
 
@@ -66,7 +76,7 @@ final class SqlContents implements ContentStore {
         return small.or(() -> openLarge(digest)).map(content -> new VerifiedStream(content, digest));
     }
 
-    private Kept put(InputStream content) throws IOException {
+    private Kept keep(InputStream content) throws IOException {
         byte[] head = content.readNBytes(MAX_IN_DATABASE + 1);
         return head.length <= MAX_IN_DATABASE
                 ? insert(head)

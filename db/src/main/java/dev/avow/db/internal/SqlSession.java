@@ -4,6 +4,7 @@ import dev.avow.db.Attempts;
 import dev.avow.db.Backfills;
 import dev.avow.db.Cancels;
 import dev.avow.db.Declarations;
+import dev.avow.db.Dues;
 import dev.avow.db.Events;
 import dev.avow.db.Mappings;
 import dev.avow.db.Owners;
@@ -82,6 +83,11 @@ final class SqlSession implements Session {
     @Override
     public Seats seats() {
         return new SqlSeats(sql);
+    }
+
+    @Override
+    public Dues dues() {
+        return new SqlDues(sql);
     }
 
     @Override

@@ -44,6 +44,7 @@ class MigrationsTest {
             "alter table declaration drop constraint declaration_occasion_uk",
             "alter table declaration drop column map_index",
             "alter table declaration add constraint declaration_occasion_uk unique (job, task, occasion, number)",
+            "drop table due",
             "drop table backfill_occasion",
             "drop table backfill",
             "drop index event_kind_ix",

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Backfills.BackfillRow;
 import dev.avow.db.Backfills.Counts;
+import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Seats.SeatRow;
@@ -61,6 +62,7 @@ abstract class PlanContract {
         session.requests().insert(aRequest(job, at));
         session.events().append(anEvent(job));
         session.slots().insertSlot(aSlot(job, NOON.plusSeconds(at)));
+        session.dues().insert(new DueRow(run.identity(), at < 200 ? "DEADLINE" : "RUN_TIMEOUT", NOON.plusSeconds(at)));
         backfill(session, job, at);
     }
 
@@ -180,6 +182,23 @@ abstract class PlanContract {
 
         assertThat(plan(SqlSeats.TAKEN, values().text("pool", "job-3"))).contains("seat_queue_ix");
         assertThat(plan(SqlSeats.QUEUE, queue)).contains("seat_queue_ix");
+    }
+
+    @Test
+    void finds_what_is_due_of_runs_by_index() {
+        Values values = values().text("kind", "DEADLINE")
+                .moment("until", NOON.plusSeconds(190))
+                .number("limit", 20);
+
+        assertThat(plan(SqlDues.DUE, values)).contains("due_at_ix");
+        assertInOrder(SqlDues.DUE, values);
+        Values after = values().text("kind", "DEADLINE")
+                .moment("until", NOON.plusSeconds(190))
+                .number("limit", 20)
+                .moment("at", NOON)
+                .digest("identity", digest("x"));
+        assertThat(plan(SqlDues.DUE_AFTER, after)).contains("due_at_ix");
+        assertInOrder(SqlDues.DUE_AFTER, after);
     }
 
     @Test

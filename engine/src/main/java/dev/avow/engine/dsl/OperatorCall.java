@@ -16,6 +16,7 @@ import dev.avow.engine.identity.JsonPointer;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.identity.Printable;
+import dev.avow.engine.operator.Connection;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +155,16 @@ public record OperatorCall(
             throw e.under(PARAMETERS);
         }
         return new OperatorCall(operator, model, messages, all, tools, environment);
+    }
+
+    /**
+     * Returns this call with the connection that the operator works with: its name is declared, as the parameter
+     * {@value Connection#PARAMETER}; its settings and secrets are not.
+     *
+     * @throws EngineException if the call has a connection, or the name is not valid
+     */
+    public OperatorCall connection(String name) {
+        return parameter(Connection.PARAMETER, Connection.named(name).name());
     }
 
     /**

@@ -19,12 +19,20 @@ import java.time.temporal.ChronoUnit;
  *     ending the run
  * @param beside whether the next attempt may start while a thread of a timed-out one still runs
  * @param jitter by how many percent a wait may be shorter, 0 to 100: runs that failed together do not try again together
+ * @param afterTimeout whether another attempt follows one that timed out
  */
 public record RetryPolicy(
-        int attempts, Duration first, int factor, Duration longest, boolean recover, boolean beside, int jitter) {
+        int attempts,
+        Duration first,
+        int factor,
+        Duration longest,
+        boolean recover,
+        boolean beside,
+        int jitter,
+        boolean afterTimeout) {
 
     private static final RetryPolicy NONE =
-            new RetryPolicy(1, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false, 0);
+            new RetryPolicy(1, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false, 0, true);
 
     /** @throws EngineException if a setting is outside its bounds */
     public RetryPolicy {
@@ -53,37 +61,49 @@ public record RetryPolicy(
                     "Retry policy has " + retries + " retries. Give 0 to " + (Integer.MAX_VALUE - 1) + ".");
         }
         return new RetryPolicy(
-                retries + 1, NONE.first, NONE.factor, NONE.longest, NONE.recover, NONE.beside, NONE.jitter);
+                retries + 1,
+                NONE.first,
+                NONE.factor,
+                NONE.longest,
+                NONE.recover,
+                NONE.beside,
+                NONE.jitter,
+                NONE.afterTimeout);
     }
 
     /** Returns this policy with another first wait, which doubles from try to try. */
     public RetryPolicy backoff(Duration wait) {
-        return new RetryPolicy(attempts, wait, factor, longest, recover, beside, jitter);
+        return new RetryPolicy(attempts, wait, factor, longest, recover, beside, jitter, afterTimeout);
     }
 
     /** Returns this policy with another factor from wait to wait; 1 for equal waits. */
     public RetryPolicy factor(int multiplier) {
-        return new RetryPolicy(attempts, first, multiplier, longest, recover, beside, jitter);
+        return new RetryPolicy(attempts, first, multiplier, longest, recover, beside, jitter, afterTimeout);
     }
 
     /** Returns this policy with another longest wait. */
     public RetryPolicy atMost(Duration wait) {
-        return new RetryPolicy(attempts, first, factor, wait, recover, beside, jitter);
+        return new RetryPolicy(attempts, first, factor, wait, recover, beside, jitter, afterTimeout);
     }
 
     /** Returns this policy, under which an interrupted attempt ends its run. */
     public RetryPolicy withoutRecovery() {
-        return new RetryPolicy(attempts, first, factor, longest, false, beside, jitter);
+        return new RetryPolicy(attempts, first, factor, longest, false, beside, jitter, afterTimeout);
+    }
+
+    /** Returns this policy, under which a timed-out attempt ends its run. */
+    public RetryPolicy notAfterTimeout() {
+        return new RetryPolicy(attempts, first, factor, longest, recover, beside, jitter, false);
     }
 
     /** Returns this policy, under which a retry does not wait for a thread that will not end. */
     public RetryPolicy besideStuckThreads() {
-        return new RetryPolicy(attempts, first, factor, longest, recover, true, jitter);
+        return new RetryPolicy(attempts, first, factor, longest, recover, true, jitter, afterTimeout);
     }
 
     /** Returns this policy, under which each wait is shorter by up to so many percent, which differs from run to run. */
     public RetryPolicy jitter(int percent) {
-        return new RetryPolicy(attempts, first, factor, longest, recover, beside, percent);
+        return new RetryPolicy(attempts, first, factor, longest, recover, beside, percent, afterTimeout);
     }
 
     /**

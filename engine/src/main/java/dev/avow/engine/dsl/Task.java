@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param gives the values that it gives, by output name
  * @param takes the values that it takes, by task
  * @param approval by whom each of its runs must be approved, if that is needed
+ * @param limits how long its runs may take
  * @param keep the inputs whose content is kept when they are declared
  */
 public record Task(
@@ -39,7 +40,8 @@ public record Task(
         Constraints constraints,
         RetryPolicy retry,
         Optional<String> pool,
-        Optional<Approval> approval) {
+        Optional<Approval> approval,
+        TimeLimits limits) {
 
     public Task {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

@@ -37,6 +37,8 @@ public final class TaskBuilder {
     private final Setting<RetryPolicy> retry;
     private final Setting<String> pool;
     private final Setting<Approval> approval;
+    private final Setting<Duration> runTimeout;
+    private final Setting<Duration> deadline;
 
     TaskBuilder(JobBuilder job, Faults faults, String name, OperatorCall call) {
         this.job = job;
@@ -52,6 +54,8 @@ public final class TaskBuilder {
         this.retry = new Setting<>(subject, "retry policy");
         this.pool = new Setting<>(subject, "pool");
         this.approval = new Setting<>(subject, "approval");
+        this.runTimeout = new Setting<>(subject, "run timeout");
+        this.deadline = new Setting<>(subject, "deadline");
     }
 
     /** Adds an input, which is declared by digest. */
@@ -143,6 +147,28 @@ public final class TaskBuilder {
     }
 
     /**
+     * Limits each run over all its attempts, from the start of the first one, to at most 365 days; not declared. No attempt
+     * starts after that, and a run that has not ended by then ends as timed out. A rerun has the whole time again.
+     *
+     * @throws EngineException if the task has a run timeout
+     */
+    public TaskBuilder runTimeout(Duration limit) {
+        runTimeout.set(limit);
+        return this;
+    }
+
+    /**
+     * Has it told, once, that a run has not ended this long after its occasion, that is its slot or when it was asked for,
+     * at most 365 days; not declared. The run goes on.
+     *
+     * @throws EngineException if the task has a deadline
+     */
+    public TaskBuilder deadline(Duration afterOccasion) {
+        deadline.set(afterOccasion);
+        return this;
+    }
+
+    /**
      * Declares the schema that the outputs must have.
      *
      * @throws EngineException if the task has an output schema
@@ -214,14 +240,8 @@ public final class TaskBuilder {
      * @param ofJob the approval of the job's runs
      */
     Task buildTask(Faults all, Optional<Approval> ofJob) {
-        Optional<Duration> checked = timeout.value().filter(limit -> {
-            boolean good = !limit.isNegative() && !limit.isZero() && limit.compareTo(Limits.LONGEST) <= 0;
-            if (!good) {
-                all.add("has the timeout " + limit + " in task " + Printable.quoted(name)
-                        + ". Give a time above zero, up to 365 days");
-            }
-            return good;
-        });
+        Optional<Duration> checked = checked(all, "timeout", timeout);
+        TimeLimits limits = new TimeLimits(checked(all, "run timeout", runTimeout), checked(all, "deadline", deadline));
         if (mapped.value().isEmpty()) {
             mappedInputs.forEach(input -> all.add("has the mapped input " + Printable.quoted(input) + " in task "
                     + Printable.quoted(name) + ", which is not mapped. Add mapped(...), or use input(...)"));
@@ -240,6 +260,18 @@ public final class TaskBuilder {
                 new Constraints(checked, new TreeSet<>(gives.keySet()), outputSchema.value(), budget.value()),
                 retry.value().orElse(RetryPolicy.none()),
                 pool.value(),
-                approval.value().or(() -> ofJob.filter(by -> after.isEmpty())));
+                approval.value().or(() -> ofJob.filter(by -> after.isEmpty())),
+                limits);
+    }
+
+    private Optional<Duration> checked(Faults all, String what, Setting<Duration> setting) {
+        return setting.value().filter(limit -> {
+            boolean good = !limit.isNegative() && !limit.isZero() && limit.compareTo(Limits.LONGEST) <= 0;
+            if (!good) {
+                all.add("has the " + what + " " + limit + " in task " + Printable.quoted(name)
+                        + ". Give a time above zero, up to 365 days");
+            }
+            return good;
+        });
     }
 }

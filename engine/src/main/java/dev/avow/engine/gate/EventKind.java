@@ -46,6 +46,10 @@ public enum EventKind {
     REJECTED,
     /** Nobody approved a run in time. */
     EXPIRED,
+    /** A run had no time left for another attempt. */
+    RUN_TIMED_OUT,
+    /** A run had not ended by its deadline. */
+    DEADLINE_MISSED,
     /** Somebody asked to declare a span of past slots. */
     BACKFILL_REQUESTED,
     /** Somebody ended a backfill. */

@@ -5,6 +5,7 @@ import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.declaration.Context.DeclaredInput;
 import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
@@ -25,6 +26,13 @@ public interface Evidence {
     Optional<SpecRow> spec(SpecDigest digest);
 
     OperatorSource operators();
+
+    /**
+     * Opens the declared connection that the operator will get, with its secrets as they are now.
+     *
+     * @return what is not there or cannot be had, and what to do, without a full stop; empty if all is
+     */
+    Optional<String> connectionFault(Declaration declaration);
 
     /**
      * Makes the private copy of an input that the operator will get.

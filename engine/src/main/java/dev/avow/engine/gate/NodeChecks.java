@@ -13,7 +13,7 @@ import dev.avow.engine.operator.Operator;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks of what this node has: the operator, and the bytes of inputs and upstream outputs. */
+/** Checks of what this node has: the operator, the connection, and the bytes of inputs and upstream outputs. */
 final class NodeChecks {
 
     private final Declaration declaration;
@@ -26,6 +26,7 @@ final class NodeChecks {
 
     void check() {
         operator();
+        connection();
         declaration.context().inputs().forEach(this::input);
         declaration.context().upstream().forEach(this::upstream);
     }
@@ -66,6 +67,13 @@ final class NodeChecks {
         Optional<String> objection = operator.objection(declaration);
         if (objection.isPresent()) {
             throw deny(Reason.OPERATOR_OBJECTION, Text.safe(objection.get()));
+        }
+    }
+
+    private void connection() {
+        Optional<String> fault = evidence.connectionFault(declaration);
+        if (fault.isPresent()) {
+            throw deny(Reason.NO_CONNECTION, Text.safe(fault.get()));
         }
     }
 

@@ -22,6 +22,8 @@ public enum Reason {
     OPERATOR_CHANGED,
     /** The declaration lacks a part that the operator needs. */
     COMPONENT_MISSING,
+    /** This node does not have the declared connection, or cannot have a secret. */
+    NO_CONNECTION,
     /** The operator says that something declared does not hold on this node. */
     OPERATOR_OBJECTION,
     /** A declared input cannot be read. */

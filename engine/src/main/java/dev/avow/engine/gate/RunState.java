@@ -10,7 +10,7 @@ import java.util.Set;
  *   from       to
  *   DECLARED   RUNNING, CANCELLED, REJECTED, EXPIRED
  *   RUNNING    RETRYING, and every final state but REJECTED and EXPIRED
- *   RETRYING   RUNNING, CANCELLED, EXPIRED, INTERRUPTED
+ *   RETRYING   RUNNING, CANCELLED, EXPIRED, INTERRUPTED, TIMED_OUT
  *   final      DECLARED, by a rerun
  * </pre>
  */
@@ -48,7 +48,8 @@ public enum RunState {
         return switch (this) {
             case DECLARED -> next == RUNNING || next == CANCELLED || next == REJECTED || next == EXPIRED;
             case RUNNING -> next == RETRYING || (next.isFinal() && next != REJECTED && next != EXPIRED);
-            case RETRYING -> next == RUNNING || next == CANCELLED || next == EXPIRED || next == INTERRUPTED;
+            case RETRYING ->
+                next == RUNNING || next == CANCELLED || next == EXPIRED || next == INTERRUPTED || next == TIMED_OUT;
             default -> next == DECLARED;
         };
     }

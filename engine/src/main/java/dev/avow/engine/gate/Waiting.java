@@ -16,6 +16,8 @@ public enum Waiting {
     DEFERRED,
     /** For a node that has its operator. */
     NO_OPERATOR,
+    /** For a node that has its connection and the secrets. */
+    NO_CONNECTION,
     /** For the thread of a timed-out attempt, which has not ended. */
     STUCK_THREAD
 }

@@ -68,6 +68,17 @@ public interface DeclaredRun {
         }
     }
 
+    /**
+     * Returns the declared connection, with the values of its secrets. Whatever holds one of these values is kept out of
+     * messages, notes and outputs; use it, and pass it on to nobody else.
+     *
+     * @throws OperatorException if no connection is declared
+     */
+    default OpenConnection connection() {
+        throw OperatorException.permanent(
+                "No connection is declared. Add it to the task's call with connection(name).");
+    }
+
     /** Returns an empty directory for this attempt alone; it is deleted when the attempt ends. */
     Path workDirectory();
 }

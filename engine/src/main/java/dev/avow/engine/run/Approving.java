@@ -12,6 +12,7 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.Printable;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -89,7 +90,10 @@ final class Approving {
         }
     }
 
-    private static void refuseInvalid(Review review) {
+    private void refuseInvalid(Review review) {
+        new DeclarationGuard(core.guard())
+                .given(Map.of(
+                        "Reviewer", review.by(), "Role of the reviewer", review.role(), "Comment", review.comment()));
         boolean nobody = review.by().isBlank() || review.by().length() > MAX_NAME;
         if (nobody
                 || !Printable.isWellFormed(review.by())

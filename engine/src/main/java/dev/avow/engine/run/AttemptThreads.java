@@ -51,8 +51,12 @@ final class AttemptThreads {
         });
     }
 
-    /** Executes an attempt, and returns how it ended, whatever it throws; nothing starts once the engine closes. */
-    Ended run(DeclaredRun run) {
+    /**
+     * Executes an attempt, and returns how it ended, whatever it throws; nothing starts once the engine closes.
+     *
+     * @param left how much time its run has left, if that is limited
+     */
+    Ended run(DeclaredRun run, Optional<Duration> left) {
         if (closing) {
             return UNSTARTED;
         }
@@ -73,21 +77,18 @@ final class AttemptThreads {
                 hold.end();
             }
         });
-        return await(run, hold);
+        return await(run, hold, AttemptLimit.of(run, left));
     }
 
-    private Ended await(DeclaredRun run, ThreadHold hold) {
-        Optional<Duration> timeout = run.declaration().constraints().timeout();
+    private Ended await(DeclaredRun run, ThreadHold hold, Optional<AttemptLimit> limit) {
         try {
-            Ended ended = timeout.isPresent()
-                    ? hold.outcome().get(timeout.get().toNanos(), TimeUnit.NANOSECONDS)
+            Ended ended = limit.isPresent()
+                    ? hold.outcome().get(limit.get().time().toNanos(), TimeUnit.NANOSECONDS)
                     : hold.outcome().get();
             return ended.state() == AttemptState.CANCELLED ? ended.beside(stuck(run, hold.over())) : ended;
         } catch (TimeoutException e) {
             hold.interrupt();
-            String message = "Attempt did not end within "
-                    + timeout.map(Duration::toString).orElse("") + ".";
-            return new Ended(AttemptState.TIMED_OUT, message, true, Optional.empty()).beside(stuck(run, hold.over()));
+            return limit.orElseThrow().ended().beside(stuck(run, hold.over()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             hold.interrupt();

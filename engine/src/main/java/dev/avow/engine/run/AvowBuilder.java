@@ -3,8 +3,10 @@ package dev.avow.engine.run;
 import dev.avow.db.Store;
 import dev.avow.db.Store.Database;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.operator.Secrets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,6 +22,8 @@ public final class AvowBuilder {
 
     private final Supplier<Store> store;
     private Optional<OperatorSource> operators = Optional.empty();
+    private Optional<Secrets> secrets = Optional.empty();
+    private final List<Connection> connections = new ArrayList<>();
     private final List<RunListener> listeners = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private Monotonic time = Monotonic.system();
@@ -46,6 +50,26 @@ public final class AvowBuilder {
     /** As {@link #operators(OperatorSource)}, with these operators. */
     public AvowBuilder operators(Operator... list) {
         return operators(OperatorSource.of(List.of(list)));
+    }
+
+    /**
+     * Says where secrets are found. Their values are kept out of all that the engine declares, stores, logs and says.
+     *
+     * @throws EngineException if that was said before
+     */
+    public AvowBuilder secrets(Secrets source) {
+        if (secrets.isPresent()) {
+            throw new EngineException(
+                    "Secrets are given twice. Give one source of them, such as Secrets.firstOf(...).");
+        }
+        secrets = Optional.of(source);
+        return this;
+    }
+
+    /** Adds a connection that tasks can name. */
+    public AvowBuilder connection(Connection connection) {
+        connections.add(connection);
+        return this;
     }
 
     /** Has this listener told what happens to runs, beside others that were given before. */
@@ -148,7 +172,8 @@ public final class AvowBuilder {
     /**
      * Opens the store and returns an engine that is not started.
      *
-     * @throws EngineException if no operators are given
+     * @throws EngineException if no operators are given, two connections have one name, or a secret cannot be read or is
+     *     too short
      * @throws dev.avow.db.StoreException if the store cannot be opened
      */
     public Avow build() {
@@ -160,7 +185,11 @@ public final class AvowBuilder {
         OperatorSource source = operators.orElseThrow(
                 () -> new EngineException("Engine has no operators. Give them with operators(...)."));
         String node = settings.node() + "-" + randomId();
-        return Core.of(openStore(), new Clocks(clock, time), settings, node, new Guests(source, listeners));
+        Connections known = new Connections(connections);
+        SecretGuard guard = new SecretGuard(secrets.orElseGet(Secrets::none), known.secrets());
+        guard.refresh(); // why: secrets that cannot be had or guarded are refused before anything is opened
+        return Core.of(
+                openStore(), new Clocks(clock, time), settings, node, new Guests(source, listeners, known, guard));
     }
 
     private Store openStore() {

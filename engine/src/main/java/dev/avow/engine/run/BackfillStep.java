@@ -42,7 +42,10 @@ final class BackfillStep {
             try {
                 core.registry().find(row.job()).ifPresent(job -> advance(job, row));
             } catch (RuntimeException e) {
-                LOG.error("Backfill '{}' goes on later. See the cause.", row.id(), e);
+                LOG.error(
+                        "Backfill '{}' goes on later. See the cause.",
+                        row.id(),
+                        core.guard().safe(e));
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.avow.engine.schedule.Slots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -39,6 +40,7 @@ public final class Backfills {
      */
     public List<Preview> plan(Backfill wanted, int limit) {
         phase.refuseClosed();
+        refuseSecrets(wanted);
         BoundJob job = core.registry().get(wanted.job());
         Schedule schedule = checked(job, wanted);
         PreviewStep previews = new PreviewStep(core, ids);
@@ -59,6 +61,7 @@ public final class Backfills {
      */
     public String start(Backfill wanted) {
         phase.refuseNotRunning();
+        refuseSecrets(wanted);
         BoundJob job = core.registry().get(wanted.job());
         checked(job, wanted);
         BackfillRow row = new BackfillRow(
@@ -104,6 +107,15 @@ public final class Backfills {
             session.backfills().change(row.in(BackfillView.State.CANCELLED.name()));
             core.journal().job(session, EventKind.BACKFILL_CANCELLED, row.job(), event(row));
         });
+    }
+
+    private void refuseSecrets(Backfill wanted) {
+        new DeclarationGuard(core.guard())
+                .given(Map.of(
+                        "Name of the job", wanted.job(),
+                        "Name of the schedule", wanted.schedule(),
+                        "Key of the backfill", wanted.key().orElse(""),
+                        "Name of who asks", wanted.by()));
     }
 
     private Schedule checked(BoundJob job, Backfill wanted) {

@@ -9,6 +9,7 @@ import dev.avow.engine.gate.Decision.Permit;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Input;
+import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,10 +22,12 @@ final class ClaimedRun implements DeclaredRun {
 
     private final Permit permit;
     private final WorkFiles files;
+    private final Optional<OpenConnection> connection;
 
-    ClaimedRun(Permit permit, WorkFiles files) {
+    ClaimedRun(Permit permit, WorkFiles files, Optional<OpenConnection> connection) {
         this.permit = permit;
         this.files = files;
+        this.connection = connection;
     }
 
     static String inputKey(String name) {
@@ -84,6 +87,11 @@ final class ClaimedRun implements DeclaredRun {
             return runs.runs().size();
         }
         return upstream instanceof UpstreamList list ? list.count() : upstream == null ? 0 : 1;
+    }
+
+    @Override
+    public OpenConnection connection() {
+        return connection.orElseGet(DeclaredRun.super::connection);
     }
 
     @Override

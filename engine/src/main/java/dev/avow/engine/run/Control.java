@@ -16,6 +16,8 @@ final class Control {
         new Pausing(core).admitResumed();
         new OperatorWaits(core).admitDue();
         new Approving(core).expire();
+        new RunSpan(core).endOver();
+        new Deadlines(core).tell();
         new Turns(core).check();
     }
 }

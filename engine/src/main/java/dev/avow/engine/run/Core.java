@@ -21,6 +21,8 @@ record Core(
         String node,
         Registry registry,
         OperatorSource operators,
+        Connections connections,
+        SecretGuard guard,
         DeclaringJobStore door,
         Journal journal,
         Telling telling,
@@ -34,19 +36,21 @@ record Core(
         InstantSource clock = clocks.calendar();
         String owner = owner(settings, node);
         Beats beats = new Beats(clocks.intervals(), settings.deadAfter());
-        Telling telling = new Telling(guests.listeners(), settings.drain());
+        Telling telling = new Telling(guests.listeners(), settings.drain(), guests.guard());
         return new Core(
                 store,
                 clock,
                 settings,
                 node,
                 new Registry(),
-                guests.operators(),
+                new GuardedOperators(guests.operators(), guests.guard()),
+                guests.connections(),
+                guests.guard(),
                 (settings.clustered()
                                 ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
                                 : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
                         .tells(telling),
-                new Journal(clock),
+                new Journal(clock, guests.guard()),
                 telling,
                 new Gate(() -> Instant.EPOCH.plusNanos(clocks.intervals().nanos()), settings.patience()),
                 new InFlight(),
@@ -61,12 +65,12 @@ record Core(
     }
 
     Preparer preparer() {
-        return new Preparer(store, clock, operators, true);
+        return new Preparer(store, clock, operators, guard, true);
     }
 
     /** Returns one that stores nothing. */
     Preparer previewer() {
-        return new Preparer(store, clock, operators, false);
+        return new Preparer(store, clock, operators, guard, false);
     }
 
     Declarer declarer() {

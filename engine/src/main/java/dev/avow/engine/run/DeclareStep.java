@@ -61,7 +61,7 @@ final class DeclareStep implements Job {
                     "Slots of job '{}', schedule '{}' are not decided yet and will be tried again.",
                     job.name(),
                     schedule,
-                    e);
+                    core.guard().safe(e));
             later(job, schedule, PAUSE);
         }
     }
@@ -81,7 +81,9 @@ final class DeclareStep implements Job {
                 new RequestStep(core).meet();
                 new BackfillStep(core).advance();
             } catch (Throwable e) { // why: the requests are durable, and the next check-in meets them
-                LOG.error("Declare requests are not met yet and will be tried again.", e);
+                LOG.error(
+                        "Declare requests are not met yet and will be tried again.",
+                        core.guard().safe(e));
             }
             met = asked.addAndGet(-met);
         } while (met > 0);

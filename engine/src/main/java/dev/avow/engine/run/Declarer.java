@@ -63,6 +63,7 @@ final class Declarer {
                 now,
                 standing(prepared.policy(), now));
         session.runs().insert(run);
+        Deadlines.set(session, run, prepared.policy());
         journal.run(session, EventKind.DECLARED, row.key().job(), prepared.identity(), event(row, prepared));
         telling.note(Kind.DECLARED, run, run.standing());
         if (prepared.policy().approval().isEmpty()) {

@@ -28,7 +28,7 @@ final class DeclaringJobStore extends RepairingJobStore {
 
     private final Store store;
     private final String owner;
-    private Telling telling = new Telling(List.of(), Duration.ZERO);
+    private Telling telling = new Telling(List.of(), Duration.ZERO, SecretGuard.idle());
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
     private DeclaringJobStore(Store store, String instanceId, String owner, @Nullable Beats beats) {

@@ -34,7 +34,8 @@ final class Denials {
     }
 
     void record(Order order, Denial decided) {
-        Denial denial = new Denial(decided.reason(), Messages.storable(decided.message()));
+        Denial denial =
+                new Denial(decided.reason(), Messages.storable(core.guard().redact(decided.message())));
         LOG.warn("{}", denial.message());
         core.write(session -> {
             Optional<RunRow> run = session.runs().lock(order.identity().toString());
@@ -80,12 +81,14 @@ final class Denials {
     private Standing standing(Session session, RunRow run, Denial denial) {
         Standing was = run.standing();
         Instant now = Times.millis(core.clock());
-        if (denial.reason() != Reason.NO_OPERATOR) {
+        Optional<Waiting> forNode = OperatorWaits.waiting(denial.reason());
+        if (forNode.isEmpty()) {
             Optional<String> denied = Optional.of(Waiting.DENIED.name());
             return new Standing(was.state(), denied, denial.message(), was.attempts(), now);
         }
-        String detail = denial.message() + " It is tried again from " + OperatorWaits.next(session, run, now)
+        String detail = denial.message() + " It is tried again from "
+                + OperatorWaits.next(session, run, denial.reason(), now)
                 + " on, at a check-in of a node that has it.";
-        return new Standing(was.state(), Optional.of(Waiting.NO_OPERATOR.name()), detail, was.attempts(), now);
+        return new Standing(was.state(), forNode.map(Waiting::name), detail, was.attempts(), now);
     }
 }

@@ -31,7 +31,9 @@ final class ExecuteStep implements Job {
         } catch (EngineException foreign) {
             LOG.warn("{}", foreign.getMessage());
         } catch (Throwable e) { // why: a thread of Quartz's pool goes on, whatever happened
-            LOG.error("Execution step failed; the run is found again at the next check-in. See the cause.", e);
+            LOG.error(
+                    "Execution step failed; the run is found again at the next check-in. See the cause.",
+                    execution.safe(e));
         }
     }
 }

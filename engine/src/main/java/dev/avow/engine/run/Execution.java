@@ -2,7 +2,6 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.OutputRow;
-import dev.avow.db.ContentStore.Kept;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
@@ -15,17 +14,12 @@ import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
-import dev.avow.engine.operator.OperatorResult.BytesOutput;
-import dev.avow.engine.operator.OperatorResult.FileOutput;
-import dev.avow.engine.operator.OperatorResult.Output;
 import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Triggers.Order;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,8 +81,8 @@ final class Execution {
         StoredEvidence evidence = new StoredEvidence(core, order.identity(), files);
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
-            Optional<Claim> claim = claim(order);
-            return claim.isEmpty() || execute(permit, claim.get(), files);
+            Optional<Claimed> claimed = claim(order);
+            return claimed.isEmpty() || execute(new ClaimedRun(permit, files, evidence.connection()), claimed.get());
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());
@@ -98,19 +92,19 @@ final class Execution {
         return true;
     }
 
-    private Optional<Claim> claim(Order order) {
+    private Optional<Claimed> claim(Order order) {
         if (core.isClosing()) {
             return Optional.empty();
         }
         Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
         try {
-            boolean claimed = core.write(session -> claim(session, order, claim));
-            if (!claimed) {
+            Optional<Claimed> claimed = core.write(session -> claim(session, order, claim));
+            if (claimed.isEmpty()) {
                 new Turns(core).after(claim.identity());
                 return Optional.empty();
             }
             core.store().sync();
-            return Optional.of(claim).filter(this::isHeld);
+            return claimed.filter(held -> isHeld(held.claim()));
         } catch (RuntimeException | Error e) {
             core.inFlight().noteUnstarted(order); // why: the claim may be committed all the same, and nothing was done
             throw e;
@@ -125,14 +119,15 @@ final class Execution {
                 .isPresent();
     }
 
-    private boolean claim(Session session, Order order, Claim claim) {
+    private Optional<Claimed> claim(Session session, Order order, Claim claim) {
         Instant now = Times.millis(core.clock());
         Optional<RunRow> run = Waits.lockClaimable(session, order)
                 .filter(row -> core.isOwner(session))
+                .filter(row -> !new RunSpan(core).end(session, row, now))
                 .filter(row -> !new Pausing(core).hold(session, row, order))
                 .filter(row -> !new Waits(core).forSeats(session, row, order));
         if (run.isEmpty() || !session.attempts().claim(claim, now)) {
-            return false;
+            return Optional.empty();
         }
         Standing running = new Standing(RunState.RUNNING.name(), Optional.empty(), "", order.attempt(), now);
         session.runs().change(claim.identity(), Set.of(run.get().standing().state()), running);
@@ -144,12 +139,14 @@ final class Execution {
         core.telling().note(Kind.STARTED, run.get(), running);
         Lateness.of(run.get(), running, core.settings().onTime())
                 .ifPresent(late -> core.telling().note(Kind.LATE, run.get(), late));
-        return true;
+        return Optional.of(new Claimed(claim, new RunSpan(core).begin(session, run.get(), now)));
     }
 
-    private boolean execute(Permit permit, Claim claim, WorkFiles files) {
-        Ended ended = threads.run(new ClaimedRun(permit, files));
-        Outcome outcome = outcome(permit, claim, ended);
+    private boolean execute(ClaimedRun run, Claimed claimed) {
+        Claim claim = claimed.claim();
+        Ended ended = threads.run(run, claimed.left());
+        core.guard().tryRefresh(); // why: a secret that changed meanwhile may be in what the operator gave
+        Outcome outcome = outcome(run, claim, ended);
         ended.stuck().ifPresent(over -> outcomes.threadStuck(claim));
         boolean recorded = outcomes.record(outcome);
         if (ended.stuck().isPresent()) {
@@ -158,18 +155,16 @@ final class Execution {
         return recorded;
     }
 
-    private Outcome outcome(Permit permit, Claim claim, Ended ended) {
+    private Outcome outcome(ClaimedRun run, Claim claim, Ended ended) {
         JsonObject notes = ended.result().map(OperatorResult::notes).orElse(JsonObject.empty());
-        List<OutputRow> rows = new ArrayList<>();
+        List<OutputRow> rows;
         try {
             ResultChecks.check(ended.result());
             ResultChecks.checkGiven(
-                    ended.result(), permit.declaration().constraints().outputs());
-            for (Output output : ended.result().map(OperatorResult::outputs).orElse(List.of())) {
-                rows.add(keep(claim, output));
-            }
+                    ended.result(), run.declaration().constraints().outputs());
+            rows = new Outputs(core).keep(claim, ended.result());
         } catch (OperatorException e) {
-            Ended refused = Ended.failed(Messages.of(e), e.isRetriable());
+            Ended refused = Ended.failed(Messages.of(core.guard().safe(e)), e.isRetriable());
             return outcome(claim, refused, List.of(), JsonObject.empty());
         } catch (RuntimeException e) {
             return outcome(claim, Ended.failed("Outputs cannot be kept: " + Messages.of(e), true), List.of(), notes);
@@ -177,11 +172,16 @@ final class Execution {
         return outcome(claim, ended, rows, notes);
     }
 
-    private static Outcome outcome(Claim claim, Ended ended, List<OutputRow> outputs, JsonObject notes) {
+    /** Returns a throwable as it may be logged. */
+    Throwable safe(Throwable thrown) {
+        return core.guard().safe(thrown);
+    }
+
+    private Outcome outcome(Claim claim, Ended ended, List<OutputRow> outputs, JsonObject notes) {
         return new Outcome(
                 claim,
                 ended.state(),
-                ended.message(),
+                core.guard().redact(ended.message()),
                 ended.retriable(),
                 outputs,
                 notes,
@@ -189,20 +189,10 @@ final class Execution {
                 ended.started());
     }
 
-    private Kept keepFile(Path file) {
-        try {
-            Inputs.refuseSpecial(file);
-            return core.store().contents().put(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("File " + file + " cannot be read", e);
-        }
-    }
-
-    private OutputRow keep(Claim claim, Output output) {
-        Kept kept = output instanceof BytesOutput bytes
-                ? core.store().contents().put(bytes.content())
-                : keepFile(((FileOutput) output).file());
-        return new OutputRow(
-                claim.identity(), claim.attempt(), output.name(), kept.digest(), output.mediaType(), kept.size());
-    }
+    /**
+     * What was claimed.
+     *
+     * @param left how much time the run has left, if that is limited
+     */
+    private record Claimed(Claim claim, Optional<Duration> left) {}
 }

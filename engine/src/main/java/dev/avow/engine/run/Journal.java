@@ -19,9 +19,11 @@ final class Journal {
     static final String NO_JOB = "-";
 
     private final InstantSource clock;
+    private final SecretGuard guard;
 
-    Journal(InstantSource clock) {
+    Journal(InstantSource clock, SecretGuard guard) {
         this.clock = clock;
+        this.guard = guard;
     }
 
     /** Appends an event about a job, or about something of it that has no identity. */
@@ -46,7 +48,7 @@ final class Journal {
             Optional<String> identity,
             OptionalInt attempt,
             JsonObject body) {
-        byte[] bytes = CanonicalJson.bytes(body);
+        byte[] bytes = CanonicalJson.bytes(SecretDocuments.redact(guard, body));
         session.events()
                 .append(new EventRow(
                         kind.name(),

@@ -20,13 +20,15 @@ final class ListenerThread {
     private static final int IDLE_SECONDS = 10;
 
     private final RunListener listener;
+    private final SecretGuard guard;
     private final String name;
     private final ThreadPoolExecutor executor;
     private final AtomicLong lost = new AtomicLong();
     private volatile @Nullable Thread thread;
 
-    ListenerThread(RunListener listener) {
+    ListenerThread(RunListener listener, SecretGuard guard) {
         this.listener = listener;
+        this.guard = guard;
         this.name = listener.getClass().getName();
         this.executor = new ThreadPoolExecutor(
                 1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(CAPACITY), this::thread);
@@ -69,7 +71,12 @@ final class ListenerThread {
                 case FAILED -> listener.failed(notice);
             }
         } catch (Throwable e) { // why: it harms nobody but itself, whatever it throws
-            LOG.warn("Listener {} failed when it was told {} of {}", name, notice.kind(), notice.identity(), e);
+            LOG.warn(
+                    "Listener {} failed when it was told {} of {}",
+                    name,
+                    notice.kind(),
+                    notice.identity(),
+                    guard.safe(e));
         }
         if (executor.getQueue().isEmpty() && lost.get() > 0) {
             LOG.warn("Listener {} has caught up, and was not told {} notices", name, lost.getAndSet(0));

@@ -31,6 +31,7 @@ final class ManualStep {
     }
 
     Map<String, Identity> trigger(String jobName, JsonObject params, ManualRequest request) {
+        new DeclarationGuard(core.guard()).given(jobName, params, request);
         BoundJob job = core.registry().get(jobName);
         Manual occasion =
                 new Manual(request.key().orElseGet(requestIds), job.job().params(params), request.dataInterval());
@@ -78,6 +79,7 @@ final class ManualStep {
     }
 
     Map<String, Identity> redeclare(String jobName, List<String> taskNames, String occasionKey) {
+        new DeclarationGuard(core.guard()).given(Map.of("Name of the job", jobName, "Occasion", occasionKey));
         BoundJob job = core.registry().get(jobName);
         List<BoundTask> tasks = taskNames.isEmpty()
                 ? job.roots()

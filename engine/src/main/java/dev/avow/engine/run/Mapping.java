@@ -71,7 +71,9 @@ record Mapping(RequestRow row, MappedList list, Read upstream) {
                 .orElseGet(() -> {
                     new Conditions(core.store()).check(task, request.occasion(), upstream);
                     MappedList list = new MappedLists(core.store()).find(task, request.occasion(), upstream.upstream());
-                    String digest = core.store().contents().put(list.toBytes()).digest();
+                    byte[] document = list.toBytes();
+                    new DeclarationGuard(core.guard()).refuse("List of " + row.key(), document);
+                    String digest = core.store().contents().put(document).digest();
                     MappingRow mapping = new MappingRow(
                             row.key(), number, list.elements().size(), digest, Times.millis(core.clock()));
                     return core.store().write(session -> {

@@ -46,7 +46,7 @@ class OutcomeQueue {
                         "Outcome of attempt {} of {} is not recorded yet and will be tried again. Mend the database.",
                         outcome.claim().attempt(),
                         outcome.claim().identity(),
-                        e);
+                        core.guard().safe(e));
                 pending.add(outcome);
                 return false;
             }
@@ -72,7 +72,7 @@ class OutcomeQueue {
                 outcome.state(),
                 outcome.claim().attempt(),
                 outcome.claim().identity(),
-                why);
+                core.guard().safe(why));
         try {
             store(outcome.unstorable());
             return true;

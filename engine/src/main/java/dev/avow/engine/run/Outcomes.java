@@ -119,6 +119,11 @@ final class Outcomes {
         RunPolicy policy = RunPolicy.parse(run.policy());
         Session session = passage.session();
         if (isRetried(session, order, outcome, policy)) {
+            if (RunSpan.isOver(session, run, now)) {
+                String ended = "Attempt " + order.attempt() + " ended as " + outcome.state() + ": " + outcome.message();
+                new RunSpan(core).end(session, run, RunSpan.standing(run, order.attempt(), ended, now));
+                return;
+            }
             boolean stuck = outcome.stuck() && !policy.retry().beside();
             Optional<String> waiting = stuck ? Optional.of(Waiting.STUCK_THREAD.name()) : Optional.empty();
             Standing retrying =
@@ -140,7 +145,8 @@ final class Outcomes {
             return outcome.state() == AttemptState.INTERRUPTED;
         }
         boolean worthIt = switch (outcome.state()) {
-            case FAILED, TIMED_OUT -> outcome.retriable();
+            case FAILED -> outcome.retriable();
+            case TIMED_OUT -> outcome.retriable() && policy.retry().afterTimeout();
             case INTERRUPTED -> policy.retry().recover();
             default -> false;
         };

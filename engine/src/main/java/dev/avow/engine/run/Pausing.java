@@ -41,6 +41,7 @@ final class Pausing {
     }
 
     private void refuseUnknown(Session session, String job) {
+        core.guard().refuse("Name of the job", job);
         if (core.registry().find(job).isEmpty()
                 && session.events().ofJob(job, 0, 1).isEmpty()) {
             throw new EngineException("Job " + Printable.quoted(job)

@@ -4,6 +4,7 @@ import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.Printable;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Sets how many slots named pools have. */
@@ -18,6 +19,7 @@ final class PoolSizes {
     }
 
     void set(String pool, int slots) {
+        new DeclarationGuard(core.guard()).given(Map.of("Name of the pool", pool));
         if (!NAME.matcher(pool).matches()) {
             throw new EngineException("Pool name " + Printable.quoted(pool) + " is not valid. Use 1 to 100 of a-z, 0-9,"
                     + " '.', '_' and '-', with a letter or digit first.");

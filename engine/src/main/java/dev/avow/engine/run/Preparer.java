@@ -38,32 +38,35 @@ final class Preparer {
     private final Store store;
     private final InstantSource clock;
     private final OperatorSource operators;
+    private final SecretGuard guard;
     private final boolean keeping;
 
     /** @param keeping whether inputs are kept where the task says so; not in a preview */
-    Preparer(Store store, InstantSource clock, OperatorSource operators, boolean keeping) {
+    Preparer(Store store, InstantSource clock, OperatorSource operators, SecretGuard guard, boolean keeping) {
         this.store = store;
         this.clock = clock;
         this.operators = operators;
+        this.guard = guard;
         this.keeping = keeping;
     }
 
     /**
      * Returns the declaration of a task for an occasion, ready to be committed.
      *
-     * @throws Refusal if it cannot be made
+     * @throws Refusal if it cannot be made, or holds a secret
+     * @throws EngineException if secrets cannot be read
      * @throws StoreException if the store cannot be read
      */
     Prepared prepare(BoundTask bound, Occasion occasion, String submitter, boolean redeclared) {
         Read upstream = upstream(bound, occasion);
         DeclareRequest request = new DeclareRequest(occasion, submitter, redeclared);
         new Conditions(store).check(bound, occasion, upstream);
-        return prepare(bound, request, Optional.empty(), upstream);
+        return guarded(bound, request, Optional.empty(), upstream);
     }
 
     /** As {@link #prepare(BoundTask, Occasion, String, boolean)}, of one element of a mapped task. */
     Prepared prepare(BoundTask bound, DeclareRequest request, MappedElement element, Read upstream) {
-        return prepare(bound, request, Optional.of(element), upstream);
+        return guarded(bound, request, Optional.of(element), upstream);
     }
 
     /** Returns what the tasks before a task gave. */
@@ -71,7 +74,12 @@ final class Preparer {
         return new UpstreamReader(store, keeping).read(bound, occasion);
     }
 
-    private Prepared prepare(BoundTask bound, DeclareRequest request, Optional<MappedElement> element, Read upstream) {
+    private Prepared guarded(BoundTask bound, DeclareRequest request, Optional<MappedElement> element, Read upstream) {
+        return new DeclarationGuard(guard)
+                .checked(name(bound, request.occasion()), () -> make(bound, request, element, upstream));
+    }
+
+    private Prepared make(BoundTask bound, DeclareRequest request, Optional<MappedElement> element, Read upstream) {
         Occasion occasion = request.occasion();
         try {
             List<LocatorRow> locators = new ArrayList<>();
@@ -149,7 +157,7 @@ final class Preparer {
             try {
                 Inputs.refuseSpecial(file);
                 if (keeping && bound.task().keep().contains(name)) {
-                    Kept kept = store.contents().put(file);
+                    Kept kept = keep(bound, occasion, name, file);
                     inputs.put(name, new DeclaredInput(new Digest(kept.digest()), kept.size()));
                     locators.add(new LocatorRow(name, Locators.content(kept.digest())));
                 } else {
@@ -165,6 +173,14 @@ final class Preparer {
             }
         }
         return inputs;
+    }
+
+    private Kept keep(BoundTask bound, Occasion occasion, String input, Path file) throws IOException {
+        String what = "Kept input '" + input + "' of " + name(bound, occasion);
+        try (InputStream in =
+                guard.watch(Inputs.open(file), secret -> new DeclarationGuard(guard).inDeclaration(what, secret, ""))) {
+            return store.contents().put(in);
+        }
     }
 
     private static DeclaredInput digest(Path file) throws IOException {

@@ -8,6 +8,7 @@ import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.identity.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Builds declarations as the declare step would, and stores nothing. */
@@ -22,6 +23,7 @@ final class PreviewStep {
     }
 
     List<Preview> slot(String jobName, String occasionKey) {
+        new DeclarationGuard(core.guard()).given(Map.of("Name of the job", jobName, "Occasion", occasionKey));
         BoundJob job = core.registry().get(jobName);
         Occasion slot = Occasions.parse(job.job(), occasionKey)
                 .orElseThrow(() -> new EngineException("Job '" + jobName + "' has no slot '" + occasionKey
@@ -34,6 +36,7 @@ final class PreviewStep {
     }
 
     List<Preview> manual(String jobName, JsonObject params, ManualRequest request) {
+        new DeclarationGuard(core.guard()).given(jobName, params, request);
         BoundJob job = core.registry().get(jobName);
         Manual occasion =
                 new Manual(request.key().orElseGet(requestIds), job.job().params(params), request.dataInterval());

@@ -35,7 +35,9 @@ final class Reconciler {
     void takeOver() {
         interruptLost();
 
-        readmit(Waiting.NO_OPERATOR, new OperatorWaits(core)::hasOperator);
+        OperatorWaits waits = new OperatorWaits(core);
+        readmit(Waiting.NO_OPERATOR, waits::hasOperator);
+        readmit(Waiting.NO_CONNECTION, waits::hasConnection);
         check();
     }
 

@@ -34,6 +34,8 @@ final class Refusal extends EngineException {
         UPSTREAM_MISSING,
         /** It cannot be told whether a condition of the task holds. */
         CONDITION_UNDECIDED,
+        /** It holds the value of a secret. */
+        SECRET_IN_DECLARATION,
         /** Something else went wrong, in the definition's own code or in the values that it gave. */
         NOT_BUILT
     }

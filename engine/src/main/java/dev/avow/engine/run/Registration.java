@@ -19,6 +19,7 @@ final class Registration {
 
     BoundJob register(Job job) {
         BoundJob bound = BoundJob.bind(job, core.operators());
+        new DeclarationGuard(core.guard()).check(bound, core.connections());
         core.store().writeOnly(session -> store(session, bound));
         core.registry().put(bound);
         return bound;

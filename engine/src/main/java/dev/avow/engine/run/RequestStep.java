@@ -70,7 +70,10 @@ final class RequestStep {
             postpone(row, row.reason(), SOON);
             return true;
         } catch (RuntimeException e) {
-            LOG.error("Request {} is not met yet and will be tried again. See the cause.", row.key(), e);
+            LOG.error(
+                    "Request {} is not met yet and will be tried again. See the cause.",
+                    row.key(),
+                    core.guard().safe(e));
             return false;
         }
     }

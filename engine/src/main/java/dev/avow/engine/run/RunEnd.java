@@ -4,6 +4,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
 import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.dsl.TimeLimits;
 import dev.avow.engine.gate.RunState;
 import java.util.Set;
 
@@ -17,8 +18,12 @@ final class RunEnd {
     }
 
     void reach(Session session, RunRow run, Standing end) {
-        stand(session, run, end);
         RunPolicy policy = RunPolicy.parse(run.policy());
+        if (!policy.limits().equals(TimeLimits.none())) {
+            new Deadlines(core).end(session, run, end);
+            session.dues().delete(run.identity(), RunSpan.KIND);
+        }
+        stand(session, run, end);
         if (!policy.graph().after(run.key().task()).isEmpty()) {
             Declaration declaration = Declaration.parse(session.declarations()
                     .find(run.identity())

@@ -25,7 +25,8 @@ public interface RunListener {
 
     /**
      * A run started more than a minute after its slot; told once, after {@link #started}. Only the first attempt of a slot's
-     * first declaration counts, and only of tasks that come after no other. A run that never starts is never told of.
+     * first declaration counts, and only of tasks that come after no other. Or a run of a task with a deadline has not ended
+     * by then; told once too, whether it runs, waits or is about to end. The detail says which.
      */
     default void late(RunNotice notice) {}
 

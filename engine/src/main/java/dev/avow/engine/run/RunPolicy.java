@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.RetryPolicy;
+import dev.avow.engine.dsl.TimeLimits;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param maxActiveRuns how many runs of the job may run at once; texts of earlier versions have none
  * @param pool the pool whose seat the run needs; texts of earlier versions have none
  * @param approval who must approve the run; texts of earlier versions have none
+ * @param limits how long the run may take; texts of earlier versions have none
  */
 record RunPolicy(
         RetryPolicy retry,
@@ -25,7 +27,8 @@ record RunPolicy(
         boolean redeclared,
         OptionalInt maxActiveRuns,
         Optional<String> pool,
-        Optional<Approval> approval) {
+        Optional<Approval> approval,
+        TimeLimits limits) {
 
     static RunPolicy of(BoundTask bound, boolean redeclared) {
         return new RunPolicy(
@@ -34,7 +37,8 @@ record RunPolicy(
                 redeclared,
                 bound.job().maxActiveRuns(),
                 bound.task().pool(),
-                bound.task().approval());
+                bound.task().approval(),
+                bound.task().limits());
     }
 
     /** Returns the seats that a run of this job needs. */
@@ -49,6 +53,8 @@ record RunPolicy(
                 .put("redeclared", redeclared);
         maxActiveRuns.ifPresent(limit -> policy.put("maxActiveRuns", limit));
         pool.ifPresent(name -> policy.put("pool", name));
+        limits.run().ifPresent(time -> policy.put("runTimeout", time.toString()));
+        limits.deadline().ifPresent(time -> policy.put("deadline", time.toString()));
         approval.ifPresent(by -> policy.put("approval", toJson(by)));
         return CanonicalJson.text(policy.build());
     }
@@ -61,9 +67,13 @@ record RunPolicy(
                 .put("longest", retry.longest().toString())
                 .put("recover", retry.recover())
                 .put("beside", retry.beside());
-        return retry.jitter() == 0
-                ? json.build()
-                : json.put("jitter", retry.jitter()).build();
+        if (retry.jitter() != 0) {
+            json.put("jitter", retry.jitter());
+        }
+        if (!retry.afterTimeout()) {
+            json.put("afterTimeout", false);
+        }
+        return json.build();
     }
 
     private static JsonObject toJson(Approval approval) {
@@ -91,13 +101,17 @@ record RunPolicy(
                         Duration.parse(retry.text("longest")),
                         retry.flag("recover"),
                         retry.flag("beside"),
-                        fields.object("retry").find("jitter").isPresent() ? retry.number("jitter") : 0),
+                        fields.object("retry").find("jitter").isPresent() ? retry.number("jitter") : 0,
+                        fields.object("retry").find("afterTimeout").isEmpty() || retry.flag("afterTimeout")),
                 Graph.parse(fields.object("graph")),
                 fields.flag("redeclared"),
                 json.find("maxActiveRuns").isPresent()
                         ? OptionalInt.of(fields.number("maxActiveRuns"))
                         : OptionalInt.empty(),
                 json.find("pool").map(name -> fields.text("pool")),
-                json.find("approval").map(by -> approval(fields.object("approval"))));
+                json.find("approval").map(by -> approval(fields.object("approval"))),
+                new TimeLimits(
+                        json.find("runTimeout").map(time -> Duration.parse(fields.text("runTimeout"))),
+                        json.find("deadline").map(time -> Duration.parse(fields.text("deadline")))));
     }
 }

@@ -47,7 +47,8 @@ final class RunVerbs {
             RunRow run = lock(passage, identity);
             Optional<String> waiting = run.standing().waiting();
             boolean released = waiting.equals(Optional.of(Waiting.DENIED.name()))
-                    || waiting.equals(Optional.of(Waiting.NO_OPERATOR.name()));
+                    || waiting.equals(Optional.of(Waiting.NO_OPERATOR.name()))
+                    || waiting.equals(Optional.of(Waiting.NO_CONNECTION.name()));
             if (!released) {
                 throw new EngineException("Release refused: " + identity + " is "
                         + run.standing().state()

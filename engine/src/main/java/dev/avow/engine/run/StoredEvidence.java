@@ -7,15 +7,18 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.db.StoreException;
+import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
 import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Context.UpstreamRun;
+import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.gate.Evidence;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
+import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,13 +36,18 @@ final class StoredEvidence implements Evidence {
 
     private final Store store;
     private final OperatorSource operators;
+    private final Connections connections;
+    private final SecretGuard guard;
     private final Identity identity;
     private final WorkFiles files;
+    private Optional<OpenConnection> connection = Optional.empty();
     private boolean lostDatabase;
 
     StoredEvidence(Core core, Identity identity, WorkFiles files) {
         this.store = core.store();
         this.operators = core.operators();
+        this.connections = core.connections();
+        this.guard = core.guard();
         this.identity = identity;
         this.files = files;
     }
@@ -66,6 +75,22 @@ final class StoredEvidence implements Evidence {
     @Override
     public OperatorSource operators() {
         return operators;
+    }
+
+    @Override
+    public Optional<String> connectionFault(Declaration declaration) {
+        try {
+            Map<String, String> secrets = guard.refresh();
+            connection = Connections.of(declaration).map(name -> connections.open(name, secrets));
+            return Optional.empty();
+        } catch (EngineException e) {
+            return Optional.of(guard.redact(Messages.of(e)));
+        }
+    }
+
+    /** Returns the connection that the operator gets. */
+    Optional<OpenConnection> connection() {
+        return connection;
     }
 
     @Override

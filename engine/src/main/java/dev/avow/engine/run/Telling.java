@@ -31,8 +31,10 @@ final class Telling implements AutoCloseable {
     private final Map<Identity, Deque<Noted>> queues = new HashMap<>();
 
     /** @param patience how long {@link #close} waits for the listeners */
-    Telling(List<RunListener> listeners, Duration patience) {
-        this.listeners = listeners.stream().map(ListenerThread::new).toList();
+    Telling(List<RunListener> listeners, Duration patience, SecretGuard guard) {
+        this.listeners = listeners.stream()
+                .map(listener -> new ListenerThread(listener, guard))
+                .toList();
         this.patience = patience;
     }
 

@@ -13,4 +13,10 @@ final class Times {
     static Instant millis(InstantSource clock) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
+
+    /** Returns a moment in whole milliseconds that is not before this one. */
+    static Instant roundedUp(Instant moment) {
+        Instant whole = moment.truncatedTo(ChronoUnit.MILLIS);
+        return whole.equals(moment) ? whole : whole.plusMillis(1);
+    }
 }

@@ -73,6 +73,8 @@ final class Definition {
     Optional<Integer> maxActiveRuns = Optional.empty();
     Optional<String> pool = Optional.empty();
     Optional<Approval> approval = Optional.empty();
+    Optional<Duration> runTimeout = Optional.empty();
+    Optional<Duration> deadline = Optional.empty();
     Set<String> kept = new TreeSet<>();
     Path file = Path.of("tickets.csv");
     List<String> otherTasks = new ArrayList<>();
@@ -164,6 +166,8 @@ final class Definition {
         retry.ifPresent(policy -> calls.add(to -> to.retry(policy)));
         pool.ifPresent(name -> calls.add(to -> to.pool(name)));
         approval.ifPresent(by -> calls.add(to -> to.requireApproval(by)));
+        runTimeout.ifPresent(limit -> calls.add(to -> to.runTimeout(limit)));
+        deadline.ifPresent(limit -> calls.add(to -> to.deadline(limit)));
         Collections.shuffle(calls, order);
         calls.forEach(one -> one.accept(task));
     }

@@ -198,7 +198,8 @@ class JobBuilderTest {
                 task.constraints(),
                 task.retry(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                TimeLimits.none());
         inputs.put("late", FILE);
 
         assertThat(copied.inputs()).isEmpty();

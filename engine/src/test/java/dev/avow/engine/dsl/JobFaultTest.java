@@ -105,6 +105,12 @@ class JobFaultTest {
                         "has a trigger rule in task 'summarise', which is after no other."
                                 + " Add after(...), or take out when(...)."),
                 fault(() -> one().timeout(Duration.ZERO).build(), timeoutFault("PT0S")),
+                fault(
+                        () -> one().runTimeout(Duration.ZERO).build(),
+                        timeoutFault("PT0S").replace("timeout", "run timeout")),
+                fault(
+                        () -> one().deadline(Duration.ofDays(366)).build(),
+                        timeoutFault("PT8784H").replace("timeout", "deadline")),
                 fault(() -> one().timeout(Duration.ofSeconds(-1)).build(), timeoutFault("PT-1S")),
                 fault(
                         () -> one().timeout(Duration.ofDays(365).plusNanos(1)).build(),

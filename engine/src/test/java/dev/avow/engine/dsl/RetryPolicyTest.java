@@ -54,7 +54,7 @@ class RetryPolicyTest {
             Duration longest = Duration.ofMillis(random.nextInt(1 << random.nextInt(31)));
             int factor = 1 + random.nextInt(1 << random.nextInt(31));
             int attempt = 1 + random.nextInt(200);
-            RetryPolicy policy = new RetryPolicy(5, first, factor, longest, true, false, 0);
+            RetryPolicy policy = new RetryPolicy(5, first, factor, longest, true, false, 0, true);
 
             Duration wait = policy.waitAfter(attempt);
 
@@ -71,7 +71,7 @@ class RetryPolicyTest {
     @Test
     void neither_overflows_nor_counts_for_long_after_very_many_attempts() {
         Duration year = Duration.ofDays(365);
-        RetryPolicy largest = new RetryPolicy(Integer.MAX_VALUE, year, Integer.MAX_VALUE, year, true, false, 0);
+        RetryPolicy largest = new RetryPolicy(Integer.MAX_VALUE, year, Integer.MAX_VALUE, year, true, false, 0, true);
 
         assertThat(largest.waitAfter(Integer.MAX_VALUE)).isEqualTo(year);
         assertThat(largest.backoff(Duration.ofMillis(1)).waitAfter(Integer.MAX_VALUE))
@@ -88,11 +88,13 @@ class RetryPolicyTest {
                 .atMost(Duration.ofMinutes(7))
                 .withoutRecovery()
                 .besideStuckThreads()
-                .jitter(30);
+                .jitter(30)
+                .notAfterTimeout();
 
         assertThat(changed)
-                .isEqualTo(new RetryPolicy(4, Duration.ofSeconds(9), 5, Duration.ofMinutes(7), false, true, 30));
-        assertThat(THREE).isEqualTo(new RetryPolicy(4, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false, 0));
+                .isEqualTo(new RetryPolicy(4, Duration.ofSeconds(9), 5, Duration.ofMinutes(7), false, true, 30, false));
+        assertThat(THREE)
+                .isEqualTo(new RetryPolicy(4, Duration.ofSeconds(1), 2, Duration.ofHours(1), true, false, 0, true));
     }
 
     static Stream<Arguments> refused() {
@@ -100,7 +102,7 @@ class RetryPolicyTest {
                 refused(() -> RetryPolicy.retries(-1), "-1 retries. Give 0 to 2147483646."),
                 refused(() -> RetryPolicy.retries(Integer.MAX_VALUE), "2147483647 retries. Give 0 to 2147483646."),
                 refused(
-                        () -> new RetryPolicy(0, Duration.ZERO, 1, Duration.ZERO, true, false, 0),
+                        () -> new RetryPolicy(0, Duration.ZERO, 1, Duration.ZERO, true, false, 0, true),
                         "0 attempts. Give at least 1."),
                 refused(() -> THREE.factor(0), "the factor 0. Give at least 1."),
                 refused(
@@ -156,7 +158,7 @@ class RetryPolicyTest {
         Identity any = Identity.of(new byte[] {1});
         assertThat(policy.jitter(0).waitAfter(2, any)).isEqualTo(Duration.ofSeconds(200));
         Duration year = Duration.ofDays(365);
-        assertThat(new RetryPolicy(2, year, 1, year, true, false, 100).waitAfter(1, any))
+        assertThat(new RetryPolicy(2, year, 1, year, true, false, 100, true).waitAfter(1, any))
                 .isBetween(Duration.ZERO, year);
     }
 

@@ -44,6 +44,11 @@ class SecondSettingTest {
                 Arguments.of(subject + "timeout PT2S: it has the timeout PT1S. Give one timeout.", (Runnable)
                         () -> task.timeout(Duration.ofSeconds(1)).timeout(Duration.ofSeconds(2))),
                 Arguments.of(
+                        subject + "run timeout PT2S: it has the run timeout PT1S. Give one run timeout.",
+                        (Runnable) () -> task.runTimeout(Duration.ofSeconds(1)).runTimeout(Duration.ofSeconds(2))),
+                Arguments.of(subject + "deadline PT2S: it has the deadline PT1S. Give one deadline.", (Runnable)
+                        () -> task.deadline(Duration.ofSeconds(1)).deadline(Duration.ofSeconds(2))),
+                Arguments.of(
                         subject + "output schema " + Declarations.aDigest("b") + ": it has the output schema "
                                 + Declarations.aDigest("a") + ". Give one output schema.",
                         (Runnable) () ->

@@ -163,6 +163,8 @@ class SpecDigestTest {
                 change("limit of active runs", it -> it.maxActiveRuns = Optional.of(9)),
                 change("pool", it -> it.pool = Optional.of("gpu")),
                 change("approval", it -> it.approval = Optional.of(Approval.by("editor"))),
+                change("run timeout", it -> it.runTimeout = Optional.of(Duration.ofHours(9))),
+                change("deadline", it -> it.deadline = Optional.of(Duration.ofHours(9))),
                 change("declared ahead", it -> it.ahead = Optional.of(Duration.ofHours(9))),
                 change("retries of refusals", it -> it.retryRefused = Optional.of(RetryPolicy.retries(9))),
                 change("a kept input", it -> it.kept.add("tickets")),

@@ -31,6 +31,7 @@ final class FakeEvidence implements Evidence {
     Supplier<Optional<SpecRow>> spec;
     Supplier<Optional<String>> approval = Optional::empty;
     Supplier<OperatorSource> operators;
+    Supplier<Optional<String>> connection = Optional::empty;
     Supplier<Optional<DeclaredInput>> input;
     Supplier<Optional<DeclaredInput>> output;
     Supplier<Optional<List<UpstreamRun>>> upstreamList = Optional::empty;
@@ -107,6 +108,11 @@ final class FakeEvidence implements Evidence {
     @Override
     public OperatorSource operators() {
         return operators.get();
+    }
+
+    @Override
+    public Optional<String> connectionFault(Declaration declaration) {
+        return connection.get();
     }
 
     @Override

@@ -64,6 +64,12 @@ final class NodeRows {
                         RUN + ", .",
                         it -> it.operator.objection = () -> Optional.of("")),
                 new GateRow(
+                        "connection absent",
+                        Reason.NO_CONNECTION,
+                        RUN + ", this node has no connection 'w\\u202E'. Give it.",
+                        it -> it.evidence.connection =
+                                () -> Optional.of("this node has no connection 'w\u202E'. Give it")),
+                new GateRow(
                         "input absent",
                         Reason.INPUT_MISSING,
                         RUN + ", input 'tickets' is not there. Restore the declared file, or declare the run again.",
@@ -129,6 +135,11 @@ final class NodeRows {
                         Reason.TOO_SLOW,
                         slow,
                         it -> it.operator.objection = it.slow(it.operator.objection)),
+                new GateRow(
+                        "connection slow",
+                        Reason.TOO_SLOW,
+                        slow,
+                        it -> it.evidence.connection = it.slow(it.evidence.connection)),
                 new GateRow("input slow", Reason.TOO_SLOW, slow, it -> it.evidence.input = it.slow(it.evidence.input)),
                 new GateRow(
                         "output slow", Reason.TOO_SLOW, slow, it -> it.evidence.output = it.slow(it.evidence.output)));

@@ -22,6 +22,7 @@ enum Place {
     REF,
     NEEDS,
     OBJECTION,
+    CONNECTION,
     INPUT,
     OUTPUT;
 
@@ -38,6 +39,7 @@ enum Place {
             }
             case NEEDS -> it.operator.needs = (Supplier<Set<Component>>) answer;
             case OBJECTION -> it.operator.objection = (Supplier<Optional<String>>) answer;
+            case CONNECTION -> it.evidence.connection = (Supplier<Optional<String>>) answer;
             case INPUT -> it.evidence.input = (Supplier<Optional<DeclaredInput>>) answer;
             case OUTPUT -> it.evidence.output = (Supplier<Optional<DeclaredInput>>) answer;
         }

@@ -19,7 +19,7 @@ class RunStateTest {
     private static final String TABLE = """
             DECLARED     . x . . . . . x x x
             RUNNING      . . x x x x x x . .
-            RETRYING     . x . . . . x x . x
+            RETRYING     . x . . . x x x . x
             SUCCEEDED    x . . . . . . . . .
             FAILED       x . . . . . . . . .
             TIMED_OUT    x . . . . . . . . .
@@ -86,11 +86,25 @@ class RunStateTest {
         assertThat(names(AttemptState.values()))
                 .isEqualTo("RUNNING DEFERRED SUCCEEDED FAILED TIMED_OUT INTERRUPTED CANCELLED");
         assertThat(cells(names(Waiting.values())))
-                .contains("APPROVAL", "POOL", "MAX_ACTIVE", "PAUSED", "DENIED", "DEFERRED", "NO_OPERATOR")
+                .contains(
+                        "APPROVAL",
+                        "POOL",
+                        "MAX_ACTIVE",
+                        "PAUSED",
+                        "DENIED",
+                        "DEFERRED",
+                        "NO_OPERATOR",
+                        "NO_CONNECTION")
                 .contains("STUCK_THREAD");
         assertThat(cells(names(Reason.values())))
                 .contains("NOT_DECLARED", "IDENTITY_MISMATCH", "DECLARATION_REFUSED", "SPEC_MISMATCH", "NOT_ADMITTED")
-                .contains("NOT_APPROVED", "STALE_TRIGGER", "NO_OPERATOR", "OPERATOR_CHANGED", "COMPONENT_MISSING")
+                .contains(
+                        "NOT_APPROVED",
+                        "STALE_TRIGGER",
+                        "NO_OPERATOR",
+                        "NO_CONNECTION",
+                        "OPERATOR_CHANGED",
+                        "COMPONENT_MISSING")
                 .contains("OPERATOR_OBJECTION", "INPUT_MISSING", "INPUT_CHANGED", "OUTPUT_MISSING", "TOO_SLOW")
                 .contains("UNREADABLE");
     }

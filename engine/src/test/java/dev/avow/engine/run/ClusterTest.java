@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.history.EventView;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorSource;
@@ -27,6 +29,25 @@ import org.junit.jupiter.api.Test;
 
 /** What two nodes share, and what keeps them apart. */
 class ClusterTest extends TwoNodes {
+
+    @Test
+    void two_nodes_tell_once_of_a_deadline() {
+        Job job = job("nightly")
+                .schedule(cron("0 0 3 * * ?"))
+                .task("summarise", operator("summarise"))
+                .deadline(Duration.ofHours(1))
+                .build();
+        one.avow().register(job);
+        two.avow().register(job);
+        bothAt("2026-01-05T03:00:00Z");
+        one.declareDue();
+        bothAt("2026-01-05T04:00:00Z");
+
+        two.checkIn();
+        one.checkIn();
+
+        assertThat(detail().events()).extracting(EventView::kind).containsExactly("DECLARED", "DEADLINE_MISSED");
+    }
 
     @Test
     void a_slot_is_declared_once_though_clocks_differ() {

@@ -11,6 +11,7 @@ import dev.avow.db.Runs.Standing;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.dsl.Job;
+import dev.avow.engine.dsl.TimeLimits;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.history.RunView;
@@ -312,6 +313,8 @@ class SeatTest extends EngineContract {
         RunPolicy policy = RunPolicy.parse(text);
 
         assertThat(policy.needs("limited")).isEmpty();
+        assertThat(policy.limits()).isEqualTo(TimeLimits.none());
+        assertThat(policy.retry().afterTimeout()).isTrue();
         assertThat(policy.toText()).isEqualTo(text);
     }
 

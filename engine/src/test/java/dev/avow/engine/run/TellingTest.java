@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TellingTest {
 
     private final RecordingListener listener = new RecordingListener();
-    private final Telling telling = new Telling(List.of(listener), Duration.ofSeconds(60));
+    private final Telling telling = new Telling(List.of(listener), Duration.ofSeconds(60), SecretGuard.idle());
 
     private static RunRow aRun(char digit) {
         return new RunRow(
@@ -140,7 +140,7 @@ class TellingTest {
                 told.incrementAndGet();
             }
         };
-        Telling crowded = new Telling(List.of(slow), Duration.ofSeconds(60));
+        Telling crowded = new Telling(List.of(slow), Duration.ofSeconds(60), SecretGuard.idle());
         RunRow run = aRun('a');
 
         crowded.whenCommitted(() -> {

@@ -34,9 +34,12 @@ import java.util.Set;
  * <tr><td>{@code max_output_bytes}</td><td>of each output, 1 to 1,073,741,824; 16,777,216</td></tr>
  * <tr><td>{@code retriable_exit_codes}</td><td>an array of exit codes that are worth another attempt, or {@code "any"},
  *     the default: all but 0</td></tr>
+ * <tr><td>{@code connection}</td><td>the name of a connection; none by default</td></tr>
+ * <tr><td>{@code connection_variables}</td><td>an object: which environment variable has which value of the connection, by
+ *     its key; must be given with a connection. Whoever may look into the process on the node sees these values</td></tr>
  * </table>
  *
- * <p>The process sees the environment variables that are declared, and no others: not even {@code PATH}, {@code HOME} or
+ * <p>The process sees the environment variables that are declared, and those of the connection, and no others: not even {@code PATH}, {@code HOME} or
  * {@code LANG}. A digest declared as {@code interpreter} is that of the program's file and is checked before each
  * attempt; other names in the declared environment are the job's own statements, which this operator cannot check.
  *
@@ -113,6 +116,7 @@ public final class ProcessOperator implements Operator {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(run.workDirectory().toFile());
         setEnvironment(builder, run.declaration().context().environment());
+        setConnection(builder, parameters, run);
         builder.redirectInput(
                 parameters.stdin().map(source -> source.of(run).path().toFile()).orElse(new File("/dev/null")));
         try {
@@ -132,6 +136,19 @@ public final class ProcessOperator implements Operator {
                             + ". Declare another.",
                     e);
         }
+    }
+
+    private static void setConnection(ProcessBuilder builder, ProcessParameters parameters, DeclaredRun run) {
+        parameters.connectionVariables().forEach((variable, key) -> {
+            String value = run.connection().get(key);
+            boolean taken = builder.environment().containsKey(variable);
+            if (taken || value.indexOf('\0') >= 0) {
+                throw OperatorException.permanent("Environment variable '" + variable + "' cannot have '" + key
+                        + "' of the connection: "
+                        + (taken ? "it is declared with a value" : "the value has U+0000") + ". Use another one.");
+            }
+            builder.environment().put(variable, value);
+        });
     }
 
     private static OperatorResult ended(ProcessParameters parameters, int exitCode) {

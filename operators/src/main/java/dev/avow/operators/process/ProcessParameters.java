@@ -8,13 +8,16 @@ import dev.avow.engine.identity.JsonValue;
 import dev.avow.operators.ParameterReader;
 import dev.avow.operators.Source;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * The parameters of {@link ProcessOperator}.
  *
  * @param retriable the exit codes that are worth another attempt; empty for all but 0
+ * @param connectionVariables which environment variables have which values of the connection, by its keys
  * @param all of them, defaults included, as they are declared
  */
 record ProcessParameters(
@@ -22,11 +25,14 @@ record ProcessParameters(
         Optional<Source> stdin,
         int maxOutputBytes,
         Optional<SortedSet<Integer>> retriable,
+        SortedMap<String, String> connectionVariables,
         JsonObject all) {
 
     static final String COMMAND = "command";
     static final String STDIN = "stdin";
     static final String RETRIABLE = "retriable_exit_codes";
+
+    static final String CONNECTION_VARIABLES = "connection_variables";
 
     private static final String MAX_OUTPUT = "max_output_bytes";
     private static final int DEFAULT_MAX_OUTPUT = 16 << 20;
@@ -40,6 +46,7 @@ record ProcessParameters(
                 stdin(in),
                 in.integer(MAX_OUTPUT, DEFAULT_MAX_OUTPUT, 1, 1 << 30),
                 retriable(in),
+                connectionVariables(in),
                 in.done());
     }
 
@@ -77,6 +84,33 @@ record ProcessParameters(
                     RETRIABLE, "is neither \"any\" nor an array of exit codes", "Give different ones from 1 to 255");
         }
         return Optional.of(codes);
+    }
+
+    private static SortedMap<String, String> connectionVariables(ParameterReader in) {
+        TreeMap<String, String> variables = new TreeMap<>();
+        boolean connected = in.connection().isPresent();
+        Optional<JsonValue> value = in.optional(CONNECTION_VARIABLES);
+        if (value.isPresent() != connected) {
+            throw in.bad(
+                    CONNECTION_VARIABLES,
+                    connected ? "is missing" : "is given without a connection",
+                    "Give both, or none of the two");
+        }
+        value.ifPresent(given -> {
+            if (!(given instanceof JsonObject object) || object.isEmpty()) {
+                throw in.bad(CONNECTION_VARIABLES, "is not an object with a variable", "Give keys by variable");
+            }
+            object.members().forEach((variable, key) -> {
+                if (variable.isEmpty() || variable.contains("=") || !(key instanceof JsonString text)) {
+                    throw in.bad(
+                            CONNECTION_VARIABLES,
+                            "has '" + variable + "', which is not a variable with a key",
+                            "Give keys as text, by variables without '='");
+                }
+                variables.put(variable, text.value());
+            });
+        });
+        return variables;
     }
 
     private static boolean isExitCode(JsonValue value) {

@@ -3,11 +3,14 @@ package dev.avow.operators.process;
 import dev.avow.engine.dsl.OperatorCall;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonInteger;
+import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonValue;
 import dev.avow.operators.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The words of {@link ProcessOperator} in a job's definition, for static import.
@@ -45,6 +48,18 @@ public final class Processes {
     /** Returns a call whose process reads a declared content from its standard input. */
     public static OperatorCall reading(OperatorCall process, Source content) {
         return process.parameter(ProcessParameters.STDIN, content.toString());
+    }
+
+    /**
+     * Returns a call whose process has a value of its connection, a setting or a secret, in an environment variable.
+     *
+     * @param connection the connection's name
+     * @param keysByVariable which variable has the value of which key
+     */
+    public static OperatorCall connected(OperatorCall process, String connection, Map<String, String> keysByVariable) {
+        JsonObject.Builder variables = JsonObject.builder();
+        new TreeMap<>(keysByVariable).forEach(variables::put);
+        return process.connection(connection).parameter(ProcessParameters.CONNECTION_VARIABLES, variables.build());
     }
 
     /** Returns a call of which only these exit codes are worth another attempt, and not all but 0. */

@@ -4,6 +4,7 @@ import static dev.avow.operators.Source.input;
 import static dev.avow.operators.Source.upstream;
 import static dev.avow.operators.TestRun.aRun;
 import static dev.avow.operators.TestRun.text;
+import static dev.avow.operators.process.Processes.connected;
 import static dev.avow.operators.process.Processes.path;
 import static dev.avow.operators.process.Processes.process;
 import static dev.avow.operators.process.Processes.reading;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,42 @@ class ProcessOperatorTest extends OperatorContract {
                 OPERATOR, process("/usr/bin/env").variable("MODE", "strict").variable("EMPTY", ""));
 
         assertThat(text(run.execute(), "stdout").lines()).containsExactlyInAnyOrder("MODE=strict", "EMPTY=");
+    }
+
+    @Test
+    void gives_the_process_values_of_its_connection_in_the_variables_that_are_declared() throws Exception {
+        OperatorCall call =
+                connected(process("/usr/bin/env"), "warehouse", Map.of("PGUSER", "user", "PGPASSWORD", "password"));
+        TestRun run =
+                aRun(OPERATOR, call).connection("warehouse", Map.of("user", "reader", "password", "pw", "more", "x"));
+
+        assertThat(text(run.execute(), "stdout").lines()).containsExactlyInAnyOrder("PGUSER=reader", "PGPASSWORD=pw");
+        assertThat(CanonicalJson.text(run.declaration().parameters()))
+                .contains("\"connection\":\"warehouse\",\"connection_variables\":{\"PGPASSWORD\":\"password\","
+                        + "\"PGUSER\":\"user\"}");
+    }
+
+    @Test
+    void refuses_variables_of_a_connection_that_cannot_be() {
+        TestRun taken = aRun(
+                        OPERATOR, connected(process("env").variable("MODE", "x"), "warehouse", Map.of("MODE", "mode")))
+                .connection("warehouse", Map.of("mode", "y"));
+
+        assertThatThrownBy(taken::execute)
+                .isInstanceOf(OperatorException.class)
+                .hasMessage(
+                        "Environment variable 'MODE' cannot have 'mode' of the connection: it is declared with a value."
+                                + " Use another one.");
+        assertThatThrownBy(() -> OPERATOR.parameters(
+                        process("env").connection("warehouse").parameters()))
+                .hasMessage(
+                        "Parameter 'connection_variables' of operator 'process' is missing. Give both, or none of the"
+                                + " two.");
+        assertThatThrownBy(() -> OPERATOR.parameters(connected(process("env"), "warehouse", Map.of("A=B", "mode"))
+                        .parameters()))
+                .hasMessage(
+                        "Parameter 'connection_variables' of operator 'process' has 'A=B', which is not a variable with"
+                                + " a key. Give keys as text, by variables without '='.");
     }
 
     @Test
