@@ -71,6 +71,7 @@ public final class Avow implements AutoCloseable {
      */
     public void start() {
         phase.start();
+        phase.tell(engine -> engine.serve(new CommandStep(core, this)));
     }
 
     /**
@@ -111,6 +112,15 @@ public final class Avow implements AutoCloseable {
     }
 
     /**
+     * Returns what does to jobs and runs what this does, and has events tell who asked.
+     *
+     * @throws EngineException if the name is not of 1 to 200 printable characters
+     */
+    public NamedUser as(String name) {
+        return new NamedUser(core, requestIds, phase, Who.named(name));
+    }
+
+    /**
      * Executes the declaration of a run that has ended once more, as a new attempt of the same run. Tasks after it that
      * were declared, or recorded as never to be declared, stay as they are.
      *
@@ -118,7 +128,7 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if there is no such run, it has not ended, or it was rejected
      */
     public int rerun(Identity identity) {
-        return verbs().rerun(identity);
+        return verbs().rerun(identity, Who.UNSAID);
     }
 
     /**
@@ -130,12 +140,12 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if there is no such occasion, a declaration cannot be made, or all would be the same
      */
     public Map<String, Identity> redeclare(String job, String occasion) {
-        return manual().redeclare(job, List.of(), occasion);
+        return manual().redeclare(job, List.of(), occasion, Who.UNSAID);
     }
 
     /** As {@link #redeclare(String, String)}, for one task and those after it. */
     public Map<String, Identity> redeclare(String job, String task, String occasion) {
-        return manual().redeclare(job, List.of(task), occasion);
+        return manual().redeclare(job, List.of(task), occasion, Who.UNSAID);
     }
 
     /**
@@ -145,7 +155,7 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if there is no such run, or it was not denied
      */
     public int release(Identity identity) {
-        return verbs().release(identity);
+        return verbs().release(identity, Who.UNSAID);
     }
 
     /**
@@ -179,7 +189,7 @@ public final class Avow implements AutoCloseable {
      */
     public void pause(String job) {
         phase.refuseClosed();
-        new Pausing(core).pause(job);
+        new Pausing(core).pause(job, Who.UNSAID);
     }
 
     /**
@@ -190,7 +200,7 @@ public final class Avow implements AutoCloseable {
      */
     public void resume(String job) {
         phase.refuseClosed();
-        new Pausing(core).resume(job);
+        new Pausing(core).resume(job, Who.UNSAID);
         phase.tell(Lifecycle::heed);
     }
 
@@ -215,7 +225,7 @@ public final class Avow implements AutoCloseable {
      */
     public void cancel(Identity identity) {
         phase.refuseNotRunning();
-        new Cancelling(core).cancel(identity);
+        new Cancelling(core).cancel(identity, Who.UNSAID);
         phase.tell(Lifecycle::heed);
     }
 

@@ -8,6 +8,7 @@ import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.declaration.Occasion.Manual;
 import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import java.time.Instant;
@@ -55,17 +56,15 @@ final class ManualStep {
                 + "\n  declared: " + first + "\n  now:      " + later.identity());
     }
 
-    Map<String, Identity> redeclare(String jobName, List<String> taskNames, String occasionKey) {
+    Map<String, Identity> redeclare(String jobName, List<String> taskNames, String occasionKey, Who who) {
         BoundJob job = core.registry().get(jobName);
-        List<BoundTask> tasks = taskNames.isEmpty()
-                ? job.roots()
-                : taskNames.stream().map(name -> task(job, name)).toList();
+        List<BoundTask> tasks = tasks(job, taskNames);
         DeclareRequest before = before(job, occasionKey);
         List<Prepared> prepared = prepare(job, tasks, before.occasion(), before.submitter(), true);
-        return core.door().pass(passage -> redeclare(passage, prepared));
+        return core.door().pass(passage -> redeclare(passage, prepared, who));
     }
 
-    private Map<String, Identity> redeclare(Passage passage, List<Prepared> prepared) {
+    private Map<String, Identity> redeclare(Passage passage, List<Prepared> prepared, Who who) {
         Map<String, Identity> declared = new LinkedHashMap<>();
         for (Prepared one : prepared) {
             String identity = one.identity().toString();
@@ -73,16 +72,30 @@ final class ManualStep {
                 int number = passage.session().declarations().lastNumber(one.key()) + 1;
                 passage.session().requests().delete(one.key());
                 core.declarer().declare(passage, one, number, Times.millis(core.clock()));
+                core.journal()
+                        .run(passage.session(), EventKind.REDECLARED, one.key().job(), one.identity(), who.event());
                 declared.put(one.declaration().task(), one.identity());
             }
         }
         if (declared.isEmpty()) {
-            throw new EngineException("Redeclaration refused: the declaration of job '"
-                    + prepared.get(0).declaration().job() + "' for occasion '"
-                    + prepared.get(0).declaration().occasion().key() + "' would be the same, "
-                    + prepared.get(0).identity() + ". Use rerun(identity) to execute it again.");
+            throw same(prepared.get(0));
         }
         return declared;
+    }
+
+    /** Refuses to declare an occasion anew whose declaration would be the same. */
+    static EngineException same(Prepared prepared) {
+        return new EngineException("Redeclaration refused: the declaration of job '"
+                + prepared.declaration().job() + "' for occasion '"
+                + prepared.declaration().occasion().key() + "' would be the same, "
+                + prepared.identity() + ". Use rerun(identity) to execute it again.");
+    }
+
+    /** Returns the tasks of these names, or those that come after no other if none is named. */
+    static List<BoundTask> tasks(BoundJob job, List<String> names) {
+        return names.isEmpty()
+                ? job.roots()
+                : names.stream().map(name -> task(job, name)).toList();
     }
 
     private static BoundTask task(BoundJob job, String name) {
@@ -106,7 +119,7 @@ final class ManualStep {
     }
 
     /** Returns the occasion and submitter as they were declared, or as the schedule says if the slot was not. */
-    private DeclareRequest before(BoundJob job, String occasionKey) {
+    DeclareRequest before(BoundJob job, String occasionKey) {
         return core.store()
                 .read(session -> session.runs().ofOccasion(job.name(), occasionKey).stream()
                         .findFirst()
