@@ -24,7 +24,8 @@ class CommandAccessTest {
     private Path directory;
 
     private static Ran pause(Runnable meanwhile, Map<String, String> environment, String db) {
-        return Workshop.run(meanwhile, Optional.empty(), environment, "pause", "nightly", "--yes", "--db", db);
+        return Workshop.run(
+                meanwhile, Optional.empty(), environment, "pause", "nightly", "--yes", "--wait", "2", "--db", db);
     }
 
     @Test
@@ -56,7 +57,7 @@ class CommandAccessTest {
 
     @Test
     void says_that_the_way_was_lost_where_the_engine_ends_meanwhile() {
-        Workshop shop = Workshop.open(Workshop.Kind.EMBEDDED, directory);
+        Workshop shop = Workshop.open(directory);
         int[] looks = {0};
 
         Ran ran = shop.with(
@@ -115,6 +116,15 @@ class CommandAccessTest {
             boolean before = engine.avow().history().jobs().get(0).paused();
             Ran done = pause(engine::commands, commander, Workshop.url(pool));
             Ran withdrawn = pause(() -> {}, commander, Workshop.url(pool));
+            Ran resumed = Workshop.run(
+                    engine::commands,
+                    Optional.of("y"),
+                    commander,
+                    "resume",
+                    "nightly",
+                    "--json",
+                    "--db",
+                    Workshop.url(pool));
 
             assertThat(refused.code()).isEqualTo(2);
             assertThat(refused.err())
@@ -126,6 +136,10 @@ class CommandAccessTest {
             assertThat(done.code()).as(done.err()).isZero();
             assertThat(engine.avow().history().jobs().get(0).paused()).isTrue();
             assertThat(withdrawn.code()).isEqualTo(1);
+            assertThat(resumed.out()).contains("\"state\":\"DONE\"");
+            assertThat(resumed.err())
+                    .startsWith("Job 'nightly' is paused; runs: 0 running, 0 waiting, 0 of them for it to be resumed.")
+                    .endsWith("Do it? [y/N] ");
         }
     }
 

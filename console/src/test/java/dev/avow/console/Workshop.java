@@ -19,56 +19,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An engine that works on a store, and a person at a terminal who commands it: the engine looks for commands each time that
+ * An engine that works on an embedded store, and a person at a terminal who commands it: the engine looks for commands each time that
  * the command line pauses, so that no test waits.
  */
 final class Workshop implements AutoCloseable {
 
     final ManualAvow engine;
     final String db;
-    private final Map<String, String> credentials;
-    private final Runnable closer;
 
-    private Workshop(ManualAvow engine, String db, Map<String, String> credentials, Runnable closer) {
+    private Workshop(ManualAvow engine, String db) {
         this.engine = engine;
         this.db = db;
-        this.credentials = credentials;
-        this.closer = closer;
     }
 
-    /** Where the store is. */
-    enum Kind {
-        EMBEDDED,
-        POSTGRESQL
-    }
-
-    static Workshop open(Kind kind, Path directory) {
-        return switch (kind) {
-            case EMBEDDED -> {
-                Path store = directory.resolve("store");
-                yield started(ManualAvow.on(Stores.embedded(store), clock(), operators()), store.toString());
-            }
-            case POSTGRESQL -> {
-                HikariDataSource pool = Postgres.newDatabase();
-                ManualAvow engine =
-                        ManualAvow.on(Stores.over(pool, directory.resolve("contents")), clock(), operators());
-                yield new Workshop(
-                        register(engine.start()),
-                        url(pool),
-                        Map.of("AVOW_DB_USER", "postgres", "AVOW_DB_PASSWORD", "postgres"),
-                        pool::close);
-            }
-        };
-    }
-
-    private static Workshop started(ManualAvow engine, String db) {
-        return new Workshop(register(engine.start()), db, Map.of(), () -> {});
+    static Workshop open(Path directory) {
+        Path store = directory.resolve("store");
+        ManualAvow engine = ManualAvow.on(Stores.embedded(store), clock(), operators());
+        return new Workshop(register(engine.start()), store.toString());
     }
 
     static String url(HikariDataSource pool) {
@@ -113,11 +85,9 @@ final class Workshop implements AutoCloseable {
 
     /** Runs a command at no terminal, while the engine does this each time that the command pauses. */
     Ran with(Runnable meanwhile, Optional<String> typed, Map<String, String> environment, String... args) {
-        Map<String, String> all = new HashMap<>(credentials);
-        all.putAll(environment);
         List<String> line = new ArrayList<>(List.of(args));
         line.addAll(List.of("--db", db));
-        return run(meanwhile, typed, all, line.toArray(String[]::new));
+        return run(meanwhile, typed, environment, line.toArray(String[]::new));
     }
 
     static Ran run(Runnable meanwhile, Optional<String> typed, Map<String, String> environment, String... args) {
@@ -135,7 +105,6 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
-        closer.run();
     }
 
     /** Time that passes only where somebody pauses. */

@@ -11,17 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Commands that change something, on a store that an engine works on; each test has requests of its own. */
-@ParameterizedClass
-@EnumSource(Workshop.Kind.class)
 class WritingCommandTest {
 
     private static Workshop shop;
@@ -29,15 +24,12 @@ class WritingCommandTest {
     @TempDir
     static Path directory;
 
-    @Parameter
-    Workshop.Kind kind;
-
-    @BeforeParameterizedClassInvocation
-    static void open(Workshop.Kind kind) {
-        shop = Workshop.open(kind, directory);
+    @BeforeAll
+    static void open() {
+        shop = Workshop.open(directory);
     }
 
-    @AfterParameterizedClassInvocation
+    @AfterAll
     static void close() {
         shop.close();
     }
@@ -146,14 +138,15 @@ class WritingCommandTest {
 
     @Test
     void withdraws_what_no_engine_takes_so_that_it_is_never_carried_out() {
-        Ran ran = shop.with(() -> {}, Optional.empty(), Map.of("AVOW_USER", "ann"), "pause", "nightly", "--yes");
+        Ran ran = shop.with(
+                () -> {}, Optional.empty(), Map.of("AVOW_USER", "ann"), "pause", "nightly", "--yes", "--wait", "2");
         shop.engine.commands();
 
         assertThat(ran)
                 .isEqualTo(new Ran(
                         1,
                         "",
-                        "No engine took the command within 30 s, and it is withdrawn: nothing was done. Check that the"
+                        "No engine took the command within 2 s, and it is withdrawn: nothing was done. Check that the"
                                 + " program that runs the store is alive, or give it longer with --wait.\n"));
         assertThat(paused()).isFalse();
     }
@@ -176,15 +169,15 @@ class WritingCommandTest {
                             .forEach(command -> session.commands().take(command.id(), "dead")));
         };
 
-        Ran ran = shop.with(dies, Optional.empty(), Map.of("AVOW_USER", "ann"), "pause", "nightly", "--yes");
+        Ran ran = shop.with(
+                dies, Optional.empty(), Map.of("AVOW_USER", "ann"), "pause", "nightly", "--yes", "--wait", "2");
         shop.engine.commands();
 
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.err())
-                .isEqualTo(
-                        "An engine took the command and has not answered within 30 s: what came of it is not known.\n"
-                                + "Look what came of it before you repeat it: avow jobs --db " + Shell.word(shop.db)
-                                + "\n");
+                .isEqualTo("An engine took the command and has not answered within 2 s: what came of it is not known.\n"
+                        + "Look what came of it before you repeat it: avow jobs --db " + Shell.word(shop.db)
+                        + "\n");
         assertThat(paused()).isFalse();
     }
 

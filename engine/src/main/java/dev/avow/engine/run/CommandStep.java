@@ -7,6 +7,7 @@ import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.CommandState;
 import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Printable;
 import dev.avow.engine.run.Command.Subject;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,7 +57,11 @@ final class CommandStep implements Runnable {
                 : core.store().read(session -> session.commands().pending(BATCH));
         for (CommandRow command : pending) {
             if (!core.isClosing() && take(command)) {
-                LOG.info("Command {} is taken: {} for {}", command.id(), command.verb(), command.requestedBy());
+                LOG.info(
+                        "Command {} is taken: {} for {}",
+                        Printable.quoted(command.id()),
+                        Printable.quoted(command.verb()),
+                        Printable.quoted(command.requestedBy()));
                 answers.add(carryOut(command));
                 sendAnswers();
             }
@@ -134,7 +139,7 @@ final class CommandStep implements Runnable {
             boolean refused = e instanceof EngineException
                     && DatabaseFaults.find(e).isEmpty(); // why: a connection may be lost in a commit
             if (!refused) {
-                LOG.error("Command {} failed: {}. Look whether it was carried out.", command.id(), command.verb(), e);
+                LOG.error("Command {} failed. Look whether it was carried out.", Printable.quoted(command.id()), e);
             }
             return CommandAnswer.line(Messages.of(e))
                     .row(command.id(), refused ? CommandState.REFUSED : CommandState.FAILED);
