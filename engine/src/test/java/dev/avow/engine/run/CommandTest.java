@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.avow.db.Bytes;
+import dev.avow.db.Commands.AnswerRow;
 import dev.avow.db.Events.StoredEvent;
+import dev.avow.db.Owners.OwnerRow;
+import dev.avow.db.Session;
+import dev.avow.db.Store;
+import dev.avow.db.StoreException;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.dsl.Param;
 import dev.avow.engine.gate.CommandState;
@@ -22,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +229,50 @@ class CommandTest extends EngineContract {
 
         assertThat(desk.answer(id).state()).isEqualTo(CommandState.FAILED);
         assertThat(run("nightly", "summarise").state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void sends_an_answer_later_that_could_not_be_stored_and_does_nothing_twice() {
+        manual.close();
+        AtomicInteger writes = new AtomicInteger(Integer.MIN_VALUE);
+        Store failing = new Unclosed(store) {
+            @Override
+            public <T> T write(Function<Session, T> work) {
+                if (writes.incrementAndGet() == 3) {
+                    throw new StoreException("The database is down.");
+                }
+                return super.write(work);
+            }
+        };
+        manual = ManualAvow.on(failing, clock, OperatorSource.of(List.of(summarise, measure)))
+                .start();
+        nightly(5);
+        int before = events();
+        String id = desk.submit(false, "pause", with("job", "nightly").build());
+
+        writes.set(0);
+        manual.commands();
+        Optional<AnswerRow> none = desk.fate(id).orElseThrow().answer();
+        manual.commands();
+
+        assertThat(none).isEmpty();
+        assertThat(desk.answer(id).state()).isEqualTo(CommandState.DONE);
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void takes_no_command_once_another_engine_owns_the_store() {
+        nightly(5);
+        String id = desk.submit(false, "pause", with("job", "nightly").build());
+        store.writeOnly(session -> {
+            OwnerRow old = session.owners().find().orElseThrow();
+            session.owners()
+                    .replace(old, new OwnerRow("other", "other", old.pid(), old.since(), old.checkIn(), old.beat()));
+        });
+
+        manual.commands();
+
+        assertThat(desk.fate(id)).isEmpty();
     }
 
     @Test
