@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandAccessTest {
 
     private static final Map<String, String> ANN = Map.of("AVOW_USER", "ann");
+
+    @BeforeAll
+    static void serve() {
+        Workshop.serveThisMachine();
+    }
 
     @TempDir
     private Path directory;
@@ -115,6 +121,7 @@ class CommandAccessTest {
             Ran refused = pause(engine::commands, spectator, Workshop.url(pool));
             boolean before = engine.avow().history().jobs().get(0).paused();
             Ran done = pause(engine::commands, commander, Workshop.url(pool));
+            boolean after = engine.avow().history().jobs().get(0).paused();
             Ran withdrawn = pause(() -> {}, commander, Workshop.url(pool));
             Ran resumed = Workshop.run(
                     engine::commands,
@@ -134,7 +141,7 @@ class CommandAccessTest {
                             + "  cause: Database refused a statement, SQLSTATE 42501");
             assertThat(before).isFalse();
             assertThat(done.code()).as(done.err()).isZero();
-            assertThat(engine.avow().history().jobs().get(0).paused()).isTrue();
+            assertThat(after).isTrue();
             assertThat(withdrawn.code()).isEqualTo(1);
             assertThat(resumed.out()).contains("\"state\":\"DONE\"");
             assertThat(resumed.err())
