@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The JDBC URL of a database that is only read.
+ * The JDBC URL of a database, which is never made or migrated.
  *
  * @param text without user and password, so that it may be shown
  */
@@ -44,14 +44,32 @@ record JdbcUrl(String text) {
      * @throws RuntimeException if there is no such database, or it refuses; the cause says which
      */
     HikariDataSource connect(Credentials credentials) {
+        return connect(credentials, readingOnly(), true);
+    }
+
+    /**
+     * As {@link #connect}, to submit commands: H2's only through a server, since an engine has the file open.
+     *
+     * @throws InputException if it is a file of H2
+     */
+    HikariDataSource connectToCommand(Credentials credentials) {
+        if (isFile() && !text.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE")) {
+            throw new InputException(
+                    "JDBC URL of a file of H2 takes no commands: whoever has the file open keeps others"
+                            + " out. Give the URL of a server, or the directory of an embedded store.");
+        }
+        return connect(credentials, text.startsWith(H2) ? text + ";IFEXISTS=TRUE" : text, false);
+    }
+
+    private static HikariDataSource connect(Credentials credentials, String url, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("avow-console");
-        config.setJdbcUrl(readingOnly());
+        config.setJdbcUrl(url);
         credentials.user().ifPresent(config::setUsername);
         credentials.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setReadOnly(true);
+        config.setReadOnly(readOnly);
         return new HikariDataSource(config);
     }
 
@@ -60,8 +78,11 @@ record JdbcUrl(String text) {
         if (!text.startsWith(H2)) {
             return text;
         }
-        String place = text.substring(H2.length()).toLowerCase(Locale.ROOT);
-        boolean file = !place.startsWith("tcp:") && !place.startsWith("ssl:") && !place.startsWith("mem:");
-        return text + ";IFEXISTS=TRUE" + (file ? ";ACCESS_MODE_DATA=r" : "");
+        return text + ";IFEXISTS=TRUE" + (isFile() ? ";ACCESS_MODE_DATA=r" : "");
+    }
+
+    private boolean isFile() {
+        String place = text.startsWith(H2) ? text.substring(H2.length()).toLowerCase(Locale.ROOT) : "tcp:";
+        return !place.startsWith("tcp:") && !place.startsWith("ssl:") && !place.startsWith("mem:");
     }
 }

@@ -19,6 +19,15 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** Reads an object; empty if the text is none. */
+    static Optional<ObjectNode> parse(String text) {
+        try {
+            return MAPPER.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns one line. What could steer a terminal is escaped: it stands only in strings, where JSON can say it so. */
     static String line(ObjectNode node) {
         try {

@@ -11,20 +11,28 @@ import picocli.CommandLine.Command;
 /**
  * The command {@code avow}.
  *
- * <p>Exit codes: 0 done, 1 what was asked for does not hold or does not exist, 2 bad usage or bad input.
+ * <p>Exit codes: 0 done, 1 what was asked for does not hold, does not exist or was refused, 2 bad usage or bad input, 3
+ * what an engine did is not known.
  */
 @Command(
         name = "avow",
         mixinStandardHelpOptions = true,
         version = "avow 0.1.0",
-        description = "Computes identities of declarations, and looks at what was declared and run.",
+        description =
+                "Computes identities of declarations, looks at what was declared and run, and has an engine change that.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:done", "1:what was asked for does not hold or does not exist", "2:bad usage or bad input"})
+        exitCodeList = {
+            "0:done",
+            "1:what was asked for does not hold, does not exist or was refused",
+            "2:bad usage or bad input, no store, or no engine",
+            "3:what an engine did is not known"
+        })
 public final class Main {
 
     static final int DONE = 0;
     static final int DOES_NOT_HOLD = 1;
     static final int BAD = 2;
+    static final int NOT_KNOWN = 3;
 
     private static final int OUT_BUFFER = 1 << 16;
 
@@ -41,7 +49,13 @@ public final class Main {
 
     /** Runs one command with the variables of an environment, and returns its exit code. */
     static int run(Streams streams, Map<String, String> environment, String... args) {
-        int code = commandLine(streams, environment).execute(args);
+        return run(Outside.of(streams, environment), args);
+    }
+
+    /** Runs one command, and returns its exit code. */
+    static int run(Outside outside, String... args) {
+        Streams streams = outside.streams();
+        int code = commandLine(outside).execute(args);
         streams.out().flush();
         if (streams.out().checkError()) {
             streams.err().println("Output cannot be written. Check where it goes, and run again.");
@@ -50,13 +64,29 @@ public final class Main {
         return code;
     }
 
-    private static CommandLine commandLine(Streams streams, Map<String, String> environment) {
+    private static CommandLine commandLine(Outside outside) {
+        Streams streams = outside.streams();
+        Map<String, String> environment = outside.environment();
         return new CommandLine(new Main())
                 .addSubcommand(new IdentityCommand(streams))
                 .addSubcommand(new CanonicalizeCommand(streams))
                 .addSubcommand(new HistoryCommand(streams, environment))
                 .addSubcommand(new ShowCommand(streams, environment))
                 .addSubcommand(new ChangesCommand(streams, environment))
+                .addSubcommand(new JobsCommand(streams, environment))
+                .addSubcommand(new PreviewCommand(outside))
+                .addSubcommand(new TriggerCommand(outside))
+                .addSubcommand(new RunCommand.Rerun(outside))
+                .addSubcommand(new RedeclareCommand(outside))
+                .addSubcommand(new RunCommand.Release(outside))
+                .addSubcommand(new RunCommand.Approve(outside))
+                .addSubcommand(new RunCommand.Reject(outside))
+                .addSubcommand(new RunCommand.Cancel(outside))
+                .addSubcommand(new PauseCommand.Pause(outside))
+                .addSubcommand(new PauseCommand.Resume(outside))
+                .addSubcommand(new CommandLine(new BackfillCommand(outside))
+                        .addSubcommand(new BackfillStatusCommand(streams, environment))
+                        .addSubcommand(new BackfillCommand.Cancel(outside)))
                 .setOut(streams.outWriter())
                 .setErr(streams.errWriter())
                 .setParameterExceptionHandler((e, args) -> usage(e, streams))

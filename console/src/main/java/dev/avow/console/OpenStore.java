@@ -7,46 +7,72 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.identity.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
- * A store that is open for reading.
+ * A store that is open for reading, or for commands.
  *
  * @param location where it is, as it was given
  */
 record OpenStore(Store store, String location, Runnable closer) implements AutoCloseable {
 
+    private static final String READ = "cannot be read. ";
+    private static final String COMMAND = "takes no commands. ";
+
     /** @throws InputException if there is none, or it cannot be read */
     static OpenStore directory(String location) {
+        return directory(location, Stores::read, READ);
+    }
+
+    /** @throws InputException if there is none, or no engine has it open */
+    static OpenStore commandDirectory(String location) {
+        return directory(location, Stores::command, COMMAND);
+    }
+
+    private static OpenStore directory(String location, Function<Path, Store> opening, String purpose) {
         try {
-            Store store = Stores.read(Path.of(location));
-            return new OpenStore(store, location, () -> {});
+            return new OpenStore(opening.apply(Path.of(location)), location, () -> {});
         } catch (InvalidPathException e) {
             throw new InputException(
                     "'" + Printable.text(location) + "' is not a directory's name. Give another with --db.", e);
         } catch (RuntimeException e) {
-            throw refused(location, "Check --db or AVOW_DB.", e);
+            throw refused(location, purpose + "Check --db or AVOW_DB.", e);
         }
     }
 
     /** @throws InputException if there is none, or it cannot be read */
     static OpenStore database(JdbcUrl url, Credentials credentials) {
+        return database(url, () -> url.connect(credentials), Stores::read, READ);
+    }
+
+    /** @throws InputException if there is none, or it cannot be read */
+    static OpenStore commandDatabase(JdbcUrl url, Credentials credentials) {
+        return database(url, () -> url.connectToCommand(credentials), Stores::command, COMMAND);
+    }
+
+    private static OpenStore database(
+            JdbcUrl url, Supplier<HikariDataSource> connecting, Function<DataSource, Store> opening, String purpose) {
         HikariDataSource pool;
         try {
-            pool = url.connect(credentials);
+            pool = connecting.get();
+        } catch (InputException e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw refused(url.text(), "Check --db or AVOW_DB, and the user and password.", Failures.firstCause(e));
+            throw refused(
+                    url.text(), purpose + "Check --db or AVOW_DB, and the user and password.", Failures.firstCause(e));
         }
         try {
-            return new OpenStore(Stores.read(pool), url.text(), pool::close);
+            return new OpenStore(opening.apply(pool), url.text(), pool::close);
         } catch (RuntimeException e) {
             pool.close();
-            throw refused(url.text(), "Check --db or AVOW_DB.", e);
+            throw refused(url.text(), purpose + "Check --db or AVOW_DB.", e);
         }
     }
 
     private static InputException refused(String location, String advice, Throwable cause) {
-        return new InputException(
-                "Store '" + Printable.text(location) + "' cannot be read. " + advice + Failures.lines(cause), cause);
+        return new InputException("Store '" + Printable.text(location) + "' " + advice + Failures.lines(cause), cause);
     }
 
     History history() {

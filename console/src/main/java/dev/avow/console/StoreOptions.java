@@ -1,10 +1,12 @@
 package dev.avow.console;
 
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which store a command reads. */
+/** The options that say which store a command is about. */
 final class StoreOptions {
 
     private static final String DEFAULT = "avow-data";
@@ -35,17 +37,31 @@ final class StoreOptions {
 
     /** @throws InputException if there is no store, or it cannot be read */
     OpenStore open() {
+        return open(OpenStore::directory, OpenStore::database);
+    }
+
+    /**
+     * As {@link #open}, to submit commands.
+     *
+     * @throws InputException if there is no store, or no engine has it open
+     */
+    OpenStore command() {
+        return open(OpenStore::commandDirectory, OpenStore::commandDatabase);
+    }
+
+    private OpenStore open(
+            Function<String, OpenStore> directories, BiFunction<JdbcUrl, Credentials, OpenStore> databases) {
         String location = location();
         String file = credentials;
         if (JdbcUrl.is(location)) {
             JdbcUrl url = new JdbcUrl(location);
-            return OpenStore.database(url, file == null ? Credentials.of(environment) : Credentials.file(file));
+            return databases.apply(url, file == null ? Credentials.of(environment) : Credentials.file(file));
         }
         if (file != null) {
             throw new InputException("Option --credentials is for a JDBC URL, and the store is a directory."
                     + " Leave it out, or give a URL with --db.");
         }
-        return OpenStore.directory(location);
+        return directories.apply(location);
     }
 
     private String location() {

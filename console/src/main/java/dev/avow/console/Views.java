@@ -43,7 +43,7 @@ final class Views {
         return node;
     }
 
-    private static ObjectNode run(RunView run) {
+    static ObjectNode run(RunView run) {
         ObjectNode node = Json.object()
                 .put("identity", run.identity().toString())
                 .put("job", run.job())

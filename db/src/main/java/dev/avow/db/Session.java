@@ -30,4 +30,8 @@ public interface Session {
     Dues dues();
 
     Backfills backfills();
+
+    Commands commands();
+
+    Jobs jobs();
 }

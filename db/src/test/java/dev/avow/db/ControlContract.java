@@ -2,16 +2,29 @@ package dev.avow.db;
 
 import static dev.avow.db.testing.Rows.NOON;
 import static dev.avow.db.testing.Rows.aClaim;
+import static dev.avow.db.testing.Rows.aCursor;
 import static dev.avow.db.testing.Rows.aRun;
+import static dev.avow.db.testing.Rows.aSpec;
+import static dev.avow.db.testing.Rows.anOccasion;
+import static dev.avow.db.testing.Rows.bytes;
 import static dev.avow.db.testing.Rows.declare;
 import static dev.avow.db.testing.Rows.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Commands.AnswerRow;
+import dev.avow.db.Commands.CommandRow;
+import dev.avow.db.Commands.FateRow;
 import dev.avow.db.Dues.DueRow;
+import dev.avow.db.Jobs.CountRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Seats.SeatRow;
+import dev.avow.db.Slots.CursorRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -229,5 +242,106 @@ abstract class ControlContract {
 
         assertThat(idle).contains(waits).doesNotContain(declared, queues);
         assertThat(more).contains(waits, declared).doesNotContain(queues);
+    }
+
+    private CommandRow submitted(String id, int seconds) {
+        CommandRow command = new CommandRow(id, "pause", bytes("{\"job\":\"nightly\"}"), "ann", false);
+        store().writeOnly(session -> session.commands().submit(command, Duration.ofSeconds(seconds)));
+        return command;
+    }
+
+    private boolean take(String id, String node) {
+        return write(session -> session.commands().take(id, node));
+    }
+
+    private Optional<FateRow> fate(String id) {
+        return store().read(session -> session.commands().fate(id));
+    }
+
+    @Test
+    void lets_one_node_take_a_command_and_nobody_withdraw_it_then() {
+        CommandRow command = submitted("taken", 60);
+
+        List<CommandRow> pending = store().read(session -> session.commands().pending(10));
+        Optional<FateRow> before = fate("taken");
+        boolean first = take("taken", "node-a");
+        boolean second = take("taken", "node-b");
+        boolean withdrawn = write(session -> session.commands().withdraw("taken"));
+        Optional<FateRow> taken = fate("taken");
+        AnswerRow answer = new AnswerRow("taken", "DONE", bytes("{}"));
+        store().writeOnly(session -> session.commands().answer(answer));
+        store().writeOnly(session -> session.commands().close());
+
+        assertThat(pending).contains(command);
+        assertThat(before).isEmpty();
+        assertThat(List.of(first, second, withdrawn)).containsExactly(true, false, false);
+        assertThat(taken).contains(new FateRow(Optional.of("node-a"), Optional.empty()));
+        assertThat(fate("taken")).contains(new FateRow(Optional.of("node-a"), Optional.of(answer)));
+        assertThat(store().<List<CommandRow>>read(session -> session.commands().pending(10)))
+                .doesNotContain(command);
+    }
+
+    @Test
+    void lets_nobody_take_a_command_that_was_withdrawn_or_has_expired() {
+        submitted("withdrawn", 60);
+        submitted("expired", -1);
+        boolean withdrawn = write(session -> session.commands().withdraw("withdrawn"));
+
+        assertThat(withdrawn).isTrue();
+        assertThat(take("withdrawn", "node-a")).isFalse();
+        assertThat(take("expired", "node-a")).isFalse();
+        assertThat(fate("withdrawn")).contains(new FateRow(Optional.empty(), Optional.empty()));
+        assertThat(fate("expired")).isEmpty();
+    }
+
+    @Test
+    void deletes_commands_that_are_closed_and_old() throws SQLException {
+        submitted("old", 60);
+        submitted("young", 60);
+        take("old", "node-a");
+        take("young", "node-a");
+        store().writeOnly(session -> session.commands().answer(new AnswerRow("old", "DONE", bytes("{}"))));
+        store().writeOnly(session -> session.commands().close());
+        try (Connection connection = store().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update command set submitted_at = timestamp '2026-01-01 00:00:00' where id = 'old'");
+        }
+
+        store().writeOnly(session -> session.commands().deleteOld());
+
+        assertThat(fate("old")).isEmpty();
+        assertThat(fate("young")).isPresent();
+    }
+
+    @Test
+    void knows_jobs_by_what_was_registered_declared_or_paused_and_counts_their_runs() {
+        String scheduled = job + "-scheduled";
+        declared(1);
+        declared(2);
+        waiting("DENIED", 3);
+        write(session -> session.slots().insertCursor(aCursor(scheduled))
+                && session.pauses().pause(scheduled, NOON));
+        write(session -> {
+            session.declarations()
+                    .noteSpec(
+                            aRun(job, 1).identity(),
+                            anOccasion(job, 1),
+                            aSpec(job).digest(),
+                            NOON);
+            return true;
+        });
+
+        assertThat(store().<List<String>>read(session -> session.jobs().names()))
+                .containsOnlyOnce(job, scheduled);
+        assertThat(store().<List<CursorRow>>read(session -> session.jobs().cursors()))
+                .contains(aCursor(scheduled));
+        assertThat(store().<List<String>>read(session -> session.jobs().paused()))
+                .contains(scheduled)
+                .doesNotContain(job);
+        assertThat(store().<List<CountRow>>read(session -> session.jobs().counts(Set.of("DECLARED"))))
+                .filteredOn(count -> count.job().equals(job))
+                .containsExactlyInAnyOrder(
+                        new CountRow(job, "DECLARED", Optional.empty(), 2),
+                        new CountRow(job, "DECLARED", Optional.of("DENIED"), 1));
     }
 }

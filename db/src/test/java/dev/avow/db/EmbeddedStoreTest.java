@@ -4,9 +4,11 @@ import static dev.avow.db.testing.Rows.NOON;
 import static dev.avow.db.testing.Rows.aCursor;
 import static dev.avow.db.testing.Rows.aRequest;
 import static dev.avow.db.testing.Rows.anOccasion;
+import static dev.avow.db.testing.Rows.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Commands.CommandRow;
 import dev.avow.db.Requests.RequestRow;
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.open.Stores;
@@ -22,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -37,6 +40,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The directory of an embedded store: who may open it, who may read it, and what is left behind. */
 class EmbeddedStoreTest {
+
+    private static final String SUBMIT = """
+            insert into command (id, verb, arguments, requested_by, dry_run, submitted_at, expires_at, pending)
+            values ('c', 'pause', X'00', 'ann', false, now(), now(), true)""";
+
+    private static final String TAKE = "insert into command_take (id, node, at) values ('c', null, now())";
+
+    private static final List<String> FORBIDDEN = List.of(
+            "insert into owner (token, node, pid, since, beat) values ('', '', '', now(), 0)",
+            "insert into pause (job, since) values ('job', now())",
+            "update run set state = ''",
+            "delete from request",
+            "truncate table request",
+            "create table other (id integer)",
+            "shutdown");
 
     @TempDir
     private Path parent;
@@ -69,6 +87,7 @@ class EmbeddedStoreTest {
             assertThat(permissions(directory)).isEqualTo("rwx------");
             assertThat(permissions(directory.resolve("owner.properties"))).isEqualTo("rw-------");
             assertThat(permissions(directory.resolve("reader.properties"))).isEqualTo("rw-------");
+            assertThat(permissions(directory.resolve("commander.properties"))).isEqualTo("rw-------");
         }
         assertThat(names()).containsExactlyInAnyOrder("avow.lock", "avow.mv.db", "owner.properties");
     }
@@ -165,32 +184,81 @@ class EmbeddedStoreTest {
     @Test
     void lets_a_served_reader_only_select() throws SQLException, IOException {
         try (Store store = Stores.embedded(directory);
-                Connection reader = reader("127.0.0.1")) {
+                Connection reader = served("127.0.0.1", "reader.properties")) {
             store.writeOnly(session -> session.requests().insert(aRequest("job", 1)));
 
-            assertThat(List.of(
-                            "insert into owner (token, node, pid, since, beat) values ('', '', '', now(), 0)",
-                            "update run set state = ''",
-                            "delete from request",
-                            "truncate table request",
-                            "create table other (id integer)",
-                            "shutdown"))
-                    .allSatisfy(sql -> assertThatThrownBy(() -> {
-                                try (var statement = reader.createStatement()) {
-                                    statement.execute(sql);
-                                }
-                            })
-                            .as(sql)
-                            .isInstanceOf(SQLException.class)
-                            .extracting(e -> ((SQLException) e).getSQLState())
-                            .isIn("90096", "90040"));
+            refuses(reader, FORBIDDEN);
+            refuses(reader, List.of(SUBMIT, TAKE));
+        }
+    }
+
+    @Test
+    void lets_a_commander_select_and_submit_and_withdraw_and_no_more() throws SQLException, IOException {
+        try (Store store = Stores.embedded(directory);
+                Connection commander = served("127.0.0.1", "commander.properties");
+                var statement = commander.createStatement()) {
+            assertThat(statement.executeUpdate(SUBMIT)).isEqualTo(1);
+            assertThat(statement.executeUpdate(TAKE)).isEqualTo(1);
+            assertThat(statement.executeQuery("select identity from run").next())
+                    .isFalse();
+
+            refuses(commander, FORBIDDEN);
+            refuses(
+                    commander,
+                    List.of(
+                            "update command set requested_by = 'bob'",
+                            "update command_take set node = 'x'",
+                            "delete from command",
+                            "delete from command_take",
+                            "insert into command_answer (id, state, body, at) values ('c', 'DONE', X'00', now())"));
+            assertThat(store.<List<CommandRow>>read(
+                            session -> session.commands().pending(9)))
+                    .hasSize(1);
+        }
+    }
+
+    private static void refuses(Connection connection, List<String> statements) {
+        assertThat(statements)
+                .allSatisfy(sql -> assertThatThrownBy(() -> {
+                            try (var statement = connection.createStatement()) {
+                                statement.execute(sql);
+                            }
+                        })
+                        .as(sql)
+                        .isInstanceOf(SQLException.class)
+                        .extracting(e -> ((SQLException) e).getSQLState())
+                        .isIn("90096", "90040"));
+    }
+
+    @Test
+    void opens_for_commands_only_what_a_process_has_open() {
+        Stores.embedded(directory).close();
+
+        assertThatThrownBy(() -> Stores.command(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("No engine has the store in directory '" + directory
+                        + "' open. Start the program that runs it, then try again.");
+        try (Store store = Stores.embedded(directory);
+                Store commands = Stores.command(directory)) {
+            CommandRow command = new CommandRow("c", "pause", bytes("{}"), "ann", true);
+            commands.writeOnly(session -> session.commands().submit(command, Duration.ofMinutes(1)));
+
+            assertThat(store.<List<CommandRow>>read(
+                            session -> session.commands().pending(9)))
+                    .containsExactly(command);
+            assertThat(commands.<Boolean>write(session -> session.commands().withdraw("c")))
+                    .isTrue();
+            assertThatThrownBy(
+                            () -> commands.writeOnly(session -> session.pauses().pause("job", NOON)))
+                    .isInstanceOf(StoreException.class);
+            assertThatThrownBy(commands::sync).isInstanceOf(StoreException.class);
         }
     }
 
     @Test
     void serves_this_machine_only() throws IOException {
         try (Store store = Stores.embedded(directory)) {
-            int port = Integer.parseInt(readerProperties().getProperty("port"));
+            int port = Integer.parseInt(properties("reader.properties").getProperty("port"));
 
             assertThat(otherAddresses())
                     .allSatisfy(address -> assertThatThrownBy(() -> new Socket(address, port).close())
@@ -286,16 +354,16 @@ class EmbeddedStoreTest {
                 + " Close it there, or read it with Stores.read.";
     }
 
-    private Connection reader(String host) throws SQLException, IOException {
-        Properties reader = readerProperties();
+    private Connection served(String host, String file) throws SQLException, IOException {
+        Properties reader = properties(file);
         return DriverManager.getConnection(
                 "jdbc:h2:tcp://" + host + ":" + reader.getProperty("port") + "/async:avow",
                 reader.getProperty("user"),
                 reader.getProperty("password"));
     }
 
-    private Properties readerProperties() throws IOException {
-        try (var text = Files.newBufferedReader(directory.resolve("reader.properties"))) {
+    private Properties properties(String file) throws IOException {
+        try (var text = Files.newBufferedReader(directory.resolve(file))) {
             Properties properties = new Properties();
             properties.load(text);
             return properties;

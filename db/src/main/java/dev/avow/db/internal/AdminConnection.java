@@ -42,9 +42,9 @@ final class AdminConnection {
         }
     }
 
-    /** Gives the users of the engine and of readers new passwords and their rights. */
-    synchronized void grant(String enginePassword, String readerPassword) throws SQLException {
-        Rights.grant(held, enginePassword, readerPassword);
+    /** Gives the users other than the owner new passwords and their rights. */
+    synchronized void grant(Rights.Guests passwords) throws SQLException {
+        Rights.grant(held, passwords);
     }
 
     /** Forces what the database has to the disk; if H2 had closed it, that may be less than somebody committed. */

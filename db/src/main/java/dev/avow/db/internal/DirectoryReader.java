@@ -29,9 +29,7 @@ final class DirectoryReader {
 
     static Store open(Path path) {
         ReaderServer.bindToThisMachine();
-        StoreDirectory directory = StoreDirectory.find(path)
-                .orElseThrow(() -> new StoreException("No Avow store in directory '" + path
-                        + "'. Give the directory of a store, or make one with Stores.embedded."));
+        StoreDirectory directory = find(path);
         try {
             return new DirectoryReader(directory).open();
         } catch (IOException e) {
@@ -39,9 +37,15 @@ final class DirectoryReader {
         }
     }
 
+    static StoreDirectory find(Path path) {
+        return StoreDirectory.find(path)
+                .orElseThrow(() -> new StoreException("No Avow store in directory '" + path
+                        + "'. Give the directory of a store, or make one with Stores.embedded."));
+    }
+
     private Store open() throws IOException {
         Optional<Properties> served = PrivateFiles.read(directory.reader()).filter(DirectoryReader::answers);
-        HikariDataSource pool = served.isPresent() ? served(served.get()) : file();
+        HikariDataSource pool = served.isPresent() ? served("avow-reader", served.get()) : file();
         try {
             new Migrations(pool, Database.H2).requireCurrent();
         } catch (RuntimeException e) {
@@ -54,7 +58,7 @@ final class DirectoryReader {
     }
 
     /** No answer is no fault: a process that was killed leaves its file behind. */
-    private static boolean answers(Properties reader) {
+    static boolean answers(Properties reader) {
         try (Connection connection =
                 DriverManager.getConnection(url(reader), reader.getProperty("user"), reader.getProperty("password"))) {
             return connection.isValid(1);
@@ -63,8 +67,8 @@ final class DirectoryReader {
         }
     }
 
-    private static HikariDataSource served(Properties reader) {
-        return Pools.open("avow-reader", url(reader), reader.getProperty("user"), reader.getProperty("password"));
+    static HikariDataSource served(String pool, Properties reader) {
+        return Pools.open(pool, url(reader), reader.getProperty("user"), reader.getProperty("password"));
     }
 
     private static String url(Properties reader) {

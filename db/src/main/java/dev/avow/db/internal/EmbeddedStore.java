@@ -64,18 +64,17 @@ final class EmbeddedStore {
         AdminConnection admin = admin();
         closing.add(() -> admin.close(new Compaction(directory.database())::shutDown));
 
-        String enginePassword = Passwords.random();
-        String readerPassword = Passwords.random();
-        admin.grant(enginePassword, readerPassword);
+        Rights.Guests passwords = Rights.Guests.random();
+        admin.grant(passwords);
         if (ReaderServer.isBoundToThisMachine()) {
-            closing.add(ReaderServer.start(directory, readerPassword)::close);
+            closing.add(ReaderServer.start(directory, passwords)::close);
         } else {
             LOG.warn(
                     "Readers are not served while this process has the store open: H2 was loaded before it, with another"
                             + " address. Start Java with -Dh2.bindAddress={}.",
                     ReaderServer.HOST);
         }
-        HikariDataSource pool = Pools.open("avow", new EngineConnections(directory, admin, enginePassword));
+        HikariDataSource pool = Pools.open("avow", new EngineConnections(directory, admin, passwords.engine()));
         closing.add(pool::close);
         return store(pool, admin);
     }

@@ -45,6 +45,35 @@ public final class Opener {
         return new ReadStore(dataSource, database, kept, () -> {});
     }
 
+    /** Opens the embedded store in a directory for commands. */
+    public static Store command(Path directory) {
+        return DirectoryCommander.open(directory);
+    }
+
+    /** Opens a store in a database for commands. */
+    public static Store command(DataSource dataSource) {
+        return commanding(dataSource, () -> {});
+    }
+
+    /** Opens a store whose user may read, and submit and withdraw commands; if it cannot be, nothing stays open. */
+    static Store commanding(DataSource dataSource, Runnable close) {
+        try {
+            Database database = detect(dataSource);
+            new Migrations(dataSource, database).requireCurrent();
+            Transactions transactions = new Transactions(dataSource, database);
+            Upkeep upkeep = new Upkeep(
+                    () -> {
+                        throw ReadStore.refused();
+                    },
+                    close,
+                    false);
+            return new SqlStore(dataSource, database, new SqlContents(transactions, Optional.empty(), false), upkeep);
+        } catch (RuntimeException e) {
+            close.run();
+            throw e;
+        }
+    }
+
     private static Database detect(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             String name = connection.getMetaData().getDatabaseProductName();

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.h2.engine.SysProperties;
 import org.h2.tools.Server;
 
-/** Serves readers in other processes while the store is open here: only this machine, and only what is there. */
+/** Serves readers, and who commands the engine, in other processes while the store is open here: only this machine, and only what is there. */
 final class ReaderServer implements AutoCloseable {
 
     static final String HOST = "127.0.0.1";
@@ -20,7 +20,7 @@ final class ReaderServer implements AutoCloseable {
         this.server = server;
     }
 
-    static ReaderServer start(StoreDirectory directory, String password) throws SQLException, IOException {
+    static ReaderServer start(StoreDirectory directory, Rights.Guests passwords) throws SQLException, IOException {
         Server server = Server.createTcpServer(
                         "-tcpPort",
                         "0",
@@ -31,7 +31,8 @@ final class ReaderServer implements AutoCloseable {
                 .start();
         ReaderServer started = new ReaderServer(directory, server);
         try {
-            started.announce(password);
+            started.announce(StoreDirectory.COMMANDER, Rights.COMMANDER, passwords.commander());
+            started.announce(StoreDirectory.READER, Rights.READER, passwords.reader());
             return started;
         } catch (IOException e) {
             server.stop();
@@ -39,11 +40,11 @@ final class ReaderServer implements AutoCloseable {
         }
     }
 
-    private void announce(String password) throws IOException {
+    private void announce(String file, String user, String password) throws IOException {
         PrivateFiles.write(
                 directory.path(),
-                StoreDirectory.READER,
-                Map.of("port", Integer.toString(server.getPort()), "user", Rights.READER, "password", password));
+                file,
+                Map.of("port", Integer.toString(server.getPort()), "user", user, "password", password));
     }
 
     /** Tells whether {@link #bindToThisMachine} came before H2 was loaded. */
@@ -60,6 +61,7 @@ final class ReaderServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        Files.deleteIfExists(directory.commander());
         Files.deleteIfExists(directory.reader());
         server.stop();
     }

@@ -12,6 +12,9 @@ final class Rights {
     static final String ENGINE = "AVOW_ENGINE";
     static final String READER = "AVOW_READER";
 
+    /** A reader who may also submit commands, and withdraw them; the engine decides what comes of them. */
+    static final String COMMANDER = "AVOW_COMMANDER";
+
     /** What happened: rows that are only ever appended. */
     static final List<String> FACTS =
             List.of("spec", "declaration", "locator", "spec_use", "undeclared", "mapping", "event", "output", "slot");
@@ -31,6 +34,9 @@ final class Rights {
             "due",
             "backfill",
             "backfill_occasion",
+            "command",
+            "command_take",
+            "command_answer",
             "qrtz_job_details",
             "qrtz_triggers",
             "qrtz_simple_triggers",
@@ -43,23 +49,49 @@ final class Rights {
             "qrtz_scheduler_state",
             "qrtz_locks");
 
+    /** What a commander may append to. */
+    private static final List<String> COMMANDS = List.of("command", "command_take");
+
     private Rights() {}
 
-    /** Gives the engine's user and the reader's user new passwords and their rights. */
-    static void grant(Connection admin, String enginePassword, String readerPassword) throws SQLException {
+    /** The users of one opening, who get new passwords with each. */
+    record Guests(String engine, String reader, String commander) {
+
+        static Guests random() {
+            return new Guests(Passwords.random(), Passwords.random(), Passwords.random());
+        }
+
+        /** Hides the passwords. */
+        @Override
+        public String toString() {
+            return "Guests";
+        }
+    }
+
+    /** Gives the users other than the owner new passwords and their rights. */
+    static void grant(Connection admin, Guests passwords) throws SQLException {
         try (Statement statement = admin.createStatement()) {
-            user(statement, ENGINE, enginePassword);
-            user(statement, READER, readerPassword);
+            user(statement, ENGINE, passwords.engine());
+            user(statement, READER, passwords.reader());
+            user(statement, COMMANDER, passwords.commander());
             for (String fact : FACTS) {
                 statement.execute("grant select, insert on " + fact + " to " + ENGINE);
-                statement.execute("grant select on " + fact + " to " + READER);
+                read(statement, fact);
             }
             for (String other : OTHERS) {
                 statement.execute("grant select, insert, update, delete on " + other + " to " + ENGINE);
-                statement.execute("grant select on " + other + " to " + READER);
+                read(statement, other);
             }
-            statement.execute("grant select on \"" + Migrations.HISTORY + "\" to " + READER);
+            read(statement, '"' + Migrations.HISTORY + '"');
+            for (String command : COMMANDS) {
+                statement.execute("grant insert on " + command + " to " + COMMANDER);
+            }
         }
+    }
+
+    private static void read(Statement statement, String table) throws SQLException {
+        statement.execute("grant select on " + table + " to " + READER);
+        statement.execute("grant select on " + table + " to " + COMMANDER);
     }
 
     /** The passwords are hexadecimal digits, so that they can stand in a statement. */

@@ -3,9 +3,11 @@ package dev.avow.db.internal;
 import dev.avow.db.Attempts;
 import dev.avow.db.Backfills;
 import dev.avow.db.Cancels;
+import dev.avow.db.Commands;
 import dev.avow.db.Declarations;
 import dev.avow.db.Dues;
 import dev.avow.db.Events;
+import dev.avow.db.Jobs;
 import dev.avow.db.Mappings;
 import dev.avow.db.Owners;
 import dev.avow.db.Pauses;
@@ -93,5 +95,15 @@ final class SqlSession implements Session {
     @Override
     public Backfills backfills() {
         return new SqlBackfills(sql);
+    }
+
+    @Override
+    public Commands commands() {
+        return new SqlCommands(sql);
+    }
+
+    @Override
+    public Jobs jobs() {
+        return new SqlJobs(sql);
     }
 }

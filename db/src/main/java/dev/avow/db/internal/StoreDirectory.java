@@ -26,6 +26,9 @@ record StoreDirectory(Path path) {
     /** Port, user and password for readers, while the store is open. */
     static final String READER = "reader.properties";
 
+    /** Port, user and password for who commands the engine, while the store is open. */
+    static final String COMMANDER = "commander.properties";
+
     /** Makes the directory if it is not there, for its owner only: the database file holds prompts and answers. */
     static StoreDirectory make(Path directory) {
         try {
@@ -96,6 +99,10 @@ record StoreDirectory(Path path) {
 
     Path reader() {
         return path.resolve(READER);
+    }
+
+    Path commander() {
+        return path.resolve(COMMANDER);
     }
 
     Path contents() {

@@ -71,4 +71,25 @@ public final class Stores {
     public static Store read(DataSource dataSource, Path contents) {
         return Opener.read(dataSource, Optional.of(contents));
     }
+
+    /**
+     * Opens the embedded store in a directory to submit commands to the engine that has it open, as a user who may only
+     * read, submit and withdraw. Nothing is made or migrated.
+     *
+     * @throws StoreException if there is no store, no other process serves it, or its schema is not the one of this
+     *     library
+     */
+    public static Store command(Path directory) {
+        return Opener.command(directory);
+    }
+
+    /**
+     * Opens a store in a database to submit commands to its engines: the user needs the rights to select from its tables,
+     * and to insert into {@code command} and {@code command_take}. Nothing is made or migrated.
+     *
+     * @throws StoreException if the database is not H2 or PostgreSQL, or its schema is not the one of this library
+     */
+    public static Store command(DataSource dataSource) {
+        return Opener.command(dataSource);
+    }
 }

@@ -9,6 +9,7 @@ import static dev.avow.db.testing.Rows.aSlot;
 import static dev.avow.db.testing.Rows.aStanding;
 import static dev.avow.db.testing.Rows.anEvent;
 import static dev.avow.db.testing.Rows.anOutput;
+import static dev.avow.db.testing.Rows.bytes;
 import static dev.avow.db.testing.Rows.declare;
 import static dev.avow.db.testing.Rows.digest;
 import static dev.avow.db.testing.Rows.standing;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Backfills.BackfillRow;
 import dev.avow.db.Backfills.Counts;
+import dev.avow.db.Commands.CommandRow;
 import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
@@ -25,6 +27,7 @@ import dev.avow.db.Session;
 import dev.avow.db.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +67,16 @@ abstract class PlanContract {
         session.slots().insertSlot(aSlot(job, NOON.plusSeconds(at)));
         session.dues().insert(new DueRow(run.identity(), at < 200 ? "DEADLINE" : "RUN_TIMEOUT", NOON.plusSeconds(at)));
         backfill(session, job, at);
+        command(session, job, at);
+    }
+
+    private static void command(Session session, String job, int at) {
+        String id = job + " " + at;
+        session.commands()
+                .submit(new CommandRow(id, "pause", bytes("{}"), "ann", true), Duration.ofSeconds(at > 0 ? -1 : 60));
+        if (at == RUNS - 1) {
+            session.commands().close();
+        }
     }
 
     private static void backfill(Session session, String job, int at) {
@@ -174,6 +187,23 @@ abstract class PlanContract {
         assertThat(plan(SqlBackfills.IN_STATE, running)).containsAnyOf("backfill_state_ix", "backfill_job_ix");
         assertThat(plan(SqlBackfills.OF_JOB, ofJob)).contains("backfill_job_ix");
         assertThat(plan(SqlBackfills.ACTIVE, values().text("id", "job-3 7"))).contains("backfill_occasion_active_ix");
+    }
+
+    @Test
+    void finds_pending_and_old_commands_by_index() {
+        Values pending = values().number("limit", 20);
+
+        assertThat(plan(SqlCommands.PENDING, pending)).contains("command_pending_ix");
+        assertInOrder(SqlCommands.PENDING, pending);
+        assertThat(plan(SqlCommands.CLOSE, values())).contains("command_pending_ix");
+        assertThat(plan(SqlCommands.DELETE_OLD, values())).contains("command_pending_ix");
+    }
+
+    @Test
+    void counts_runs_that_have_not_ended_by_index() {
+        Values values = values().texts("states", Set.of("DECLARED", "RUNNING"));
+
+        assertThat(plan(SqlJobs.COUNTS, values)).contains("run_state_ix");
     }
 
     @Test

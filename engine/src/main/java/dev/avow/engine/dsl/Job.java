@@ -49,6 +49,14 @@ public record Job(
         return new Params(name, params).resolve(given);
     }
 
+    /**
+     * Returns params whose values are given as texts, as on a command line: each of the type that the job defines for it.
+     * Whether they are good, {@link #params} tells.
+     */
+    public JsonObject readParams(Map<String, String> texts) {
+        return new Params(name, params).read(texts);
+    }
+
     /** Returns the params of a run that is given none, as one of a schedule. */
     public JsonObject defaultParams() {
         return new Params(name, params).defaults();

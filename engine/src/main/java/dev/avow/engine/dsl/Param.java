@@ -5,6 +5,7 @@ import dev.avow.engine.declaration.Decimals;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
+import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.identity.Printable;
@@ -14,12 +15,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * What a manual run may be given by name: its type, which values are good, and its default; immutable, each setting gives
  * a changed copy. A run of a schedule has the defaults.
  */
 public final class Param {
+
+    private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,15}");
 
     private final List<Rule> rules;
     private final Optional<JsonValue> standard;
@@ -114,6 +118,37 @@ public final class Param {
     /** Returns the default, if there is one. */
     public Optional<JsonValue> standard() {
         return standard;
+    }
+
+    /**
+     * Returns the value of its type that a text stands for, as on a command line; the text itself if there is none, which
+     * is no good value then.
+     */
+    JsonValue read(String text) {
+        Predicate<JsonValue> type = rules.get(0).good();
+        JsonString asText = new JsonString(text);
+        return Stream.<Optional<? extends JsonValue>>of(Optional.of(asText), integer(text), flag(text))
+                .flatMap(Optional::stream)
+                .filter(type)
+                .map(JsonValue.class::cast)
+                .findFirst()
+                .orElse(asText);
+    }
+
+    private static Optional<JsonInteger> integer(String text) {
+        try {
+            return INTEGER.matcher(text).matches()
+                    ? Optional.of(new JsonInteger(Long.parseLong(text)))
+                    : Optional.empty();
+        } catch (NumberFormatException | JsonRefusedException e) {
+            return Optional.empty(); // why: what is no integer of ours is refused as a value of the param
+        }
+    }
+
+    private static Optional<JsonBoolean> flag(String text) {
+        return text.equals("true") || text.equals("false")
+                ? Optional.of(new JsonBoolean(text.equals("true")))
+                : Optional.empty();
     }
 
     /** Returns what is wrong with a value: what it is and what it must be, its type first; empty if it is good. */

@@ -2,6 +2,7 @@ package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.identity.Printable;
 import java.util.ArrayList;
@@ -48,6 +49,14 @@ final class Params {
                     + String.join("; ", faults) + ". Give the params that the job defines.");
         }
         return JsonObject.of(all);
+    }
+
+    /** Returns values for texts, each of the type of its param; a name that is no param keeps its text. */
+    JsonObject read(Map<String, String> texts) {
+        Map<String, JsonValue> values = new TreeMap<>();
+        texts.forEach((name, text) ->
+                values.put(name, defined.containsKey(name) ? defined.get(name).read(text) : new JsonString(text)));
+        return JsonObject.of(values);
     }
 
     /** Returns the params of a run that is given none. */

@@ -28,6 +28,8 @@ public enum EventKind {
     READMITTED,
     /** Somebody asked for another attempt of a run that had ended. */
     RERUN,
+    /** Somebody asked to declare an occasion anew; the run is one that came of it. */
+    REDECLARED,
     /** Somebody let a denied run try again. */
     RELEASED,
     /** Somebody paused a job. */

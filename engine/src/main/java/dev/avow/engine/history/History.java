@@ -127,6 +127,22 @@ public final class History {
                 .toList());
     }
 
+    /** Returns a backfill, if there is one of this id. */
+    public Optional<BackfillView> backfill(String id) {
+        return store.read(session -> session.backfills()
+                .find(id)
+                .map(row -> Views.backfill(row, session.backfills().active(id).size())));
+    }
+
+    /** Returns all jobs that the store knows: registered with a schedule, declared or paused; by name. */
+    public List<JobView> jobs() {
+        return store.read(session -> JobViews.list(
+                session,
+                job -> session.runs().page(job, Optional.empty(), 1).stream()
+                        .findFirst()
+                        .map(row -> view(session, row))));
+    }
+
     /** Returns the specs that the tasks of a job had, oldest first, each with what changed. */
     public List<SpecChange> changes(String job) {
         return store.read(session -> {

@@ -109,7 +109,15 @@ final class Approving {
 
     private RunRow waiting(Passage passage, Identity identity, String verb, Review review) {
         RunRow run = RunVerbs.lock(passage, identity);
-        Approval approval = Approvals.missing(passage.session(), identity.toString())
+        refuse(passage.session(), run, verb, review);
+        return run;
+    }
+
+    /** Refuses a run that this reviewer cannot approve or reject. */
+    void refuse(Session session, RunRow run, String verb, Review review) {
+        refuseInvalid(review);
+        String identity = run.identity();
+        Approval approval = Approvals.missing(session, identity)
                 .filter(by -> waitsForApproval(run))
                 .orElseThrow(() -> new EngineException(verb + " refused: " + identity + " is "
                         + run.standing().state()
@@ -127,7 +135,6 @@ final class Approving {
             throw new EngineException(verb + " refused: " + identity
                     + " has expired. Rerun it to ask for approval again, or redeclare its occasion.");
         }
-        return run;
     }
 
     private static boolean waitsForApproval(RunRow run) {

@@ -71,6 +71,7 @@ public final class Avow implements AutoCloseable {
      */
     public void start() {
         phase.start();
+        phase.tell(engine -> engine.serve(new CommandStep(core, this)));
     }
 
     /**
@@ -116,6 +117,15 @@ public final class Avow implements AutoCloseable {
     }
 
     /**
+     * Returns what does to jobs and runs what this does, and has events tell who asked.
+     *
+     * @throws EngineException if the name is not of 1 to 200 printable characters
+     */
+    public NamedUser as(String name) {
+        return new NamedUser(core, requestIds, phase, Who.named(name));
+    }
+
+    /**
      * Executes the declaration of a run that has ended once more, as a new attempt of the same run. Tasks after it that
      * were declared, or recorded as never to be declared, stay as they are.
      *
@@ -123,7 +133,7 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if there is no such run, it has not ended, or it was rejected
      */
     public int rerun(Identity identity) {
-        return verbs().rerun(identity);
+        return verbs().rerun(identity, Who.UNSAID);
     }
 
     /**
@@ -144,7 +154,8 @@ public final class Avow implements AutoCloseable {
     }
 
     private Map<String, Identity> redeclare(String job, List<String> tasks, String occasion) {
-        Map<String, Identity> declared = manual().redeclare(job, tasks, occasion);
+        phase.refuseNotRunning();
+        Map<String, Identity> declared = new Redeclaring(core).redeclare(job, tasks, occasion, Who.UNSAID);
         phase.tell(Lifecycle::heed);
         return declared;
     }
@@ -156,7 +167,7 @@ public final class Avow implements AutoCloseable {
      * @throws EngineException if there is no such run, or it was not denied
      */
     public int release(Identity identity) {
-        return verbs().release(identity);
+        return verbs().release(identity, Who.UNSAID);
     }
 
     /**
@@ -190,7 +201,7 @@ public final class Avow implements AutoCloseable {
      */
     public void pause(String job) {
         phase.refuseClosed();
-        new Pausing(core).pause(job);
+        new Pausing(core).pause(job, Who.UNSAID);
     }
 
     /**
@@ -201,7 +212,7 @@ public final class Avow implements AutoCloseable {
      */
     public void resume(String job) {
         phase.refuseClosed();
-        new Pausing(core).resume(job);
+        new Pausing(core).resume(job, Who.UNSAID);
         phase.tell(Lifecycle::heed);
     }
 
@@ -226,7 +237,7 @@ public final class Avow implements AutoCloseable {
      */
     public void cancel(Identity identity) {
         phase.refuseNotRunning();
-        new Cancelling(core).cancel(identity);
+        new Cancelling(core).cancel(identity, Who.UNSAID);
         phase.tell(Lifecycle::heed);
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -45,7 +46,7 @@ public final class Backfills {
         Schedule schedule = checked(job, wanted);
         PreviewStep previews = new PreviewStep(core, ids);
         List<Preview> planned = new ArrayList<>();
-        for (Instant slot : Slots.between(schedule, wanted.from().minusNanos(1), wanted.to(), Set.of(), limit)) {
+        for (Instant slot : slots(wanted, limit)) {
             planned.addAll(previews.slot(job, Occasions.slot(wanted.schedule(), schedule, slot)));
         }
         return planned;
@@ -94,18 +95,15 @@ public final class Backfills {
      * @throws EngineException if the engine is not started, there is no such backfill, or it has ended
      */
     public void cancel(String id) {
+        cancel(id, Who.UNSAID);
+    }
+
+    void cancel(String id, Who who) {
         phase.refuseNotRunning();
         core.store().writeOnly(session -> {
-            BackfillRow row = session.backfills()
-                    .lock(id)
-                    .orElseThrow(() -> new EngineException("No backfill has the id " + Printable.quoted(id)
-                            + ". Look it up in the history of its job."));
-            if (!row.state().equals(BackfillView.State.RUNNING.name())) {
-                throw new EngineException("Cancel refused: backfill " + Printable.quoted(id) + " is " + row.state()
-                        + ". Only one that has not ended can be cancelled.");
-            }
+            BackfillRow row = running(id, session.backfills().lock(id));
             session.backfills().change(row.in(BackfillView.State.CANCELLED.name()));
-            core.journal().job(session, EventKind.BACKFILL_CANCELLED, row.job(), event(row));
+            core.journal().job(session, EventKind.BACKFILL_CANCELLED, row.job(), cancelled(row, who));
         });
     }
 
@@ -116,6 +114,31 @@ public final class Backfills {
                         "Name of the schedule", wanted.schedule(),
                         "Key of the backfill", wanted.key().orElse(""),
                         "Name of who asks", wanted.by()));
+    }
+
+    /** Returns a backfill that was looked up, if it can be cancelled. */
+    static BackfillRow running(String id, Optional<BackfillRow> found) {
+        BackfillRow row = found.orElseThrow(() -> new EngineException(
+                "No backfill has the id " + Printable.quoted(id) + ". Look it up in the history of its job."));
+        if (!row.state().equals(BackfillView.State.RUNNING.name())) {
+            throw new EngineException("Cancel refused: backfill " + Printable.quoted(id) + " is " + row.state()
+                    + ". Only one that has not ended can be cancelled.");
+        }
+        return row;
+    }
+
+    private static JsonObject cancelled(BackfillRow row, Who who) {
+        JsonObject.Builder event = JsonObject.builder();
+        event(row).members().forEach(event::put);
+        return who.name().isEmpty()
+                ? event.build()
+                : event.put("cancelledBy", who.name()).build();
+    }
+
+    /** Returns slots of a backfill, oldest first. */
+    List<Instant> slots(Backfill wanted, int limit) {
+        Schedule schedule = checked(core.registry().get(wanted.job()), wanted);
+        return Slots.between(schedule, wanted.from().minusNanos(1), wanted.to(), Set.of(), limit);
     }
 
     private Schedule checked(BoundJob job, Backfill wanted) {
@@ -134,6 +157,12 @@ public final class Backfills {
                     "Backfill has " + wanted.maxActive() + " occasions active at once. Give at least 1.");
         }
         return schedule;
+    }
+
+    /** Returns the key of the occasion that a slot of a backfill is. */
+    String occasion(Backfill wanted, Instant slot) {
+        Schedule schedule = checked(core.registry().get(wanted.job()), wanted);
+        return Occasions.slot(wanted.schedule(), schedule, slot).key();
     }
 
     private static String line(String what, String text) {

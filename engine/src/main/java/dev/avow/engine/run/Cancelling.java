@@ -23,42 +23,47 @@ final class Cancelling {
         this.core = core;
     }
 
-    void cancel(Identity identity) {
+    void cancel(Identity identity, Who who) {
         core.door().pass(passage -> {
             RunRow run = RunVerbs.lock(passage, identity);
-            RunState state = RunState.valueOf(run.standing().state());
-            if (state.isFinal()) {
-                throw new EngineException("Cancel refused: " + identity + " is " + state
-                        + ". Only a run that has not ended can be cancelled.");
-            }
-            if (state.isClaimable()) {
-                end(passage, run, identity);
+            refuseEnded(run);
+            if (RunState.valueOf(run.standing().state()).isClaimable()) {
+                end(passage, run, identity, who);
             } else {
-                mark(passage.session(), run, identity);
+                mark(passage.session(), run, identity, who);
             }
             return true;
         });
         new Turns(core).after(identity.toString());
     }
 
-    private void end(Passage passage, RunRow run, Identity identity) {
+    /** Refuses a run that has ended. */
+    static void refuseEnded(RunRow run) {
+        RunState state = RunState.valueOf(run.standing().state());
+        if (state.isFinal()) {
+            throw new EngineException("Cancel refused: " + run.identity() + " is " + state
+                    + ". Only a run that has not ended can be cancelled.");
+        }
+    }
+
+    private void end(Passage passage, RunRow run, Identity identity, Who who) {
         int attempts = run.standing().attempts();
         Session session = passage.session();
         String job = run.key().job();
         passage.withdraw(identity, attempts + 1);
         new Seating(session).leave(run);
-        core.journal().run(session, EventKind.CANCEL_REQUESTED, job, identity, JsonObject.empty());
+        core.journal().run(session, EventKind.CANCEL_REQUESTED, job, identity, who.event());
         core.journal().run(session, EventKind.CANCELLED, job, identity, JsonObject.empty());
         Standing cancelled =
                 new Standing(RunState.CANCELLED.name(), Optional.empty(), BEFORE, attempts, Times.millis(core.clock()));
         new RunEnd(core).reach(session, run, cancelled);
     }
 
-    private void mark(Session session, RunRow run, Identity identity) {
+    private void mark(Session session, RunRow run, Identity identity, Who who) {
         Order order = new Order(identity, run.standing().attempts());
         if (session.cancels().mark(run.identity(), order.attempt())) {
             core.journal()
-                    .attempt(session, EventKind.CANCEL_REQUESTED, run.key().job(), order, JsonObject.empty());
+                    .attempt(session, EventKind.CANCEL_REQUESTED, run.key().job(), order, who.event());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.engine.EngineException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Engine implements Lifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration COMMANDS = Duration.ofSeconds(1);
 
     private final Core core;
     private final Owner owner;
@@ -25,7 +27,7 @@ final class Engine implements Lifecycle {
     private final Scheduler executions;
     private final WakeUps wakeUps;
     private final ScheduledExecutorService checkIns =
-            Executors.newScheduledThreadPool(2, work -> new Thread(work, "avow-check-in"));
+            Executors.newScheduledThreadPool(3, work -> new Thread(work, "avow-check-in"));
 
     Engine(Core core) {
         this.core = core;
@@ -92,8 +94,16 @@ final class Engine implements Lifecycle {
     }
 
     private void repeat(Runnable work) {
-        long every = core.settings().checkIn().toMillis();
-        var unused = checkIns.scheduleWithFixedDelay(work, every, every, TimeUnit.MILLISECONDS);
+        repeat(work, core.settings().checkIn());
+    }
+
+    private void repeat(Runnable work, Duration every) {
+        var unused = checkIns.scheduleWithFixedDelay(work, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void serve(Runnable commands) {
+        repeat(commands, COMMANDS);
     }
 
     @Override

@@ -9,6 +9,9 @@ interface Lifecycle {
     /** Learns of a job that was registered while it runs. */
     void registered(BoundJob job);
 
+    /** Looks for commands, again and again, until it is closed. */
+    void serve(Runnable commands);
+
     /** Looks at once at what people asked for, as at each check-in. */
     void heed();
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Builds the declarations of a mapped task without storing anything. */
+/** Builds the declarations of a task, of which a mapped one has many, without storing anything. */
 final class MappedChange {
 
     private final Core core;
@@ -25,6 +25,10 @@ final class MappedChange {
      * @throws Skip if a condition of the task does not hold
      */
     List<Prepared> preview(BoundTask task, DeclareRequest request) {
+        if (task.task().mapped().isEmpty()) {
+            return List.of(
+                    core.previewer().prepare(task, request.occasion(), request.submitter(), request.redeclare()));
+        }
         List<Prepared> all = new ArrayList<>();
         Read upstream = core.previewer().upstream(task, request.occasion());
         list(task, request, upstream)

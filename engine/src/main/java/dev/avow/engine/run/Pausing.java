@@ -5,7 +5,6 @@ import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.Waiting;
-import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.Printable;
 import dev.avow.engine.run.Triggers.Order;
 import java.util.List;
@@ -22,25 +21,25 @@ final class Pausing {
         this.core = core;
     }
 
-    void pause(String job) {
+    void pause(String job, Who who) {
         core.store().writeOnly(session -> {
             refuseUnknown(session, job);
             if (session.pauses().pause(job, Times.millis(core.clock()))) {
-                core.journal().job(session, EventKind.PAUSED, job, JsonObject.empty());
+                core.journal().job(session, EventKind.PAUSED, job, who.event());
             }
         });
     }
 
-    void resume(String job) {
+    void resume(String job, Who who) {
         core.store().writeOnly(session -> {
             refuseUnknown(session, job);
             if (session.pauses().resume(job)) {
-                core.journal().job(session, EventKind.RESUMED, job, JsonObject.empty());
+                core.journal().job(session, EventKind.RESUMED, job, who.event());
             }
         });
     }
 
-    private void refuseUnknown(Session session, String job) {
+    void refuseUnknown(Session session, String job) {
         core.guard().refuse("Name of the job", job);
         if (core.registry().find(job).isEmpty()
                 && session.events().ofJob(job, 0, 1).isEmpty()) {

@@ -47,10 +47,7 @@ final class PreviewStep {
         List<Preview> previews = new ArrayList<>();
         DeclareRequest request = new DeclareRequest(occasion, submitter, false);
         for (BoundTask root : job.roots()) {
-            List<Prepared> all = root.task().mapped().isPresent()
-                    ? new MappedChange(core).preview(root, request)
-                    : List.of(core.previewer().prepare(root, occasion, submitter, false));
-            all.forEach(prepared -> previews.add(preview(prepared)));
+            new MappedChange(core).preview(root, request).forEach(prepared -> previews.add(preview(prepared)));
         }
         return previews;
     }

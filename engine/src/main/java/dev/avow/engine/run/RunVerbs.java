@@ -8,7 +8,6 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,48 +25,59 @@ final class RunVerbs {
         this.core = core;
     }
 
-    int rerun(Identity identity) {
+    int rerun(Identity identity, Who who) {
         return core.door().pass(passage -> {
             RunRow run = lock(passage, identity);
-            RunState state = RunState.valueOf(run.standing().state());
-            if (!state.isFinal()) {
-                throw new EngineException("Rerun refused: " + identity + " is " + state
-                        + ". Wait until it has ended, or release it if it was denied.");
-            }
-            if (state == RunState.REJECTED) {
-                throw new EngineException("Rerun refused: " + identity
-                        + " was rejected, and that is final. Change the definition, then redeclare its occasion.");
-            }
-            return admit(passage, run, identity, RunState.DECLARED, EventKind.RERUN);
+            refuseRerun(run);
+            return admit(passage, run, who, RunState.DECLARED, EventKind.RERUN);
         });
     }
 
-    int release(Identity identity) {
+    /** Refuses a run that cannot be executed again. */
+    static void refuseRerun(RunRow run) {
+        RunState state = RunState.valueOf(run.standing().state());
+        if (!state.isFinal()) {
+            throw new EngineException("Rerun refused: " + run.identity() + " is " + state
+                    + ". Wait until it has ended, or release it if it was denied.");
+        }
+        if (state == RunState.REJECTED) {
+            throw new EngineException("Rerun refused: " + run.identity()
+                    + " was rejected, and that is final. Change the definition, then redeclare its occasion.");
+        }
+    }
+
+    int release(Identity identity, Who who) {
         return core.door().pass(passage -> {
             RunRow run = lock(passage, identity);
-            Optional<String> waiting = run.standing().waiting();
-            boolean released = waiting.equals(Optional.of(Waiting.DENIED.name()))
-                    || waiting.equals(Optional.of(Waiting.NO_OPERATOR.name()))
-                    || waiting.equals(Optional.of(Waiting.NO_CONNECTION.name()));
-            if (!released) {
-                throw new EngineException("Release refused: " + identity + " is "
-                        + run.standing().state()
-                        + waiting.map(why -> " and waits: " + why).orElse("")
-                        + ". Only a denied run can be released.");
-            }
-            return admit(passage, run, identity, RunState.valueOf(run.standing().state()), EventKind.RELEASED);
+            refuseRelease(run);
+            return admit(passage, run, who, RunState.valueOf(run.standing().state()), EventKind.RELEASED);
         });
+    }
+
+    /** Refuses a run that does not wait for somebody to release it. */
+    static void refuseRelease(RunRow run) {
+        Optional<String> waiting = run.standing().waiting();
+        boolean released = waiting.equals(Optional.of(Waiting.DENIED.name()))
+                || waiting.equals(Optional.of(Waiting.NO_OPERATOR.name()))
+                || waiting.equals(Optional.of(Waiting.NO_CONNECTION.name()));
+        if (!released) {
+            throw new EngineException("Release refused: " + run.identity() + " is "
+                    + run.standing().state()
+                    + waiting.map(why -> " and waits: " + why).orElse("")
+                    + ". Only a denied run can be released.");
+        }
     }
 
     static RunRow lock(Passage passage, Identity identity) {
-        return passage.session()
-                .runs()
-                .lock(identity.toString())
-                .orElseThrow(() -> new EngineException(
-                        "No run has the identity " + identity + ". Look it up in the history of its job."));
+        return passage.session().runs().lock(identity.toString()).orElseThrow(() -> unknown(identity));
     }
 
-    private int admit(Passage passage, RunRow run, Identity identity, RunState to, EventKind kind) {
+    static EngineException unknown(Identity identity) {
+        return new EngineException("No run has the identity " + identity + ". Look it up in the history of its job.");
+    }
+
+    private int admit(Passage passage, RunRow run, Who who, RunState to, EventKind kind) {
+        Identity identity = Identity.parse(run.identity());
         Standing was = run.standing();
         Instant now = Times.millis(core.clock());
         int next = was.attempts() + 1;
@@ -75,7 +85,7 @@ final class RunVerbs {
         Standing standing = missing.map(approval -> Approving.waits(to, approval, was.attempts(), now))
                 .orElseGet(() -> new Standing(to.name(), Optional.empty(), "", was.attempts(), now));
         passage.session().runs().change(run.identity(), Set.of(was.state()), standing);
-        core.journal().attempt(passage.session(), kind, run.key().job(), new Order(identity, next), JsonObject.empty());
+        core.journal().attempt(passage.session(), kind, run.key().job(), new Order(identity, next), who.event());
         if (missing.isEmpty()) {
             passage.admit(identity, next, now);
         }

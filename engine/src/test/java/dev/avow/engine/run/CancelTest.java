@@ -158,8 +158,8 @@ class CancelTest extends EngineContract {
     void heeds_at_its_check_in_what_another_node_marked() {
         Identity identity = trigger();
         whileItRuns(() -> {
-            new Cancelling(manual.core()).cancel(identity);
-            new Cancelling(manual.core()).cancel(identity);
+            new Cancelling(manual.core()).cancel(identity, Who.UNSAID);
+            new Cancelling(manual.core()).cancel(identity, Who.UNSAID);
             manual.checkIn();
         });
 
@@ -173,7 +173,7 @@ class CancelTest extends EngineContract {
     void does_not_retry_a_marked_attempt_that_fails_before_it_is_interrupted() {
         Identity identity = trigger();
         summarise.does(run -> {
-            new Cancelling(manual.core()).cancel(identity);
+            new Cancelling(manual.core()).cancel(identity, Who.UNSAID);
             return OperatorResult.failure("busy", true);
         });
 
@@ -188,7 +188,7 @@ class CancelTest extends EngineContract {
     void keeps_the_success_of_a_marked_attempt_that_is_done_before_it_is_interrupted() {
         Identity identity = trigger();
         summarise.does(run -> {
-            new Cancelling(manual.core()).cancel(identity);
+            new Cancelling(manual.core()).cancel(identity, Who.UNSAID);
             return OperatorResult.success();
         });
 

@@ -156,6 +156,11 @@ public final class ManualAvow implements AutoCloseable {
         }
     }
 
+    /** Takes the commands that wait, and carries them out. */
+    public void commands() {
+        engine.commands.run();
+    }
+
     /** Lets this much of the node's own time pass. */
     public void pass(Duration length) {
         time.nanos.addAndGet(length.toNanos());
@@ -207,6 +212,7 @@ public final class ManualAvow implements AutoCloseable {
         private final Control control = new Control(core, threads);
         private final CheckIn checkIn = new CheckIn(core, reconciler, outcomes, control);
         private final Execution execution = new Execution(core, threads, outcomes);
+        private Runnable commands = () -> {};
 
         @Override
         public void start() {
@@ -228,6 +234,11 @@ public final class ManualAvow implements AutoCloseable {
         @Override
         public void registered(BoundJob job) {
             // the test fires by hand
+        }
+
+        @Override
+        public void serve(Runnable looking) {
+            commands = looking;
         }
 
         @Override

@@ -137,7 +137,7 @@ class PauseTest extends EngineContract {
         hourly();
         avow().pause("hourly");
         manual.fireDueAt("2026-01-05T03:00:00Z");
-        new Pausing(manual.core()).resume("hourly");
+        new Pausing(manual.core()).resume("hourly", Who.UNSAID);
 
         manual.checkIn();
         manual.fireDue();

@@ -93,6 +93,29 @@ class RealEngineTest {
     }
 
     @Test
+    void looks_for_commands_while_it_runs() throws Exception {
+        CountDownLatch executed = new CountDownLatch(1);
+        summarise.does(run -> {
+            executed.countDown();
+            return OperatorResult.success();
+        });
+        Store store = database.open(directory);
+        try (Avow avow =
+                new AvowBuilder(() -> store).operators(summarise, measure).build()) {
+            avow.register(job("ad-hoc").task("summarise", operator("summarise")).build());
+            avow.start();
+            JsonObject request = JsonObject.builder()
+                    .put("job", "ad-hoc")
+                    .put("request", "k")
+                    .build();
+
+            new CommandDesk(store).submit(false, "trigger", request);
+
+            assertThat(executed.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void waits_for_a_running_attempt_when_it_is_closed() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch closing = new CountDownLatch(1);
