@@ -26,4 +26,8 @@ public interface Session {
     Seats seats();
 
     Backfills backfills();
+
+    PrivateValues privateValues();
+
+    Erasures erasures();
 }

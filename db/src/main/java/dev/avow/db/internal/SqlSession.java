@@ -4,9 +4,11 @@ import dev.avow.db.Attempts;
 import dev.avow.db.Backfills;
 import dev.avow.db.Cancels;
 import dev.avow.db.Declarations;
+import dev.avow.db.Erasures;
 import dev.avow.db.Events;
 import dev.avow.db.Owners;
 import dev.avow.db.Pauses;
+import dev.avow.db.PrivateValues;
 import dev.avow.db.Registrations;
 import dev.avow.db.Requests;
 import dev.avow.db.Runs;
@@ -81,5 +83,15 @@ final class SqlSession implements Session {
     @Override
     public Backfills backfills() {
         return new SqlBackfills(sql);
+    }
+
+    @Override
+    public PrivateValues privateValues() {
+        return new SqlPrivateValues(sql);
+    }
+
+    @Override
+    public Erasures erasures() {
+        return new SqlErasures(sql);
     }
 }
