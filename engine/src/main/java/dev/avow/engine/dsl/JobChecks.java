@@ -1,7 +1,6 @@
 package dev.avow.engine.dsl;
 
 import dev.avow.engine.EngineException;
-import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.Printable;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -72,8 +71,9 @@ final class JobChecks {
 
     private void templates(Task task) {
         try {
-            task.call().messages().forEach(message -> Template.check(new JsonString(message.content())));
+            task.call().messages().forEach(message -> message.text().check());
             Template.check(task.call().parameters());
+            new ConfidentialChecks(job, task, faults).check();
         } catch (EngineException e) {
             faults.add("has a template in task " + Printable.quoted(task.name()) + " that is not valid: "
                     + String.valueOf(e.getMessage()).replaceFirst("[.]$", ""));

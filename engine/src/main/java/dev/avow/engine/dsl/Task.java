@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param after the tasks that it comes after
  * @param pool the pool of which each attempt needs a slot, if it does
  * @param approval by whom each of its runs must be approved, if that is needed
+ * @param privateOutputs whether what its runs make is erased with their private values
  * @param keep the inputs whose content is kept when they are declared
  */
 public record Task(
@@ -28,7 +29,8 @@ public record Task(
         Constraints constraints,
         RetryPolicy retry,
         Optional<String> pool,
-        Optional<Approval> approval) {
+        Optional<Approval> approval,
+        boolean privateOutputs) {
 
     public Task {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

@@ -28,6 +28,7 @@ public final class TaskBuilder {
     private final Setting<RetryPolicy> retry;
     private final Setting<String> pool;
     private final Setting<Approval> approval;
+    private boolean privateOutputs;
 
     TaskBuilder(JobBuilder job, Faults faults, String name, OperatorCall call) {
         this.job = job;
@@ -146,6 +147,15 @@ public final class TaskBuilder {
         return this;
     }
 
+    /**
+     * Marks what the runs of the task make as private: it is deleted when a run is erased; not declared. Texts that are
+     * declared in clear cannot name its content.
+     */
+    public TaskBuilder privateOutputs() {
+        privateOutputs = true;
+        return this;
+    }
+
     /** Adds the job's next task. */
     public TaskBuilder task(String taskName, OperatorCall taskCall) {
         return job.task(taskName, taskCall);
@@ -180,6 +190,7 @@ public final class TaskBuilder {
                 new Constraints(checked, outputSchema.value(), budget.value()),
                 retry.value().orElse(RetryPolicy.none()),
                 pool.value(),
-                approval.value().or(() -> ofJob.filter(by -> after.isEmpty())));
+                approval.value().or(() -> ofJob.filter(by -> after.isEmpty())),
+                privateOutputs);
     }
 }

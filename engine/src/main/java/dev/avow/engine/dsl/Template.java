@@ -7,12 +7,15 @@ import com.samskivert.mustache.MustacheException;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,7 @@ final class Template {
         try {
             return compile(text).execute(variables);
         } catch (MustacheException.Context e) {
+            refuseSource(e);
             throw new EngineException(
                     "Template names '" + e.key + "' in line " + e.lineNo
                             + ", which has no value here. Name a variable that there is, or define it.",
@@ -98,11 +102,62 @@ final class Template {
         }
     }
 
+    /**
+     * As {@link #render(String, Variables)}, of a text that no message may show anything of.
+     *
+     * @throws EngineException as there; it says nothing of the text, and has no cause that would
+     */
+    static String renderHidden(String text, Variables variables) {
+        if (isPlain(text)) {
+            return text;
+        }
+        try {
+            return template(text).execute(variables);
+        } catch (MustacheException.Context e) {
+            if (!(e.getCause() instanceof JsonRefusedException)) {
+                refuseSource(e);
+            }
+            throw new EngineException("Template of a confidential text names in line " + e.lineNo
+                    + " what has no value here. Name a variable that there is, or define it.");
+        } catch (MustacheException e) {
+            throw new EngineException("Template of a confidential text cannot be rendered. Mend it.");
+        }
+    }
+
+    /** Lets out why a variable could not be made, which Mustache wraps. */
+    private static void refuseSource(MustacheException.Context e) {
+        if (e.getCause() instanceof RuntimeException source && !(source instanceof MustacheException)) {
+            throw source;
+        }
+    }
+
+    /** @throws EngineException as {@link #check}; it says nothing of the text */
+    static void checkHidden(String text) {
+        try {
+            template(text);
+        } catch (MustacheException e) {
+            throw new EngineException("a confidential text cannot be read as one. Mend it.");
+        }
+    }
+
+    /** Returns the names that a text has places for, of variables and of sections. */
+    static Set<String> names(String text) {
+        Set<String> names = new TreeSet<>();
+        if (!isPlain(text)) {
+            template(text).visit(new Naming(names));
+        }
+        return names;
+    }
+
+    private static com.samskivert.mustache.Template template(String text) {
+        com.samskivert.mustache.Template template = MUSTACHE.compile(text);
+        template.visit(new Refusing(text.contains("{{=")));
+        return template;
+    }
+
     private static com.samskivert.mustache.Template compile(String text) {
         try {
-            com.samskivert.mustache.Template template = MUSTACHE.compile(text);
-            template.visit(new Refusing(text.contains("{{=")));
-            return template;
+            return template(text);
         } catch (MustacheException e) {
             throw new EngineException(
                     "Template is not valid: " + e.getMessage()
@@ -145,6 +200,36 @@ final class Template {
         @Override
         public boolean visitInvertedSection(String name) {
             return true;
+        }
+    }
+
+    /** Notes what a template names. */
+    private record Naming(Set<String> names) implements Mustache.Visitor {
+
+        @Override
+        public void visitText(String text) {
+            // names nothing
+        }
+
+        @Override
+        public void visitVariable(String name) {
+            names.add(name);
+        }
+
+        @Override
+        public boolean visitInclude(String name) {
+            return false;
+        }
+
+        @Override
+        public boolean visitSection(String name) {
+            names.add(name);
+            return true;
+        }
+
+        @Override
+        public boolean visitInvertedSection(String name) {
+            return visitSection(name);
         }
     }
 

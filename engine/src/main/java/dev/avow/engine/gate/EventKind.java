@@ -46,6 +46,8 @@ public enum EventKind {
     REJECTED,
     /** Nobody approved a run in time. */
     EXPIRED,
+    /** Somebody erased the private values and outputs of a run; SQL has this name too. */
+    ERASED,
     /** Somebody asked to declare a span of past slots. */
     BACKFILL_REQUESTED,
     /** Somebody ended a backfill. */

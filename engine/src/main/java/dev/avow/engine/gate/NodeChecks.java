@@ -25,6 +25,7 @@ final class NodeChecks {
         declaration.context().inputs().forEach(this::input);
         declaration.context().upstream().forEach((task, upstream) -> {
             if (upstream instanceof UpstreamRun run) {
+                refuseErased(task, run);
                 run.outputs().forEach((output, digest) -> output(task, output, digest));
             }
         });
@@ -89,6 +90,20 @@ final class NodeChecks {
     private static String shown(DeclaredInput one, DeclaredInput other) {
         String digest = one.digest().text();
         return one.digest().equals(other.digest()) ? digest + ", " + one.size() + " bytes" : digest;
+    }
+
+    private void refuseErased(String task, UpstreamRun run) {
+        if (run.outputs().isEmpty()) {
+            return;
+        }
+        for (String output : evidence.erasedOutputs(run.identity(), run.attempt())) {
+            if (run.outputs().containsKey(output)) {
+                throw deny(
+                        Reason.ERASED,
+                        "output " + Text.quoted(output) + " of task '" + task
+                                + "' was erased. Declare that task again, if this one has to run");
+            }
+        }
     }
 
     private void output(String task, String output, Digest declared) {

@@ -99,6 +99,9 @@ final class StoredChecks {
         columns("the run's row", declared, new Columns(run.identity(), run.key(), run.spec()));
         RunState state = RunState.valueOf(run.standing().state());
         if (!state.isClaimable() || run.standing().waiting().isPresent()) {
+            if (evidence.isErased(identity)) {
+                throw PrivateValueChecks.erased(declaration);
+            }
             throw new Denied(
                     Reason.NOT_ADMITTED,
                     "Run denied, NOT_ADMITTED: " + Text.of(declaration) + ", it is " + state

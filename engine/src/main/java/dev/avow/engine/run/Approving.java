@@ -105,6 +105,7 @@ final class Approving {
 
     private RunRow waiting(Passage passage, Identity identity, String verb, Review review) {
         RunRow run = RunVerbs.lock(passage, identity);
+        RunVerbs.refuseErased(passage, run, verb);
         Approval approval = Approvals.missing(passage.session(), identity.toString())
                 .filter(by -> waitsForApproval(run))
                 .orElseThrow(() -> new EngineException(verb + " refused: " + identity + " is "

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Store;
 import dev.avow.db.Store.Database;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorSource;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class AvowBuilder {
     private InstantSource clock = InstantSource.system();
     private Monotonic time = Monotonic.system();
     private Supplier<String> requestIds = AvowBuilder::randomId;
+    private Supplier<byte[]> privateKeys = AvowBuilder::randomKey;
     private Settings settings = Settings.defaults();
 
     AvowBuilder(Supplier<Store> store) {
@@ -63,6 +65,15 @@ public final class AvowBuilder {
     /** Says how ids are made for manual requests without a key. */
     public AvowBuilder requestIds(Supplier<String> source) {
         requestIds = source;
+        return this;
+    }
+
+    /**
+     * Says how the keys of private values are made: 32 random bytes each, by default from {@link SecureRandom}. Who can
+     * guess them can confirm a guess of a private text; tests give known ones.
+     */
+    public AvowBuilder privateKeys(Supplier<byte[]> source) {
+        privateKeys = source;
         return this;
     }
 
@@ -160,7 +171,8 @@ public final class AvowBuilder {
         OperatorSource source = operators.orElseThrow(
                 () -> new EngineException("Engine has no operators. Give them with operators(...)."));
         String node = settings.node() + "-" + randomId();
-        return Core.of(openStore(), new Clocks(clock, time), settings, node, new Guests(source, listeners));
+        return Core.of(
+                openStore(), new Clocks(clock, time), settings, node, new Guests(source, listeners, privateKeys));
     }
 
     private Store openStore() {
@@ -173,8 +185,16 @@ public final class AvowBuilder {
     }
 
     private static String randomId() {
-        byte[] id = new byte[8];
-        new SecureRandom().nextBytes(id);
-        return HexFormat.of().formatHex(id);
+        return HexFormat.of().formatHex(random(8));
+    }
+
+    private static byte[] randomKey() {
+        return random(Hmac.KEY_BYTES);
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The parts of one engine that its steps share; threads may share it.
@@ -21,6 +22,7 @@ record Core(
         String node,
         Registry registry,
         OperatorSource operators,
+        Supplier<byte[]> keys,
         DeclaringJobStore door,
         Journal journal,
         Telling telling,
@@ -42,6 +44,7 @@ record Core(
                 node,
                 new Registry(),
                 guests.operators(),
+                guests.keys(),
                 (settings.clustered()
                                 ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
                                 : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
@@ -61,16 +64,16 @@ record Core(
     }
 
     Preparer preparer() {
-        return new Preparer(store, clock, operators, true);
+        return new Preparer(store, clock, operators, keys, true);
     }
 
     /** Returns one that stores nothing. */
     Preparer previewer() {
-        return new Preparer(store, clock, operators, false);
+        return new Preparer(store, clock, operators, keys, false);
     }
 
     Declarer declarer() {
-        return new Declarer(clock, journal, telling);
+        return new Declarer(store.contents(), clock, journal, telling);
     }
 
     Refusals refusals() {

@@ -12,6 +12,7 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,20 @@ final class ManualStep {
         BoundJob job = core.registry().get(jobName);
         Manual occasion =
                 new Manual(request.key().orElseGet(requestIds), job.job().params(params), request.dataInterval());
-        List<Prepared> prepared = prepare(job, job.roots(), occasion, request.submitter(), false);
+        try {
+            return trigger(prepare(job, job.roots(), occasion, request.submitter(), false));
+        } catch (KeyTaken first) {
+            return trigger(prepare(job, job.roots(), occasion, request.submitter(), false));
+        }
+    }
+
+    private Map<String, Identity> trigger(List<Prepared> prepared) {
         return core.door().pass(passage -> {
             Map<String, Identity> declared = new LinkedHashMap<>();
             for (Prepared one : prepared) {
                 Identity identity = core.declarer().declare(passage, one, 1, Times.millis(core.clock()));
                 if (!identity.equals(one.identity())) {
+                    KeyTaken.refuse(passage.session(), one, identity);
                     throw reused(one, identity);
                 }
                 declared.put(one.declaration().task(), identity);
@@ -109,7 +118,7 @@ final class ManualStep {
     private DeclareRequest before(BoundJob job, String occasionKey) {
         return core.store()
                 .read(session -> session.runs().ofOccasion(job.name(), occasionKey).stream()
-                        .findFirst()
+                        .min(Comparator.comparing(run -> session.erasures().isErased(run.identity())))
                         .flatMap(run -> session.declarations().find(run.identity())))
                 .map(row -> Declaration.parse(row.body().toArray()))
                 .map(declaration -> new DeclareRequest(

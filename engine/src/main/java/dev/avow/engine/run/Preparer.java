@@ -21,11 +21,11 @@ import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.BoundTask.Facts;
 import dev.avow.engine.dsl.BoundTask.Rendered;
 import dev.avow.engine.dsl.InputSource;
-import dev.avow.engine.dsl.Variables;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.run.Sealing.Sealed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Makes declarations, while no lock is held: digests the inputs, takes the upstream outputs by digest. */
 final class Preparer {
@@ -42,13 +43,15 @@ final class Preparer {
     private final Store store;
     private final InstantSource clock;
     private final OperatorSource operators;
+    private final Supplier<byte[]> keys;
     private final boolean keeping;
 
     /** @param keeping whether inputs are kept where the task says so; not in a preview */
-    Preparer(Store store, InstantSource clock, OperatorSource operators, boolean keeping) {
+    Preparer(Store store, InstantSource clock, OperatorSource operators, Supplier<byte[]> keys, boolean keeping) {
         this.store = store;
         this.clock = clock;
         this.operators = operators;
+        this.keys = keys;
         this.keeping = keeping;
     }
 
@@ -61,15 +64,20 @@ final class Preparer {
     Prepared prepare(BoundTask bound, Occasion occasion, String submitter, boolean redeclared) {
         try {
             List<LocatorRow> locators = new ArrayList<>();
-            Map<String, DeclaredInput> inputs = inputs(bound, occasion, locators);
+            OpenParams params = new Disclosing(store, bound.job(), occasion).params();
+            Map<String, DeclaredInput> inputs = inputs(bound, params.shown(occasion), locators);
             Map<String, Upstream> upstream = upstream(bound, occasion);
             Optional<Rendered> rendered = Optional.empty();
             if (bound.isTemplated()) {
-                Variables variables = new TemplateVariables(store, bound, occasion).of(inputs, locators, upstream);
-                rendered = Optional.of(bound.render(variables, parameters -> defaults(bound, parameters)));
+                TemplateVariables variables = new TemplateVariables(store, bound, occasion, params);
+                rendered = Optional.of(bound.render(
+                        variables.open(inputs, locators, upstream),
+                        variables.all(inputs, locators, upstream),
+                        parameters -> defaults(bound, parameters)));
             }
             Facts facts = new Facts(inputs, upstream, Optional.empty(), rendered);
-            return prepared(bound, bound.declaration(occasion, facts, submitter), locators, redeclared);
+            Sealed made = new Sealing(store, keys, bound, occasion, params).seal(facts, submitter, redeclared);
+            return prepared(bound, made, locators, redeclared);
         } catch (Refusal e) {
             throw e;
         } catch (StoreException e) {
@@ -98,7 +106,8 @@ final class Preparer {
                         () -> new EngineException("Operator '" + name + "' is not there any more. Register it again."));
     }
 
-    private Prepared prepared(BoundTask bound, Declaration declaration, List<LocatorRow> locators, boolean redeclared) {
+    private Prepared prepared(BoundTask bound, Sealed made, List<LocatorRow> locators, boolean redeclared) {
+        Declaration declaration = made.declaration();
         byte[] body = declaration.canonicalBytes();
         Spec spec = bound.spec();
         SpecRow row = new SpecRow(
@@ -114,7 +123,8 @@ final class Preparer {
                 row,
                 locators,
                 RunPolicy.of(bound, redeclared),
-                declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock));
+                declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock),
+                made.privateValues());
     }
 
     private Map<String, DeclaredInput> inputs(BoundTask bound, Occasion occasion, List<LocatorRow> locators) {

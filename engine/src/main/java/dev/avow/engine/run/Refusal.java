@@ -32,6 +32,8 @@ final class Refusal extends EngineException {
         NO_TASK,
         /** An output of an upstream task is not there. */
         UPSTREAM_MISSING,
+        /** A private value that it needs was erased. */
+        ERASED,
         /** Something else went wrong, in the definition's own code or in the values that it gave. */
         NOT_BUILT
     }

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param maxActiveRuns how many runs of the job may run at once; texts of earlier versions have none
  * @param pool the pool whose seat the run needs; texts of earlier versions have none
  * @param approval who must approve the run; texts of earlier versions have none
+ * @param privateOutputs whether its outputs are deleted when it is erased; texts have it only where they are
  */
 record RunPolicy(
         RetryPolicy retry,
@@ -25,7 +26,8 @@ record RunPolicy(
         boolean redeclared,
         OptionalInt maxActiveRuns,
         Optional<String> pool,
-        Optional<Approval> approval) {
+        Optional<Approval> approval,
+        boolean privateOutputs) {
 
     static RunPolicy of(BoundTask bound, boolean redeclared) {
         return new RunPolicy(
@@ -34,7 +36,8 @@ record RunPolicy(
                 redeclared,
                 bound.job().maxActiveRuns(),
                 bound.task().pool(),
-                bound.task().approval());
+                bound.task().approval(),
+                bound.task().privateOutputs());
     }
 
     /** Returns the seats that a run of this job needs. */
@@ -50,6 +53,9 @@ record RunPolicy(
         maxActiveRuns.ifPresent(limit -> policy.put("maxActiveRuns", limit));
         pool.ifPresent(name -> policy.put("pool", name));
         approval.ifPresent(by -> policy.put("approval", toJson(by)));
+        if (privateOutputs) {
+            policy.put("privateOutputs", true);
+        }
         return CanonicalJson.text(policy.build());
     }
 
@@ -98,6 +104,7 @@ record RunPolicy(
                         ? OptionalInt.of(fields.number("maxActiveRuns"))
                         : OptionalInt.empty(),
                 json.find("pool").map(name -> fields.text("pool")),
-                json.find("approval").map(by -> approval(fields.object("approval"))));
+                json.find("approval").map(by -> approval(fields.object("approval"))),
+                json.find("privateOutputs").isPresent() && fields.flag("privateOutputs"));
     }
 }

@@ -29,6 +29,7 @@ final class RunVerbs {
     int rerun(Identity identity) {
         return core.door().pass(passage -> {
             RunRow run = lock(passage, identity);
+            refuseErased(passage, run, "Rerun");
             RunState state = RunState.valueOf(run.standing().state());
             if (!state.isFinal()) {
                 throw new EngineException("Rerun refused: " + identity + " is " + state
@@ -45,6 +46,7 @@ final class RunVerbs {
     int release(Identity identity) {
         return core.door().pass(passage -> {
             RunRow run = lock(passage, identity);
+            refuseErased(passage, run, "Release");
             Optional<String> waiting = run.standing().waiting();
             boolean released = waiting.equals(Optional.of(Waiting.DENIED.name()))
                     || waiting.equals(Optional.of(Waiting.NO_OPERATOR.name()));
@@ -56,6 +58,13 @@ final class RunVerbs {
             }
             return admit(passage, run, identity, RunState.valueOf(run.standing().state()), EventKind.RELEASED);
         });
+    }
+
+    static void refuseErased(Passage passage, RunRow run, String verb) {
+        if (passage.session().erasures().isErased(run.identity())) {
+            throw new EngineException(verb + " refused, ERASED: the private values and outputs of " + run.identity()
+                    + " were erased. Redeclare its occasion, if it has to run.");
+        }
     }
 
     static RunRow lock(Passage passage, Identity identity) {

@@ -40,26 +40,43 @@ final class TemplateVariables {
     private final Store store;
     private final BoundTask bound;
     private final Occasion occasion;
+    private final OpenParams params;
 
-    TemplateVariables(Store store, BoundTask bound, Occasion occasion) {
+    /** @param params of the occasion, in clear */
+    TemplateVariables(Store store, BoundTask bound, Occasion occasion, OpenParams params) {
+        this.params = params;
         this.store = store;
         this.bound = bound;
         this.occasion = occasion;
     }
 
-    Variables of(Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Map<String, Upstream> upstream) {
+    /** Returns what confidential texts can name. */
+    Variables all(Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Map<String, Upstream> upstream) {
+        return of(Variables.of(params.all()), inputs, locators, upstream(upstream, true));
+    }
+
+    /** Returns what texts that are declared in clear can name: a private text among it refuses to be read. */
+    Variables open(Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Map<String, Upstream> upstream) {
+        Variables.Builder shown = Variables.builder().putAll(params.open());
+        params.hidden()
+                .keySet()
+                .forEach(name -> shown.lazy(name, () -> {
+                    throw new EngineException(
+                            "Param '" + name + "' is private, and a text that is declared in clear names it."
+                                    + " Make that text confidential, or do not name it there.");
+                }));
+        return of(shown.build(), inputs, locators, upstream(upstream, false));
+    }
+
+    private Variables of(
+            Variables shownParams, Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Variables upstream) {
         Variables.Builder all = Variables.builder()
                 .put("job", bound.job().name())
                 .put("task", bound.task().name())
                 .put("occasion", occasion())
-                .put(
-                        "params",
-                        Variables.of(
-                                occasion instanceof Manual manual
-                                        ? manual.params()
-                                        : bound.job().defaultParams()))
+                .put("params", shownParams)
                 .put("inputs", inputs(inputs, locators))
-                .put("upstream", upstream(upstream));
+                .put("upstream", upstream);
         occasion.interval().ifPresent(interval -> all.put("interval", interval(interval)));
         return all.build();
     }
@@ -119,7 +136,7 @@ final class TemplateVariables {
         }
     }
 
-    private Variables upstream(Map<String, Upstream> upstream) {
+    private Variables upstream(Map<String, Upstream> upstream, boolean confidential) {
         Variables.Builder all = Variables.builder();
         upstream.forEach((task, value) -> {
             if (value instanceof UpstreamRun run) {
@@ -128,26 +145,28 @@ final class TemplateVariables {
                         Variables.builder()
                                 .put("identity", run.identity().toString())
                                 .put("attempt", Integer.toString(run.attempt()))
-                                .put("outputs", outputs(task, run))
+                                .put("outputs", outputs(task, run, confidential))
                                 .build());
             }
         });
         return all.build();
     }
 
-    private Variables outputs(String task, UpstreamRun run) {
+    private Variables outputs(String task, UpstreamRun run, boolean confidential) {
         Variables.Builder all = Variables.builder();
+        PrivateOutputs outputs = new PrivateOutputs(store, run);
         run.outputs().forEach((name, digest) -> {
             String what = "Output '" + name + "' of task '" + task + "'";
             all.put(
                     name,
                     Variables.builder()
                             .put("digest", digest.text())
-                            .lazy("text", () -> keptText(what, digest))
+                            .lazy("text", () -> keptText(outputs.checked(what, name, confidential), digest))
                             .lazyVariables(
                                     "json",
                                     () -> Variables.of(CanonicalJson.parseObject(
-                                            keptText(what, digest).getBytes(StandardCharsets.UTF_8))))
+                                            keptText(outputs.checked(what, name, confidential), digest)
+                                                    .getBytes(StandardCharsets.UTF_8))))
                             .build());
         });
         return all.build();

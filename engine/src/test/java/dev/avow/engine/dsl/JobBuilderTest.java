@@ -193,7 +193,8 @@ class JobBuilderTest {
                 task.constraints(),
                 task.retry(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
         inputs.put("late", FILE);
 
         assertThat(copied.inputs()).isEmpty();

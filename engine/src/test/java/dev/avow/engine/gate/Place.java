@@ -23,7 +23,8 @@ enum Place {
     NEEDS,
     OBJECTION,
     INPUT,
-    OUTPUT;
+    OUTPUT,
+    ERASED_OUTPUTS;
 
     @SuppressWarnings("unchecked")
     void answer(GateCase it, Supplier<?> answer) {
@@ -40,6 +41,7 @@ enum Place {
             case OBJECTION -> it.operator.objection = (Supplier<Optional<String>>) answer;
             case INPUT -> it.evidence.input = (Supplier<Optional<DeclaredInput>>) answer;
             case OUTPUT -> it.evidence.output = (Supplier<Optional<DeclaredInput>>) answer;
+            case ERASED_OUTPUTS -> it.evidence.erasedOutputs = (Supplier<Set<String>>) answer;
         }
     }
 

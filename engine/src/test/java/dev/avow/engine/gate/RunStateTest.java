@@ -90,7 +90,14 @@ class RunStateTest {
                 .contains("STUCK_THREAD");
         assertThat(cells(names(Reason.values())))
                 .contains("NOT_DECLARED", "IDENTITY_MISMATCH", "DECLARATION_REFUSED", "SPEC_MISMATCH", "NOT_ADMITTED")
-                .contains("NOT_APPROVED", "STALE_TRIGGER", "NO_OPERATOR", "OPERATOR_CHANGED", "COMPONENT_MISSING")
+                .contains(
+                        "NOT_APPROVED",
+                        "ERASED",
+                        "PRIVATE_CHANGED",
+                        "STALE_TRIGGER",
+                        "NO_OPERATOR",
+                        "OPERATOR_CHANGED",
+                        "COMPONENT_MISSING")
                 .contains("OPERATOR_OBJECTION", "INPUT_MISSING", "INPUT_CHANGED", "OUTPUT_MISSING", "TOO_SLOW")
                 .contains("UNREADABLE");
     }
