@@ -30,7 +30,7 @@ public interface Evidence {
     /** Tells whether a run was erased. */
     boolean isErased(Identity identity);
 
-    /** Returns the names of a run's private outputs of an attempt, if the run was erased. */
+    /** Returns the names of a run's private outputs of an attempt, in order, if the run was erased. */
     Set<String> erasedOutputs(Identity identity, int attempt);
 
     OperatorSource operators();

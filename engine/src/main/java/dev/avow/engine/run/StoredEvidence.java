@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -80,7 +81,7 @@ final class StoredEvidence implements Evidence {
                 .filter(OutputRow::isPrivate)
                 .filter(row -> session.erasures().isErased(row.identity()))
                 .map(OutputRow::name)
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Override
