@@ -16,6 +16,7 @@ import dev.avow.db.Runs.Standing;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.PrivatePlaces;
+import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.Param;
 import dev.avow.engine.gate.AttemptState;
@@ -196,8 +197,23 @@ class PrivateValuesTest extends EngineContract {
                         operator("summarise").user(text("{{params.who}}").confidential()))
                 .build());
 
-        manual.fireDueAt("2026-01-05T03:00:00Z");
+        BoundJob nightly = manual.core().registry().get("nightly");
+        Prepared late = manual.core()
+                .preparer()
+                .prepare(
+                        nightly.roots().get(0),
+                        Occasions.parse(nightly.job(), "slot:default:2026-01-05T03:00:00Z")
+                                .orElseThrow(),
+                        Responsible.SCHEDULE,
+                        false);
 
+        manual.fireDueAt("2026-01-05T03:00:00Z");
+        Identity first = manual.core()
+                .door()
+                .pass(passage -> manual.core().declarer().declare(passage, late, 1, clock.instant()));
+
+        assertThat(first).isEqualTo(run("nightly", "answer").identity()).isNotEqualTo(late.identity());
+        assertThat(Tables.with(store, "DECLARED_DIFFERENTLY")).isEmpty();
         assertThat(summarise.executed().get(0).messages()).containsExactly(new ClearMessage("user", LETTER));
         assertThat(summarise.executed().get(0).params()).isEqualTo(JsonObject.empty());
         assertThat(detail(run("nightly", "answer").identity()).declaration()).doesNotContain("4711");
