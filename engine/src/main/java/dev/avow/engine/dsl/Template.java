@@ -1,8 +1,6 @@
 package dev.avow.engine.dsl;
 
-import com.samskivert.mustache.BasicCollector;
 import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Mustache.VariableFetcher;
 import com.samskivert.mustache.MustacheException;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.JsonArray;
@@ -10,14 +8,10 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Text with places for variables, in Mustache, without its escapes for HTML and without partials.
@@ -144,14 +138,14 @@ final class Template {
     static Set<String> names(String text) {
         Set<String> names = new TreeSet<>();
         if (!isPlain(text)) {
-            template(text).visit(new Naming(names));
+            template(text).visit(new NamingVisitor(names));
         }
         return names;
     }
 
     private static com.samskivert.mustache.Template template(String text) {
         com.samskivert.mustache.Template template = MUSTACHE.compile(text);
-        template.visit(new Refusing(text.contains("{{=")));
+        template.visit(new RefusingVisitor(text.contains("{{=")));
         return template;
     }
 
@@ -164,95 +158,6 @@ final class Template {
                             + ". Mend it; for braces that are no place for a variable, set other delimiters at its start,"
                             + " such as {{=<% %>=}}.",
                     e);
-        }
-    }
-
-    /** Refuses what Mustache would take as text, and what would read other templates. */
-    private record Refusing(boolean otherDelimiters) implements Mustache.Visitor {
-
-        @Override
-        public void visitText(String text) {
-            if (!otherDelimiters && text.contains("{{")) {
-                throw new MustacheException("a place begins with {{ and does not end with }}");
-            }
-        }
-
-        @Override
-        public void visitVariable(String name) {
-            // looked up when it is rendered
-        }
-
-        @Override
-        public boolean visitInclude(String name) {
-            throw new MustacheException("it includes '" + name + "', and there are no other templates");
-        }
-
-        @Override
-        public boolean visitParent(String name) {
-            return visitInclude(name);
-        }
-
-        @Override
-        public boolean visitSection(String name) {
-            return true;
-        }
-
-        @Override
-        public boolean visitInvertedSection(String name) {
-            return true;
-        }
-    }
-
-    /** Notes what a template names. */
-    private record Naming(Set<String> names) implements Mustache.Visitor {
-
-        @Override
-        public void visitText(String text) {
-            // names nothing
-        }
-
-        @Override
-        public void visitVariable(String name) {
-            names.add(name);
-        }
-
-        @Override
-        public boolean visitInclude(String name) {
-            return false;
-        }
-
-        @Override
-        public boolean visitSection(String name) {
-            names.add(name);
-            return true;
-        }
-
-        @Override
-        public boolean visitInvertedSection(String name) {
-            return visitSection(name);
-        }
-    }
-
-    /** Lets templates see variables and lists, and no method or field of anything. */
-    private static final class DataOnly extends BasicCollector {
-
-        @Override
-        public @Nullable Iterator<?> toIterator(Object value) {
-            return value instanceof List<?> list ? list.iterator() : null;
-        }
-
-        @Override
-        public @Nullable VariableFetcher createFetcher(Object context, String name) {
-            return context instanceof Variables ? DataOnly::fetch : null;
-        }
-
-        private static Object fetch(Object context, String name) {
-            return ((Variables) context).find(name).orElse(com.samskivert.mustache.Template.NO_FETCHER_FOUND);
-        }
-
-        @Override
-        public <K, V> Map<K, V> createFetcherCache() {
-            return new ConcurrentHashMap<>();
         }
     }
 }

@@ -55,6 +55,7 @@ final class Erasing {
             }
             return true;
         });
+        new Turns(core).after(identity.toString());
         new Removals(core).sweep();
     }
 
@@ -75,6 +76,7 @@ final class Erasing {
             }
             return done;
         });
+        erased.forEach(identity -> new Turns(core).after(identity.toString()));
         new Removals(core).sweep();
         return erased;
     }

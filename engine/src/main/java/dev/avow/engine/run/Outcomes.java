@@ -82,8 +82,7 @@ final class Outcomes {
         if (lost != null && !core.isOwner(session)) {
             return false; // why: what another engine runs since it took the store is not lost
         }
-        Outcome outcome = heedCancel(session, reported)
-                .marked(RunPolicy.parse(run.policy()).privateOutputs());
+        Outcome outcome = heedCancel(session, reported).marked(run);
         Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
         boolean live = lost == null
                 ? session.attempts().end(claim, ending)
@@ -192,9 +191,9 @@ final class Outcomes {
             boolean stuck,
             boolean started) {
 
-        /** Returns this outcome with its outputs marked, if they are private. */
-        Outcome marked(boolean privateOutputs) {
-            if (!privateOutputs || outputs.isEmpty()) {
+        /** Returns this outcome with its outputs marked, if those of the run are private. */
+        Outcome marked(RunRow run) {
+            if (outputs.isEmpty() || !RunPolicy.parse(run.policy()).privateOutputs()) {
                 return this;
             }
             List<OutputRow> marked = outputs.stream().map(OutputRow::marked).toList();

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Bytes;
+import dev.avow.db.ContentStore;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Requests.RequestRow;
 import dev.avow.db.Runs.Standing;
@@ -138,6 +139,10 @@ class PrivateValuesTest extends EngineContract {
         assertThatThrownBy(() -> trigger("Mr Bell"))
                 .isInstanceOf(EngineException.class)
                 .hasMessageStartingWith("Request refused, REQUEST_REUSED: 'manual:k' of job 'letters'");
+        assertThatThrownBy(() -> trigger("x".repeat(ContentStore.MAX_IN_DATABASE + 1)))
+                .hasMessageContaining(
+                        "Private value at /occasion/params/letter has 1048577 bytes. Give at most 1048576, and"
+                                + " more as an input.");
         avow().eraseOccasion("letters", OCCASION, "ann", "asked by letter");
         assertThatThrownBy(() -> trigger(LETTER))
                 .isInstanceOf(EngineException.class)
