@@ -1,7 +1,9 @@
 package dev.avow.console;
 
+import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
+import dev.avow.engine.history.AttemptView.Privacy;
 import dev.avow.engine.history.EventView;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
@@ -28,6 +30,7 @@ final class RunText {
     /** @param size how many bytes the declaration has */
     void print(RunDetail detail, int size) {
         run(detail.run());
+        privateValues(detail.privateValues());
         attempts(detail.attempts());
         events(detail.events());
         declaration(detail.declaration(), size);
@@ -47,6 +50,18 @@ final class RunText {
         field("attempts", Integer.toString(run.attempts()));
         field("spec", run.spec().toString());
         field("declared at", run.declaredAt().toString());
+    }
+
+    private void privateValues(PrivateCheck.State state) {
+        switch (state) {
+            case NONE -> {}
+            case HOLDS -> field("private", "texts are kept, and have the declared HMACs");
+            case ERASED -> field("private", "identity holds, text erased");
+            case MISMATCH ->
+                field(
+                        "private",
+                        "texts or declaration are not what was declared, and were not erased; restore a backup");
+        }
     }
 
     private void field(String name, String value) {
@@ -72,7 +87,11 @@ final class RunText {
 
     private void output(OutputView output) {
         line("     output " + output.name() + "  " + output.digest() + "  " + output.mediaType() + "  " + output.size()
-                + " bytes");
+                + " bytes" + (output.privacy() == Privacy.OPEN ? "" : ", " + privacy(output.privacy())));
+    }
+
+    private static String privacy(Privacy privacy) {
+        return privacy == Privacy.ERASED ? "content erased" : "private";
     }
 
     private void events(List<EventView> events) {

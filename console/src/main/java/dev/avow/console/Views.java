@@ -2,7 +2,10 @@ package dev.avow.console;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.history.AttemptView;
+import dev.avow.engine.history.AttemptView.OutputView;
+import dev.avow.engine.history.AttemptView.Privacy;
 import dev.avow.engine.history.EventView;
 import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunDetail;
@@ -29,6 +32,9 @@ final class Views {
         node.set("run", run(detail.run()));
         node.put("declaration", detail.declaration());
         node.put("declarationDigest", declarationDigest.text());
+        if (detail.privateValues() != PrivateCheck.State.NONE) {
+            node.put("privateValues", detail.privateValues().name());
+        }
         ArrayNode attempts = node.putArray("attempts");
         detail.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
         ArrayNode events = node.putArray("events");
@@ -69,13 +75,18 @@ final class Views {
                 .put("startedAt", attempt.startedAt().toString());
         attempt.endedAt().ifPresent(end -> node.put("endedAt", end.toString()));
         ArrayNode outputs = node.put("message", attempt.message()).putArray("outputs");
-        attempt.outputs()
-                .forEach(output -> outputs.addObject()
-                        .put("name", output.name())
-                        .put("digest", output.digest().text())
-                        .put("mediaType", output.mediaType())
-                        .put("size", output.size()));
+        attempt.outputs().forEach(output -> output(outputs.addObject(), output));
         return node;
+    }
+
+    private static void output(ObjectNode node, OutputView output) {
+        node.put("name", output.name())
+                .put("digest", output.digest().text())
+                .put("mediaType", output.mediaType())
+                .put("size", output.size());
+        if (output.privacy() != Privacy.OPEN) {
+            node.put("privacy", output.privacy().name());
+        }
     }
 
     private static ObjectNode event(EventView event) {

@@ -65,6 +65,22 @@ public interface Attempts {
     record AttemptRow(
             Claim claim, String state, String detail, long beat, Instant startedAt, Optional<Instant> endedAt) {}
 
-    /** An output of an attempt, which {@link ContentStore} keeps by digest. */
-    record OutputRow(String identity, int attempt, String name, String digest, String mediaType, long size) {}
+    /**
+     * An output of an attempt, which {@link ContentStore} keeps by digest.
+     *
+     * @param isPrivate whether its content is deleted when the run is erased
+     */
+    record OutputRow(
+            String identity, int attempt, String name, String digest, String mediaType, long size, boolean isPrivate) {
+
+        /** An output that is not private. */
+        public OutputRow(String identity, int attempt, String name, String digest, String mediaType, long size) {
+            this(identity, attempt, name, digest, mediaType, size, false);
+        }
+
+        /** Returns this output as a private one. */
+        public OutputRow marked() {
+            return new OutputRow(identity, attempt, name, digest, mediaType, size, true);
+        }
+    }
 }

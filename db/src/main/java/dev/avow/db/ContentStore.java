@@ -44,6 +44,16 @@ public interface ContentStore {
      */
     Optional<InputStream> open(String digest);
 
+    /** Tells whether a content is kept in the directory. */
+    boolean isInDirectory(String digest);
+
+    /**
+     * Deletes a content from the directory, if it is there.
+     *
+     * @throws StoreException if it cannot be deleted
+     */
+    void deleteFromDirectory(String digest);
+
     /** What was kept, and its size in bytes. */
     record Kept(String digest, long size) {}
 }

@@ -34,4 +34,8 @@ public interface Session {
     Commands commands();
 
     Jobs jobs();
+
+    PrivateValues privateValues();
+
+    Erasures erasures();
 }

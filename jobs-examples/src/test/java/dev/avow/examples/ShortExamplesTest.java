@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
 import dev.avow.engine.declaration.Context.Mapped;
+import dev.avow.engine.declaration.OperatorRef;
+import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.PendingApproval;
+import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.history.SpecChange.Difference;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.operator.Component;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.Operator;
+import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.Avow;
 import dev.avow.engine.run.ManualAvow;
@@ -30,6 +37,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +58,7 @@ class ShortExamplesTest {
     @BeforeEach
     void start() {
         store = Stores.embedded(directory.resolve("store"));
-        manual = ManualAvow.on(store, clock, OperatorSource.of(List.of(new ProcessOperator())))
+        manual = ManualAvow.on(store, clock, OperatorSource.of(List.of(new ProcessOperator(), new Shortening())))
                 .start();
     }
 
@@ -209,5 +217,50 @@ class ShortExamplesTest {
         JudgedDraft.judge(avow(), "second");
         manual.fireDue();
         assertThat(output(run("judged-draft", "publish").identity())).isEqualTo("Short.\nAlso short.\n");
+    }
+
+    @Test
+    void a_letter_is_forgotten_and_its_run_is_not() throws IOException {
+        avow().register(PrivateLetter.privateLetter());
+        String letter = "My number is 4711. Please call.";
+        Identity identity = PrivateLetter.receive(avow(), "letter-7", letter);
+        manual.fireDue();
+        assertThat(PrivateLetter.receive(avow(), "letter-7", letter)).isEqualTo(identity);
+        assertThat(output(identity)).isEqualTo("My number is 4711.");
+        RunDetail before = avow().history().run(identity).orElseThrow();
+        assertThat(before.declaration()).contains("hmac-sha256:").doesNotContain("4711");
+        assertThat(before.privateValues()).isEqualTo(PrivateCheck.State.HOLDS);
+
+        assertThat(PrivateLetter.forget(avow(), "letter-7")).containsExactly(identity);
+
+        RunDetail after = avow().history().run(identity).orElseThrow();
+        assertThat(after.privateValues()).isEqualTo(PrivateCheck.State.ERASED);
+        assertThat(after.run().state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(Identity.of(after.declaration().getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(identity);
+        assertThat(store.contents()
+                        .open(after.attempts().get(0).outputs().get(0).digest().text()))
+                .isEmpty();
+    }
+
+    /** Stands for a model: answers with the first sentence of the letter that it is sent. */
+    private static final class Shortening implements Operator {
+
+        @Override
+        public OperatorRef ref() {
+            return new OperatorRef("shorten", "1");
+        }
+
+        @Override
+        public Set<Component> needs() {
+            return Set.of(Component.PROMPT);
+        }
+
+        @Override
+        public OperatorResult execute(DeclaredRun run) {
+            String letter = run.messages().get(1).content().split("\n", 2)[1];
+            String first = letter.substring(0, letter.indexOf('.') + 1);
+            return OperatorResult.success().output("stdout", "text/plain", first.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

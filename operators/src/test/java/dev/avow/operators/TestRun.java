@@ -11,7 +11,9 @@ import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.dsl.OperatorCall;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.SpecDigest;
+import dev.avow.engine.operator.ClearMessage;
 import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Input;
@@ -161,6 +163,18 @@ public final class TestRun implements DeclaredRun {
                 new Context(declaredInputs(), call.tools(), declaredUpstream(), Optional.empty(), call.environment()),
                 Constraints.none(),
                 new Responsible("tests", Responsible.SCHEDULE));
+    }
+
+    @Override
+    public List<ClearMessage> messages() {
+        return call.messages().stream()
+                .map(message -> new ClearMessage(message.role(), message.text().text()))
+                .toList();
+    }
+
+    @Override
+    public JsonObject params() {
+        return JsonObject.empty();
     }
 
     @Override

@@ -53,6 +53,18 @@ final class ContentDirectory {
         }
     }
 
+    boolean has(String digest) {
+        return Files.isRegularFile(file(digest));
+    }
+
+    /** Deletes a content for good: also its name is gone from the disk. */
+    void delete(String digest) throws IOException {
+        Path file = file(digest);
+        if (Files.deleteIfExists(file)) {
+            sync(folder(file));
+        }
+    }
+
     /** Removes what interrupted puts have left; only for a directory that nobody else uses. */
     void clean() throws IOException {
         if (Files.isDirectory(directory)) {

@@ -19,6 +19,9 @@ final class Rights {
     static final List<String> FACTS =
             List.of("spec", "declaration", "locator", "spec_use", "undeclared", "mapping", "event", "output", "slot");
 
+    /** What is never changed, and deleted for good when somebody asks for it. */
+    static final List<String> ERASABLE = List.of("private_key", "private_value");
+
     /** What follows from facts, or serves the work at hand. */
     static final List<String> OTHERS = List.of(
             "run",
@@ -37,6 +40,7 @@ final class Rights {
             "command",
             "command_take",
             "command_answer",
+            "content_removal",
             "qrtz_job_details",
             "qrtz_triggers",
             "qrtz_simple_triggers",
@@ -77,6 +81,10 @@ final class Rights {
             for (String fact : FACTS) {
                 statement.execute("grant select, insert on " + fact + " to " + ENGINE);
                 read(statement, fact);
+            }
+            for (String erasable : ERASABLE) {
+                statement.execute("grant select, insert, delete on " + erasable + " to " + ENGINE);
+                statement.execute("grant select on " + erasable + " to " + READER);
             }
             for (String other : OTHERS) {
                 statement.execute("grant select, insert, update, delete on " + other + " to " + ENGINE);

@@ -49,16 +49,16 @@ final class SqlAttempts implements Attempts {
             order by identity, attempt""";
 
     private static final String INSERT_OUTPUT = """
-            insert into output (identity, attempt, name, digest, media_type, size)
-            values (:identity, :attempt, :name, :digest, :mediaType, :size)""";
+            insert into output (identity, attempt, name, digest, media_type, size, is_private)
+            values (:identity, :attempt, :name, :digest, :mediaType, :size, :isPrivate)""";
 
     private static final String OUTPUTS = """
-            select identity, attempt, name, digest, media_type, size from output
+            select identity, attempt, name, digest, media_type, size, is_private from output
             where identity = :identity and attempt = :attempt
             order by name""";
 
     static final String OUTPUTS_BY_DIGEST = """
-            select identity, attempt, name, digest, media_type, size from output
+            select identity, attempt, name, digest, media_type, size, is_private from output
             where digest = :digest
             order by digest, seq desc fetch first :limit rows only""";
 
@@ -119,7 +119,8 @@ final class SqlAttempts implements Attempts {
                                 .text("name", output.name())
                                 .digest("digest", output.digest())
                                 .text("mediaType", output.mediaType())
-                                .number("size", output.size()))
+                                .number("size", output.size())
+                                .flag("isPrivate", output.isPrivate()))
                         .toList());
     }
 
@@ -159,13 +160,14 @@ final class SqlAttempts implements Attempts {
                 row.optionalTime("ended_at"));
     }
 
-    private static OutputRow outputRow(Row row) throws SQLException {
+    static OutputRow outputRow(Row row) throws SQLException {
         return new OutputRow(
                 row.digest("identity"),
                 row.number("attempt"),
                 row.text("name"),
                 row.digest("digest"),
                 row.text("media_type"),
-                row.longNumber("size"));
+                row.longNumber("size"),
+                row.flag("is_private"));
     }
 }

@@ -76,6 +76,23 @@ final class SqlContents implements ContentStore {
         return small.or(() -> openLarge(digest)).map(content -> new VerifiedStream(content, digest));
     }
 
+    @Override
+    public boolean isInDirectory(String digest) {
+        return directory.filter(files -> files.has(digest)).isPresent();
+    }
+
+    @Override
+    public void deleteFromDirectory(String digest) {
+        requireWritable();
+        if (directory.isPresent()) {
+            try {
+                directory.get().delete(digest);
+            } catch (IOException e) {
+                throw new StoreException("Content " + digest + " cannot be deleted. See the cause.", e);
+            }
+        }
+    }
+
     private Kept keep(InputStream content) throws IOException {
         byte[] head = content.readNBytes(MAX_IN_DATABASE + 1);
         return head.length <= MAX_IN_DATABASE

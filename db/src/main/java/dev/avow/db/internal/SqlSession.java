@@ -6,11 +6,13 @@ import dev.avow.db.Cancels;
 import dev.avow.db.Commands;
 import dev.avow.db.Declarations;
 import dev.avow.db.Dues;
+import dev.avow.db.Erasures;
 import dev.avow.db.Events;
 import dev.avow.db.Jobs;
 import dev.avow.db.Mappings;
 import dev.avow.db.Owners;
 import dev.avow.db.Pauses;
+import dev.avow.db.PrivateValues;
 import dev.avow.db.Registrations;
 import dev.avow.db.Requests;
 import dev.avow.db.Runs;
@@ -105,5 +107,15 @@ final class SqlSession implements Session {
     @Override
     public Jobs jobs() {
         return new SqlJobs(sql);
+    }
+
+    @Override
+    public PrivateValues privateValues() {
+        return new SqlPrivateValues(sql);
+    }
+
+    @Override
+    public Erasures erasures() {
+        return new SqlErasures(sql);
     }
 }

@@ -48,6 +48,11 @@ class MigrationsTest {
             "drop table command_answer",
             "drop table command_take",
             "drop table command",
+            "drop index locator_content_ix",
+            "drop table content_removal",
+            "alter table output drop column is_private",
+            "drop table private_value",
+            "drop table private_key",
             "drop table backfill_occasion",
             "drop table backfill",
             "drop index event_kind_ix",
@@ -210,6 +215,7 @@ class MigrationsTest {
         Stores.over(database, directory).close();
 
         Set<String> known = new TreeSet<>(Rights.FACTS);
+        known.addAll(Rights.ERASABLE);
         known.addAll(Rights.OTHERS);
         known.add(Migrations.HISTORY);
         assertThat(tables(database)).containsExactlyElementsOf(known);

@@ -19,6 +19,7 @@ import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Backfills.BackfillRow;
 import dev.avow.db.Backfills.Counts;
 import dev.avow.db.Commands.CommandRow;
+import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
@@ -61,6 +62,7 @@ abstract class PlanContract {
             session.attempts().end(aClaim(run.identity()), new Ending("SUCCEEDED", "", NOON));
         }
         session.attempts().insertOutputs(List.of(anOutput(run.identity(), job + " " + at)));
+        session.declarations().insertLocators(run.identity(), List.of(new LocatorRow("in", "content:" + job + at)));
         session.seats().insert(new SeatRow(job, run.identity(), 1, at < 3));
         session.requests().insert(aRequest(job, at));
         session.events().append(anEvent(job));
@@ -250,6 +252,15 @@ abstract class PlanContract {
         Values values = values().digest("digest", digest("job-3 7")).number("limit", 20);
 
         assertThat(plan(SqlAttempts.OUTPUTS_BY_DIGEST, values)).contains("output_digest_ix");
+    }
+
+    @Test
+    void finds_who_uses_a_content_by_index() {
+        Values output = values().digest("digest", digest("job-3 7"));
+        Values input = values().text("locator", "content:job-37");
+
+        assertThat(plan(SqlErasures.USED_AS_OUTPUT, output)).contains("output_digest_ix");
+        assertThat(plan(SqlErasures.usedAsInput(store().database()), input)).contains("locator_content_ix");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.avow.engine.declaration;
 
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonPointer;
+import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.identity.Printable;
 import java.time.Instant;
 import java.util.Collections;
@@ -53,6 +54,11 @@ final class Checks {
         if (!Printable.isWellFormed(value)) {
             throw DeclarationException.at(member, "lone surrogate");
         }
+    }
+
+    /** Refuses what looks like a private value and is none. */
+    static void param(String name, JsonValue value) {
+        within(name, () -> PrivateValue.find(value));
     }
 
     /** Refuses an integer below {@code min} or outside the value subset. */

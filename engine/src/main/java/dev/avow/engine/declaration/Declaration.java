@@ -1,12 +1,14 @@
 package dev.avow.engine.declaration;
 
 import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonPointer;
 import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.identity.SpecDigest;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What one task shall do on one occasion: the document whose digest is the run's identity. */
 public record Declaration(
@@ -76,6 +78,14 @@ public record Declaration(
      */
     public Identity identity() {
         return Identity.of(canonicalBytes());
+    }
+
+    /**
+     * Returns the private values, by the JSON pointer of their place: what stands in the declaration in place of texts that
+     * are kept beside it. All of a declaration have one key, so that equal texts in it have equal values.
+     */
+    public SortedMap<String, Hmac> privateValues() {
+        return PrivatePlaces.of(this);
     }
 
     private static void refuseSubmitter(boolean slot, String submitter) {

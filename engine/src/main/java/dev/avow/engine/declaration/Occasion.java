@@ -63,13 +63,17 @@ public sealed interface Occasion {
      * One manual request.
      *
      * @param request the caller's idempotency key, or an id made for the request
-     * @param params all params after defaults and validation
+     * @param params all params after defaults and validation; one that is private as {@link PrivateValue#toJson}
      */
     record Manual(String request, JsonObject params, Optional<DataInterval> dataInterval) implements Occasion {
 
-        /** @throws DeclarationException if the request is not a line of 1 to 200 characters */
+        /**
+         * @throws DeclarationException if the request is not a line of 1 to 200 characters, or a param has the member
+         *     {@code private} and is no private value
+         */
         public Manual {
             Checks.line("request", request, Checks.MAX_LINE);
+            Checks.within("params", () -> params.members().forEach(Checks::param));
         }
 
         @Override

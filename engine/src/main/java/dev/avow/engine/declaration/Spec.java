@@ -23,7 +23,7 @@ public record Spec(
         String task,
         OperatorRef operator,
         Optional<Model> model,
-        List<Prompt.Message> prompt,
+        List<Prompt.Template> prompt,
         JsonObject parameters,
         SortedSet<String> inputs,
         SortedSet<String> upstream,

@@ -18,7 +18,7 @@ final class SpecJson {
                 .put("task", spec.task())
                 .put("operator", DeclarationJson.operator(spec.operator()))
                 .optional("model", spec.model(), ModelJson::write)
-                .list("prompt", spec.prompt(), PromptJson::message)
+                .list("prompt", spec.prompt(), PromptJson::template)
                 .put("parameters", spec.parameters())
                 .list("inputs", List.copyOf(spec.inputs()), JsonString::new)
                 .list("upstream", List.copyOf(spec.upstream()), JsonString::new)
@@ -40,7 +40,7 @@ final class SpecJson {
                 in.string("task"),
                 in.required("operator", DeclarationJson::readOperator),
                 in.optional("model", ModelJson::read),
-                in.listOrNone("prompt", PromptJson::readMessage),
+                in.listOrNone("prompt", PromptJson::readTemplate),
                 in.required("parameters", Values::object),
                 in.optional("inputs", Values::sortedNames).orElseGet(TreeSet::new),
                 in.optional("upstream", Values::sortedNames).orElseGet(TreeSet::new),

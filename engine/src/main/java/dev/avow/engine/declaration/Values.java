@@ -1,6 +1,7 @@
 package dev.avow.engine.declaration;
 
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
@@ -75,6 +76,13 @@ final class Values {
         return Digest.find(text)
                 .orElseThrow(() -> DeclarationException.here(
                         Checks.shown(text) + " is not a digest; use sha256:<64 lower-case hex digits>"));
+    }
+
+    static Hmac hmac(JsonValue value) {
+        String text = string(value);
+        return Hmac.find(text)
+                .orElseThrow(() -> DeclarationException.here(
+                        Checks.shown(text) + " is not an HMAC; use hmac-sha256:<64 lower-case hex digits>"));
     }
 
     /** Reads an array of at least one element; where none is meant, the member is absent. */

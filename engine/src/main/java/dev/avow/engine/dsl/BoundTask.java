@@ -7,15 +7,18 @@ import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.declaration.OperatorRef;
+import dev.avow.engine.declaration.PrivatePlaces;
 import dev.avow.engine.declaration.Prompt;
 import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.declaration.Spec;
-import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.identity.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -35,7 +38,7 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
                 task.name(),
                 operator,
                 task.call().model(),
-                task.call().messages(),
+                task.call().messages().stream().map(MessageTemplate::template).toList(),
                 task.call().parameters(),
                 new TreeSet<>(task.inputs().keySet()),
                 task.after(),
@@ -49,12 +52,25 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
     }
 
     /**
+     * Returns the declaration of the task for an occasion; the task has no confidential text.
+     *
+     * @param facts what is known of the occasion only
+     * @throws IllegalArgumentException if the task has templates, and the facts have none rendered, or if a text is
+     *     confidential
+     */
+    public Declaration declaration(Occasion occasion, Facts facts, String submitter) {
+        return declaration(occasion, facts, submitter, Map.of());
+    }
+
+    /**
      * Returns the declaration of the task for an occasion.
      *
      * @param facts what is known of the occasion only
-     * @throws IllegalArgumentException if the task has templates, and the facts have none rendered
+     * @param hidden what stands in place of each of the {@link #confidentialTexts}, by place
+     * @throws IllegalArgumentException if the task has templates, and the facts have none rendered, or if a confidential
+     *     text has nothing in its place
      */
-    public Declaration declaration(Occasion occasion, Facts facts, String submitter) {
+    public Declaration declaration(Occasion occasion, Facts facts, String submitter, Map<String, Hmac> hidden) {
         if (isTemplated() && facts.rendered().isEmpty()) {
             throw new IllegalArgumentException("Task " + task.name() + " has templates, which are not rendered.");
         }
@@ -65,7 +81,7 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
                 spec().digest(),
                 operator,
                 task.call().model(),
-                prompt(facts),
+                prompt(facts, hidden),
                 parameters(facts),
                 new Context(
                         new TreeMap<>(facts.inputs()),
@@ -77,15 +93,34 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
                 new Responsible(job.owner(), submitter));
     }
 
-    private Optional<Prompt> prompt(Facts facts) {
-        List<Message> messages = task.call().messages();
+    private Optional<Prompt> prompt(Facts facts, Map<String, Hmac> hidden) {
+        List<MessageTemplate> messages = messages(facts);
         if (messages.isEmpty()) {
             return Optional.empty();
         }
-        Digest template = Prompt.templateDigest(messages);
-        return Optional.of(facts.rendered()
-                .map(rendered -> new Prompt(rendered.messages(), template))
-                .orElseGet(() -> new Prompt(messages, template)));
+        List<Message> declared = new ArrayList<>();
+        for (MessageTemplate message : messages) {
+            declared.add(message.declared(Optional.ofNullable(hidden.get(PrivatePlaces.message(declared.size())))));
+        }
+        return Optional.of(new Prompt(declared, Prompt.templateDigest(spec().prompt())));
+    }
+
+    /** Returns the confidential texts of the task on an occasion, rendered, by their place in its declaration. */
+    public SortedMap<String, String> confidentialTexts(Facts facts) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        List<MessageTemplate> messages = messages(facts);
+        for (int i = 0; i < messages.size(); i++) {
+            if (messages.get(i).text().isConfidential()) {
+                texts.put(PrivatePlaces.message(i), messages.get(i).text().text());
+            }
+        }
+        return texts;
+    }
+
+    private List<MessageTemplate> messages(Facts facts) {
+        return facts.rendered()
+                .map(Rendered::messages)
+                .orElseGet(() -> task.call().messages());
     }
 
     private JsonObject parameters(Facts facts) {
@@ -95,7 +130,8 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
     /** Tells whether what the task calls its operator with has places for variables. */
     public boolean isTemplated() {
         return hasTemplatedParameters()
-                || !task.call().messages().stream().map(Message::content).allMatch(Template::isPlain);
+                || !task.call().messages().stream()
+                        .allMatch(message -> Template.isPlain(message.text().text()));
     }
 
     /** Tells whether a parameter of the task has places for variables, so that the operator can judge it only rendered. */
@@ -106,17 +142,19 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
     /**
      * Renders the templates of the task for an occasion.
      *
+     * @param open what can be named where a text is declared in clear
+     * @param all what confidential texts can name
      * @param defaults returns the operator's parameters for rendered ones; asked only where parameters have variables
      * @throws EngineException if a template names a variable that is not there, or the operator refuses a parameter
      */
-    public Rendered render(Variables variables, UnaryOperator<JsonObject> defaults) {
-        List<Message> messages = task.call().messages().stream()
-                .map(message -> new Message(message.role(), Template.render(message.content(), variables)))
+    public Rendered render(Variables open, Variables all, UnaryOperator<JsonObject> defaults) {
+        List<MessageTemplate> messages = task.call().messages().stream()
+                .map(message -> message.rendered(open, all))
                 .toList();
         return new Rendered(
                 messages,
                 hasTemplatedParameters()
-                        ? defaults.apply(Template.render(task.call().parameters(), variables))
+                        ? defaults.apply(Template.render(task.call().parameters(), open))
                         : parameters);
     }
 
@@ -126,7 +164,7 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
      * @param messages with their variables filled in
      * @param parameters all of them, with the operator's defaults
      */
-    public record Rendered(List<Message> messages, JsonObject parameters) {
+    public record Rendered(List<MessageTemplate> messages, JsonObject parameters) {
 
         public Rendered {
             messages = List.copyOf(messages);

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a person defines: a name, schedules, and tasks that form a graph; immutable, made by {@link JobBuilder}.
@@ -60,6 +62,17 @@ public record Job(
     /** Returns the params of a run that is given none, as one of a schedule. */
     public JsonObject defaultParams() {
         return new Params(name, params).defaults();
+    }
+
+    /** Returns the names of the params whose values are not declared in clear. */
+    public SortedSet<String> confidentialParams() {
+        SortedSet<String> names = new TreeSet<>();
+        params.forEach((param, definition) -> {
+            if (definition.isConfidential()) {
+                names.add(param);
+            }
+        });
+        return names;
     }
 
     /** Returns the tasks that are declared with the occasion. */

@@ -3,7 +3,6 @@ package dev.avow.engine.dsl;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.dsl.Elements.ByOutput;
-import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.Printable;
 import dev.avow.engine.operator.TypedOutput;
 import java.util.List;
@@ -76,8 +75,9 @@ final class JobChecks {
 
     private void templates(Task task) {
         try {
-            task.call().messages().forEach(message -> Template.check(new JsonString(message.content())));
+            task.call().messages().forEach(message -> message.text().check());
             Template.check(task.call().parameters());
+            new ConfidentialChecks(job, task, faults).check();
         } catch (EngineException e) {
             faults.add("has a template in task " + Printable.quoted(task.name()) + " that is not valid: "
                     + String.valueOf(e.getMessage()).replaceFirst("[.]$", ""));

@@ -7,7 +7,6 @@ import dev.avow.engine.declaration.Decimals;
 import dev.avow.engine.declaration.DeclarationException;
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.declaration.Parameter;
-import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
@@ -33,7 +32,7 @@ import java.util.function.Supplier;
 public record OperatorCall(
         String operator,
         Optional<Model> model,
-        List<Message> messages,
+        List<MessageTemplate> messages,
         JsonObject parameters,
         List<Tool> tools,
         Environment environment) {
@@ -65,17 +64,27 @@ public record OperatorCall(
 
     /** Returns this call with one more message for the system. */
     public OperatorCall system(String content) {
+        return system(PromptText.text(content));
+    }
+
+    /** As {@link #system(String)}, of a text that may be {@linkplain PromptText#confidential confidential}. */
+    public OperatorCall system(PromptText content) {
         return message("system", content);
     }
 
     /** Returns this call with one more message from the user. */
     public OperatorCall user(String content) {
+        return user(PromptText.text(content));
+    }
+
+    /** As {@link #user(String)}, of a text that may be {@linkplain PromptText#confidential confidential}. */
+    public OperatorCall user(PromptText content) {
         return message("user", content);
     }
 
-    private OperatorCall message(String role, String content) {
-        List<Message> more = new ArrayList<>(messages);
-        more.add(new Message(role, content));
+    private OperatorCall message(String role, PromptText content) {
+        List<MessageTemplate> more = new ArrayList<>(messages);
+        more.add(new MessageTemplate(role, content));
         return new OperatorCall(operator, model, more, parameters, tools, environment);
     }
 

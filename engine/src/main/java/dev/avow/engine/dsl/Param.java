@@ -27,31 +27,36 @@ public final class Param {
 
     private final List<Rule> rules;
     private final Optional<JsonValue> standard;
+    private final boolean textual;
+    private final boolean confidential;
 
-    private Param(List<Rule> rules, Optional<JsonValue> standard) {
+    private Param(List<Rule> rules, Optional<JsonValue> standard, boolean textual, boolean confidential) {
         this.rules = List.copyOf(rules);
         this.standard = standard;
+        this.textual = textual;
+        this.confidential = confidential;
     }
 
     /** Returns a param that is any text. */
     public static Param text() {
-        return of("a text", JsonString.class::isInstance);
+        return of("a text", true, JsonString.class::isInstance);
     }
 
     /** Returns a param that is an integer within ±(2^53-1). */
     public static Param integer() {
-        return of("an integer", JsonInteger.class::isInstance);
+        return of("an integer", false, JsonInteger.class::isInstance);
     }
 
     /** Returns a param that is {@code true} or {@code false}. */
     public static Param flag() {
-        return of("true or false", JsonBoolean.class::isInstance);
+        return of("true or false", false, JsonBoolean.class::isInstance);
     }
 
     /** Returns a param that is a decimal, as a text in plain form without trailing zeros, such as {@code 0.2}. */
     public static Param decimal() {
         return of(
                 "a decimal as a text in plain form, such as \"0.2\"",
+                true,
                 value -> value instanceof JsonString text && Decimals.isPlain(text.value()));
     }
 
@@ -101,18 +106,37 @@ public final class Param {
         return orElse(new JsonBoolean(value));
     }
 
-    private Param orElse(JsonValue value) {
-        return new Param(rules, Optional.of(value));
+    /**
+     * Returns this param as one whose value is not declared in clear: an HMAC stands in its place, and the value is kept
+     * beside the declaration until it is erased. Only confidential texts can name it, and messages do not show its value.
+     *
+     * @throws EngineException if its value is no text
+     */
+    public Param confidential() {
+        if (!textual) {
+            throw new EngineException("Param that is " + rules.get(0).text()
+                    + " cannot be confidential: only texts can. Use text(), decimal() or oneOf(...).");
+        }
+        return new Param(rules, standard, true, true);
     }
 
-    private static Param of(String type, Predicate<JsonValue> good) {
-        return new Param(List.of(new Rule(type, good)), Optional.empty());
+    /** Tells whether its value is not declared in clear. */
+    public boolean isConfidential() {
+        return confidential;
+    }
+
+    private Param orElse(JsonValue value) {
+        return new Param(rules, Optional.of(value), textual, confidential);
+    }
+
+    private static Param of(String type, boolean textual, Predicate<JsonValue> good) {
+        return new Param(List.of(new Rule(type, good)), Optional.empty(), textual, false);
     }
 
     private Param with(Rule rule) {
         List<Rule> more = new ArrayList<>(rules);
         more.add(rule);
-        return new Param(more, standard);
+        return new Param(more, standard, textual, confidential);
     }
 
     /** Returns the default, if there is one. */
@@ -156,7 +180,8 @@ public final class Param {
         return rules.stream()
                 .filter(rule -> !rule.good().test(value))
                 .findFirst()
-                .map(rule -> shown(value) + ", which is not " + rule.text());
+                .map(rule ->
+                        (confidential ? "a value that is not shown" : shown(value)) + ", which is not " + rule.text());
     }
 
     private static String shown(JsonValue value) {

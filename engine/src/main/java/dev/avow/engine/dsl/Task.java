@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param takes the values that it takes, by task
  * @param approval by whom each of its runs must be approved, if that is needed
  * @param limits how long its runs may take
+ * @param privateOutputs whether what its runs make is erased with their private values
  * @param keep the inputs whose content is kept when they are declared
  */
 public record Task(
@@ -41,7 +42,8 @@ public record Task(
         RetryPolicy retry,
         Optional<String> pool,
         Optional<Approval> approval,
-        TimeLimits limits) {
+        TimeLimits limits,
+        boolean privateOutputs) {
 
     public Task {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

@@ -39,6 +39,7 @@ public final class TaskBuilder {
     private final Setting<Approval> approval;
     private final Setting<Duration> runTimeout;
     private final Setting<Duration> deadline;
+    private boolean privateOutputs;
 
     TaskBuilder(JobBuilder job, Faults faults, String name, OperatorCall call) {
         this.job = job;
@@ -224,6 +225,15 @@ public final class TaskBuilder {
         return this;
     }
 
+    /**
+     * Marks what the runs of the task make as private: it is deleted when a run is erased; not declared. Texts that are
+     * declared in clear cannot name its content.
+     */
+    public TaskBuilder privateOutputs() {
+        privateOutputs = true;
+        return this;
+    }
+
     /** Adds the job's next task. */
     public TaskBuilder task(String taskName, OperatorCall taskCall) {
         return job.task(taskName, taskCall);
@@ -261,7 +271,8 @@ public final class TaskBuilder {
                 retry.value().orElse(RetryPolicy.none()),
                 pool.value(),
                 approval.value().or(() -> ofJob.filter(by -> after.isEmpty())),
-                limits);
+                limits,
+                privateOutputs);
     }
 
     private Optional<Duration> checked(Faults all, String what, Setting<Duration> setting) {

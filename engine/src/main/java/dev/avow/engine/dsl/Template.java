@@ -1,20 +1,17 @@
 package dev.avow.engine.dsl;
 
-import com.samskivert.mustache.BasicCollector;
 import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Mustache.VariableFetcher;
 import com.samskivert.mustache.MustacheException;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
  * Text with places for variables, in Mustache, without its escapes for HTML and without partials.
@@ -89,6 +86,7 @@ final class Template {
         try {
             return compile(text).execute(variables);
         } catch (MustacheException.Context e) {
+            refuseSource(e);
             throw new EngineException(
                     "Template names '" + e.key + "' in line " + e.lineNo
                             + ", which has no value here. Name a variable that there is, or define it.",
@@ -98,76 +96,68 @@ final class Template {
         }
     }
 
+    /**
+     * As {@link #render(String, Variables)}, of a text that no message may show anything of.
+     *
+     * @throws EngineException as there; it says nothing of the text, and has no cause that would
+     */
+    static String renderHidden(String text, Variables variables) {
+        if (isPlain(text)) {
+            return text;
+        }
+        try {
+            return template(text).execute(variables);
+        } catch (MustacheException.Context e) {
+            if (!(e.getCause() instanceof JsonRefusedException)) {
+                refuseSource(e);
+            }
+            throw new EngineException("Template of a confidential text names in line " + e.lineNo
+                    + " what has no value here. Name a variable that there is, or define it.");
+        } catch (MustacheException e) {
+            throw new EngineException("Template of a confidential text cannot be rendered. Mend it.");
+        }
+    }
+
+    /** Lets out why a variable could not be made, which Mustache wraps. */
+    private static void refuseSource(MustacheException.Context e) {
+        if (e.getCause() instanceof RuntimeException source && !(source instanceof MustacheException)) {
+            throw source;
+        }
+    }
+
+    /** @throws EngineException as {@link #check}; it says nothing of the text */
+    static void checkHidden(String text) {
+        try {
+            template(text);
+        } catch (MustacheException e) {
+            throw new EngineException("a confidential text cannot be read as one. Mend it.");
+        }
+    }
+
+    /** Returns the names that a text has places for, of variables and of sections. */
+    static Set<String> names(String text) {
+        Set<String> names = new TreeSet<>();
+        if (!isPlain(text)) {
+            template(text).visit(new NamingVisitor(names));
+        }
+        return names;
+    }
+
+    private static com.samskivert.mustache.Template template(String text) {
+        com.samskivert.mustache.Template template = MUSTACHE.compile(text);
+        template.visit(new RefusingVisitor(text.contains("{{=")));
+        return template;
+    }
+
     private static com.samskivert.mustache.Template compile(String text) {
         try {
-            com.samskivert.mustache.Template template = MUSTACHE.compile(text);
-            template.visit(new Refusing(text.contains("{{=")));
-            return template;
+            return template(text);
         } catch (MustacheException e) {
             throw new EngineException(
                     "Template is not valid: " + e.getMessage()
                             + ". Mend it; for braces that are no place for a variable, set other delimiters at its start,"
                             + " such as {{=<% %>=}}.",
                     e);
-        }
-    }
-
-    /** Refuses what Mustache would take as text, and what would read other templates. */
-    private record Refusing(boolean otherDelimiters) implements Mustache.Visitor {
-
-        @Override
-        public void visitText(String text) {
-            if (!otherDelimiters && text.contains("{{")) {
-                throw new MustacheException("a place begins with {{ and does not end with }}");
-            }
-        }
-
-        @Override
-        public void visitVariable(String name) {
-            // looked up when it is rendered
-        }
-
-        @Override
-        public boolean visitInclude(String name) {
-            throw new MustacheException("it includes '" + name + "', and there are no other templates");
-        }
-
-        @Override
-        public boolean visitParent(String name) {
-            return visitInclude(name);
-        }
-
-        @Override
-        public boolean visitSection(String name) {
-            return true;
-        }
-
-        @Override
-        public boolean visitInvertedSection(String name) {
-            return true;
-        }
-    }
-
-    /** Lets templates see variables and lists, and no method or field of anything. */
-    private static final class DataOnly extends BasicCollector {
-
-        @Override
-        public @Nullable Iterator<?> toIterator(Object value) {
-            return value instanceof List<?> list ? list.iterator() : null;
-        }
-
-        @Override
-        public @Nullable VariableFetcher createFetcher(Object context, String name) {
-            return context instanceof Variables ? DataOnly::fetch : null;
-        }
-
-        private static Object fetch(Object context, String name) {
-            return ((Variables) context).find(name).orElse(com.samskivert.mustache.Template.NO_FETCHER_FOUND);
-        }
-
-        @Override
-        public <K, V> Map<K, V> createFetcherCache() {
-            return new ConcurrentHashMap<>();
         }
     }
 }

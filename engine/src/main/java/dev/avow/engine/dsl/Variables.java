@@ -23,9 +23,7 @@ public final class Variables {
 
     /** Returns the members of a JSON object as variables. */
     public static Variables of(JsonObject json) {
-        Builder all = builder();
-        json.members().forEach((name, value) -> all.values.put(name, () -> value(value)));
-        return all.build();
+        return builder().putAll(json).build();
     }
 
     private static Object value(JsonValue value) {
@@ -61,6 +59,12 @@ public final class Variables {
         /** Adds a text. */
         public Builder put(String name, String text) {
             values.put(name, () -> text);
+            return this;
+        }
+
+        /** Adds the members of a JSON object. */
+        public Builder putAll(JsonObject json) {
+            json.members().forEach((name, value) -> values.put(name, () -> value(value)));
             return this;
         }
 

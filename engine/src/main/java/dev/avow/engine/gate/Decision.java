@@ -10,8 +10,15 @@ public sealed interface Decision {
      * The run may be claimed.
      *
      * @param declaration read back from the stored bytes
+     * @param texts of its private values
      */
-    record Permit(Identity identity, int attempt, Declaration declaration) implements Decision {}
+    record Permit(Identity identity, int attempt, Declaration declaration, ClearTexts texts) implements Decision {
+
+        /** A permit for a declaration without private values. */
+        public Permit(Identity identity, int attempt, Declaration declaration) {
+            this(identity, attempt, declaration, ClearTexts.none());
+        }
+    }
 
     /**
      * The run may not be claimed.

@@ -52,6 +52,8 @@ public enum EventKind {
     RUN_TIMED_OUT,
     /** A run had not ended by its deadline. */
     DEADLINE_MISSED,
+    /** Somebody erased the private values and outputs of a run; SQL has this name too. */
+    ERASED,
     /** Somebody asked to declare a span of past slots. */
     BACKFILL_REQUESTED,
     /** Somebody ended a backfill. */

@@ -2,6 +2,7 @@ package dev.avow.engine.gate;
 
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.declaration.Context.DeclaredInput;
 import dev.avow.engine.declaration.Context.UpstreamRun;
@@ -12,6 +13,7 @@ import dev.avow.engine.identity.SpecDigest;
 import dev.avow.engine.operator.OperatorSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the gate decides from. Each method may be slow or throw; the gate makes a denial of that. */
 public interface Evidence {
@@ -24,6 +26,15 @@ public interface Evidence {
     Optional<String> missingApproval(Identity identity);
 
     Optional<SpecRow> spec(SpecDigest digest);
+
+    /** Returns what is kept of a declaration's private values, or empty if nothing is. */
+    Optional<PrivateRow> privateValues(Identity identity);
+
+    /** Tells whether a run was erased. */
+    boolean isErased(Identity identity);
+
+    /** Returns the names of a run's private outputs of an attempt, in order, if the run was erased. */
+    Set<String> erasedOutputs(Identity identity, int attempt);
 
     OperatorSource operators();
 

@@ -38,10 +38,11 @@ public final class Gate {
         try {
             Instant start = clock.instant();
             Declaration declaration = new StoredChecks(identity, attempt, evidence).check();
+            ClearTexts texts = new PrivateValueChecks(declaration, identity, evidence).check();
             refuseLate(start, identity);
             new NodeChecks(declaration, evidence).check();
             refuseLate(start, identity);
-            return new Permit(identity, attempt, declaration);
+            return new Permit(identity, attempt, declaration, texts);
         } catch (Denied denied) {
             return new Denial(denied.reason(), denied.text());
         } catch (Throwable doubt) { // why: fail closed, whatever it is

@@ -102,6 +102,7 @@ final class NodeChecks {
     private void upstream(String task, Upstream upstream) {
         List<UpstreamRun> runs = runs(task, upstream);
         for (int i = 0; i < runs.size(); i++) {
+            refuseErased(task, runs.get(i));
             int place = i;
             runs.get(i).outputs().forEach((output, digest) -> output(task, place, output, digest));
         }
@@ -121,6 +122,20 @@ final class NodeChecks {
                         Reason.OUTPUT_MISSING,
                         "the list of the runs of task '" + task + "', " + declared.list()
                                 + ", is not kept, or has other bytes. Restore the content store"));
+    }
+
+    private void refuseErased(String task, UpstreamRun run) {
+        if (run.outputs().isEmpty()) {
+            return;
+        }
+        for (String output : evidence.erasedOutputs(run.identity(), run.attempt())) {
+            if (run.outputs().containsKey(output)) {
+                throw deny(
+                        Reason.ERASED,
+                        "output " + Text.quoted(output) + " of task '" + task
+                                + "' was erased. Declare that task again, if this one has to run");
+            }
+        }
     }
 
     private void output(String task, int place, String output, Digest declared) {

@@ -14,6 +14,10 @@ public enum Reason {
     NOT_ADMITTED,
     /** The run needs an approval, and nobody has approved it. */
     NOT_APPROVED,
+    /** The run's private values or outputs were erased, or an output that it needs was. */
+    ERASED,
+    /** A private value is not kept, or is not the declared one, and was not erased. */
+    PRIVATE_CHANGED,
     /** The trigger carries another attempt than the next one. */
     STALE_TRIGGER,
     /** This node has no operator of the declared name. */

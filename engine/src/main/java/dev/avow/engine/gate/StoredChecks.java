@@ -108,6 +108,9 @@ final class StoredChecks {
                         run.spec()));
         RunState state = RunState.valueOf(run.standing().state());
         if (!state.isClaimable() || run.standing().waiting().isPresent()) {
+            if (evidence.isErased(identity)) {
+                throw PrivateValueChecks.erased(declaration);
+            }
             throw new Denied(
                     Reason.NOT_ADMITTED,
                     "Run denied, NOT_ADMITTED: " + Text.of(declaration) + ", it is " + state

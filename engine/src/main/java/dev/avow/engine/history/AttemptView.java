@@ -22,5 +22,13 @@ public record AttemptView(
         List<OutputView> outputs) {
 
     /** An output of an attempt; the size is in bytes. */
-    public record OutputView(String name, Digest digest, String mediaType, long size) {}
+    public record OutputView(String name, Digest digest, String mediaType, long size, Privacy privacy) {}
+
+    /** Whether an output is deleted with what else is private of its run. */
+    public enum Privacy {
+        OPEN,
+        PRIVATE,
+        /** It was private, and its content is deleted. */
+        ERASED
+    }
 }

@@ -97,10 +97,12 @@ public final class History {
 
     private static RunDetail detail(Session session, RunRow row) {
         List<AttemptView> attempts = new ArrayList<>();
+        boolean erased = session.erasures().isErased(row.identity());
         for (AttemptRow attempt : session.attempts().list(row.identity())) {
             attempts.add(Views.attempt(
                     attempt,
-                    session.attempts().outputs(row.identity(), attempt.claim().attempt())));
+                    session.attempts().outputs(row.identity(), attempt.claim().attempt()),
+                    erased));
         }
         String declaration = session.declarations()
                 .find(row.identity())
@@ -110,7 +112,8 @@ public final class History {
         List<EventView> events = session.events().ofRun(row.identity()).stream()
                 .map(Views::event)
                 .toList();
-        return new RunDetail(view(session, row), declaration, attempts, events);
+        return new RunDetail(
+                view(session, row), declaration, PrivateStates.of(session, row, declaration, erased), attempts, events);
     }
 
     /**

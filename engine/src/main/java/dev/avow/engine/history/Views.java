@@ -10,6 +10,7 @@ import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.history.AttemptView.OutputView;
+import dev.avow.engine.history.AttemptView.Privacy;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
@@ -60,7 +61,7 @@ final class Views {
                 active);
     }
 
-    static AttemptView attempt(AttemptRow row, List<OutputRow> outputs) {
+    static AttemptView attempt(AttemptRow row, List<OutputRow> outputs, boolean erased) {
         return new AttemptView(
                 row.claim().attempt(),
                 AttemptState.valueOf(row.state()),
@@ -70,8 +71,19 @@ final class Views {
                 row.detail(),
                 outputs.stream()
                         .map(output -> new OutputView(
-                                output.name(), new Digest(output.digest()), output.mediaType(), output.size()))
+                                output.name(),
+                                new Digest(output.digest()),
+                                output.mediaType(),
+                                output.size(),
+                                privacy(output, erased)))
                         .toList());
+    }
+
+    private static Privacy privacy(OutputRow output, boolean erased) {
+        if (!output.isPrivate()) {
+            return Privacy.OPEN;
+        }
+        return erased ? Privacy.ERASED : Privacy.PRIVATE;
     }
 
     static EventView event(StoredEvent stored) {

@@ -2,6 +2,7 @@ package dev.avow.engine.operator;
 
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,6 +23,12 @@ public interface DeclaredRun {
 
     /** Returns the declaration, read back from its stored bytes, whose digest was checked. */
     Declaration declaration();
+
+    /** Returns the messages of the declared prompt with their texts, also where those are private; none without a prompt. */
+    List<ClearMessage> messages();
+
+    /** Returns the declared params of a manual run with their values, also where those are private; none of a slot. */
+    JsonObject params();
 
     /**
      * Returns a declared input, whose bytes were checked against the declared digest.

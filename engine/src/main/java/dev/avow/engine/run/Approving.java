@@ -109,6 +109,7 @@ final class Approving {
 
     private RunRow waiting(Passage passage, Identity identity, String verb, Review review) {
         RunRow run = RunVerbs.lock(passage, identity);
+        RunVerbs.refuseErased(passage.session(), run, verb);
         refuse(passage.session(), run, verb, review);
         return run;
     }

@@ -241,6 +241,35 @@ public final class Avow implements AutoCloseable {
         phase.tell(Lifecycle::heed);
     }
 
+    /**
+     * Deletes the private values of a run and their key, and its private outputs, for good; the declaration and all else
+     * stay, so that its identity can be verified as before. The run is never executed again. What is equal to a private
+     * output and belongs to another run, or is a kept input, stays.
+     *
+     * @param by who erases, in 1 to 200 characters
+     * @param reason in 1 to 2,000 characters; both are recorded
+     * @throws EngineException if there is no such run, an attempt of it runs, it has nothing private, it was erased before,
+     *     or a text is not valid
+     */
+    public void erase(Identity identity, String by, String reason) {
+        phase.refuseNotRunning();
+        new Erasing(core, by, reason).erase(identity);
+        phase.tell(Lifecycle::heed);
+    }
+
+    /**
+     * As {@link #erase}, of all runs of an occasion that have something private, together or not at all.
+     *
+     * @param occasion the occasion's key, as the history shows it
+     * @return the runs that were erased
+     */
+    public List<Identity> eraseOccasion(String job, String occasion, String by, String reason) {
+        phase.refuseNotRunning();
+        List<Identity> erased = new Erasing(core, by, reason).eraseOccasion(job, occasion);
+        phase.tell(Lifecycle::heed);
+        return erased;
+    }
+
     /** Returns what happened. */
     public History history() {
         return new History(core.store());

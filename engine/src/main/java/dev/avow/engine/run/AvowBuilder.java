@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Store;
 import dev.avow.db.Store.Database;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorSource;
@@ -28,6 +29,7 @@ public final class AvowBuilder {
     private InstantSource clock = InstantSource.system();
     private Monotonic time = Monotonic.system();
     private Supplier<String> requestIds = AvowBuilder::randomId;
+    private Supplier<byte[]> privateKeys = AvowBuilder::randomKey;
     private Settings settings = Settings.defaults();
 
     AvowBuilder(Supplier<Store> store) {
@@ -87,6 +89,15 @@ public final class AvowBuilder {
     /** Says how ids are made for manual requests without a key. */
     public AvowBuilder requestIds(Supplier<String> source) {
         requestIds = source;
+        return this;
+    }
+
+    /**
+     * Says how the keys of private values are made: 32 random bytes each, by default from {@link SecureRandom}. Who can
+     * guess them can confirm a guess of a private text; tests give known ones.
+     */
+    public AvowBuilder privateKeys(Supplier<byte[]> source) {
+        privateKeys = source;
         return this;
     }
 
@@ -189,7 +200,11 @@ public final class AvowBuilder {
         SecretGuard guard = new SecretGuard(secrets.orElseGet(Secrets::none), known.secrets());
         guard.refresh(); // why: secrets that cannot be had or guarded are refused before anything is opened
         return Core.of(
-                openStore(), new Clocks(clock, time), settings, node, new Guests(source, listeners, known, guard));
+                openStore(),
+                new Clocks(clock, time),
+                settings,
+                node,
+                new Guests(source, listeners, known, guard, privateKeys));
     }
 
     private Store openStore() {
@@ -202,8 +217,16 @@ public final class AvowBuilder {
     }
 
     private static String randomId() {
-        byte[] id = new byte[8];
-        new SecureRandom().nextBytes(id);
-        return HexFormat.of().formatHex(id);
+        return HexFormat.of().formatHex(random(8));
+    }
+
+    private static byte[] randomKey() {
+        return random(Hmac.KEY_BYTES);
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 }

@@ -33,6 +33,7 @@ final class CheckIn {
         }
         reconciler.check();
         control.check();
+        new Removals(core).sweep();
         if (core.settings().clustered()) {
             definitions.compare();
         }

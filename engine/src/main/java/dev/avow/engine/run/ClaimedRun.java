@@ -5,15 +5,27 @@ import dev.avow.engine.declaration.Context.UpstreamList;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Context.UpstreamRuns;
 import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.declaration.Occasion.Manual;
+import dev.avow.engine.declaration.PrivatePlaces;
+import dev.avow.engine.declaration.PrivateValue;
+import dev.avow.engine.declaration.Prompt;
+import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.gate.Decision.Permit;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonString;
+import dev.avow.engine.identity.JsonValue;
+import dev.avow.engine.operator.ClearMessage;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Input;
 import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +63,34 @@ final class ClaimedRun implements DeclaredRun {
     @Override
     public Declaration declaration() {
         return permit.declaration();
+    }
+
+    @Override
+    public List<ClearMessage> messages() {
+        List<Message> declared = declaration().prompt().map(Prompt::messages).orElse(List.of());
+        List<ClearMessage> clear = new ArrayList<>();
+        for (Message message : declared) {
+            String text = message.content() instanceof Prompt.Text open
+                    ? open.text()
+                    : permit.texts().text(PrivatePlaces.message(clear.size()));
+            clear.add(new ClearMessage(message.role(), text));
+        }
+        return clear;
+    }
+
+    @Override
+    public JsonObject params() {
+        SortedMap<String, JsonValue> clear = new TreeMap<>();
+        if (declaration().occasion() instanceof Manual manual) {
+            manual.params()
+                    .members()
+                    .forEach((name, value) -> clear.put(
+                            name,
+                            PrivateValue.find(value).isPresent()
+                                    ? new JsonString(permit.texts().text(PrivatePlaces.param(name)))
+                                    : value));
+        }
+        return JsonObject.of(clear);
     }
 
     @Override

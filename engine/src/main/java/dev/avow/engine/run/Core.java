@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The parts of one engine that its steps share; threads may share it.
@@ -23,6 +24,7 @@ record Core(
         OperatorSource operators,
         Connections connections,
         SecretGuard guard,
+        Supplier<byte[]> keys,
         DeclaringJobStore door,
         Journal journal,
         Telling telling,
@@ -46,6 +48,7 @@ record Core(
                 new GuardedOperators(guests.operators(), guests.guard()),
                 guests.connections(),
                 guests.guard(),
+                guests.keys(),
                 (settings.clustered()
                                 ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
                                 : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
@@ -65,16 +68,16 @@ record Core(
     }
 
     Preparer preparer() {
-        return new Preparer(store, clock, operators, guard, true);
+        return new Preparer(store, clock, operators, guard, keys, true);
     }
 
     /** Returns one that stores nothing. */
     Preparer previewer() {
-        return new Preparer(store, clock, operators, guard, false);
+        return new Preparer(store, clock, operators, guard, keys, false);
     }
 
     Declarer declarer() {
-        return new Declarer(clock, journal, telling);
+        return new Declarer(store.contents(), clock, journal, telling);
     }
 
     Refusals refusals() {

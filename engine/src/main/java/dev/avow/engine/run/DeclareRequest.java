@@ -29,6 +29,11 @@ record DeclareRequest(Occasion occasion, String submitter, boolean redeclare, Op
         return new DeclareRequest(occasion, submitter, redeclare);
     }
 
+    /** Tells whether an earlier number of the occasion and task may have been declared. */
+    boolean isAnew() {
+        return redeclare || number.orElse(1) > 1;
+    }
+
     String toText() {
         JsonObject.Builder json = JsonObject.builder()
                 .put("occasion", occasion.toJson())

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.ContentStore;
 import dev.avow.db.Declarations;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Runs.Element;
@@ -19,11 +20,13 @@ import java.util.Optional;
 /** Commits a prepared declaration, its run and its execution trigger in the caller's transaction. */
 final class Declarer {
 
+    private final ContentStore contents;
     private final InstantSource clock;
     private final Journal journal;
     private final Telling telling;
 
-    Declarer(InstantSource clock, Journal journal, Telling telling) {
+    Declarer(ContentStore contents, InstantSource clock, Journal journal, Telling telling) {
+        this.contents = contents;
         this.clock = clock;
         this.journal = journal;
         this.telling = telling;
@@ -51,6 +54,8 @@ final class Declarer {
             return first(session, prepared, number, row.index());
         }
         declarations.insertLocators(row.identity(), prepared.locators());
+        KeptContents.refuseLost(session, contents, prepared.locators());
+        prepared.privateValues().ifPresent(kept -> session.privateValues().insert(row.identity(), kept));
         declarations.noteSpec(row.identity(), row.key(), row.spec(), now);
         RunRow run = new RunRow(
                 row.identity(),

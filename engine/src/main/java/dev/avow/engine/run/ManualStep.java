@@ -28,17 +28,28 @@ final class ManualStep {
         Manual occasion =
                 new Manual(request.key().orElseGet(requestIds), job.job().params(params), request.dataInterval());
         DeclareRequest asked = new DeclareRequest(occasion, request.submitter(), false);
-        Roots roots =
-                new Roots(core, asked, new Asked(core).prepare(job, job.roots(), asked), Roots.mapped(job, asked));
+        try {
+            return trigger(roots(job, asked));
+        } catch (KeyTaken first) {
+            return trigger(roots(job, asked));
+        }
+    }
+
+    private Roots roots(BoundJob job, DeclareRequest asked) {
+        return new Roots(core, asked, new Asked(core).prepare(job, job.roots(), asked), Roots.mapped(job, asked));
+    }
+
+    private Map<String, Identity> trigger(Roots roots) {
         return core.door().pass(passage -> {
             Map<String, Identity> declared = new LinkedHashMap<>();
             for (OccasionKey mapped : roots.mapped()) {
-                refuseOther(passage.session(), mapped, asked);
+                refuseOther(passage.session(), mapped, roots.request());
                 roots.ask(passage.session(), mapped);
             }
             for (Prepared one : roots.plain()) {
                 Identity identity = core.declarer().declare(passage, one, 1, Times.millis(core.clock()));
                 if (!identity.equals(one.identity())) {
+                    KeyTaken.refuse(passage.session(), one, identity);
                     throw reused(one, identity);
                 }
                 declared.put(one.declaration().task(), identity);

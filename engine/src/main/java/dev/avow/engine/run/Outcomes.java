@@ -63,7 +63,13 @@ final class Outcomes {
 
     private boolean record(Outcome outcome, @Nullable AttemptRow lost) {
         List<String> left = new ArrayList<>();
-        boolean live = core.door().pass(passage -> record(passage, outcome, lost, left));
+        boolean live;
+        try {
+            live = core.door().pass(passage -> record(passage, outcome, lost, left));
+        } catch (LostContents gone) {
+            left.clear();
+            live = core.door().pass(passage -> record(passage, outcome.without(gone), lost, left));
+        }
         new Turns(core).after(left);
         return live;
     }
@@ -76,7 +82,7 @@ final class Outcomes {
         if (lost != null && !core.isOwner(session)) {
             return false; // why: what another engine runs since it took the store is not lost
         }
-        Outcome outcome = heedCancel(session, reported);
+        Outcome outcome = heedCancel(session, reported).marked(run);
         Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
         boolean live = lost == null
                 ? session.attempts().end(claim, ending)
@@ -93,6 +99,7 @@ final class Outcomes {
             return false;
         }
         session.attempts().insertOutputs(outcome.outputs());
+        LostContents.refuse(session, core.store().contents(), outcome);
         core.journal().attempt(session, EventKind.OUTCOME, run.key().job(), order, event(outcome));
         left.addAll(new Seating(session).leave(run));
         follow(passage, run, order, outcome, now);
@@ -189,6 +196,21 @@ final class Outcomes {
             JsonObject notes,
             boolean stuck,
             boolean started) {
+
+        /** Returns this outcome with its outputs marked, if those of the run are private. */
+        Outcome marked(RunRow run) {
+            if (outputs.isEmpty() || !RunPolicy.parse(run.policy()).privateOutputs()) {
+                return this;
+            }
+            List<OutputRow> marked = outputs.stream().map(OutputRow::marked).toList();
+            return new Outcome(claim, state, message, retriable, marked, notes, stuck, started);
+        }
+
+        /** Returns what is recorded in place of an outcome whose outputs are gone: a success did not last then. */
+        Outcome without(LostContents gone) {
+            AttemptState end = state == AttemptState.SUCCEEDED ? AttemptState.FAILED : state;
+            return new Outcome(claim, end, gone.text(), true, List.of(), notes, stuck, started);
+        }
 
         /** Returns what is recorded of an attempt that somebody had cancelled. */
         Outcome cancelled() {

@@ -4,16 +4,19 @@ import dev.avow.db.Bytes;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Identity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A declaration that is ready to be committed, and what will stand beside it.
  *
  * @param at what its occasion is sorted by
  * @param upstream how the runs before it stood when it was made
+ * @param privateValues its key and texts, if it has private values
  */
 record Prepared(
         Declaration declaration,
@@ -23,7 +26,8 @@ record Prepared(
         List<LocatorRow> locators,
         RunPolicy policy,
         Instant at,
-        UpstreamSeen upstream) {
+        UpstreamSeen upstream,
+        Optional<PrivateRow> privateValues) {
 
     OccasionKey key() {
         return new OccasionKey(

@@ -8,6 +8,7 @@ import dev.avow.db.Store;
 import dev.avow.db.StoreException;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
+import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.declaration.Occasion.Slot;
@@ -16,11 +17,11 @@ import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.BoundTask.Facts;
 import dev.avow.engine.dsl.BoundTask.Rendered;
 import dev.avow.engine.dsl.InputSource;
-import dev.avow.engine.dsl.Variables;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.run.Sealing.Sealed;
 import dev.avow.engine.run.UpstreamReader.Read;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Makes declarations, while no lock is held: digests the inputs, takes the upstream outputs by digest. */
 final class Preparer {
@@ -39,14 +41,22 @@ final class Preparer {
     private final InstantSource clock;
     private final OperatorSource operators;
     private final SecretGuard guard;
+    private final Supplier<byte[]> keys;
     private final boolean keeping;
 
     /** @param keeping whether inputs are kept where the task says so; not in a preview */
-    Preparer(Store store, InstantSource clock, OperatorSource operators, SecretGuard guard, boolean keeping) {
+    Preparer(
+            Store store,
+            InstantSource clock,
+            OperatorSource operators,
+            SecretGuard guard,
+            Supplier<byte[]> keys,
+            boolean keeping) {
         this.store = store;
         this.clock = clock;
         this.operators = operators;
         this.guard = guard;
+        this.keys = keys;
         this.keeping = keeping;
     }
 
@@ -83,16 +93,21 @@ final class Preparer {
         Occasion occasion = request.occasion();
         try {
             List<LocatorRow> locators = new ArrayList<>();
-            Map<String, DeclaredInput> inputs = inputs(bound, occasion, element, locators);
+            OpenParams params = new Disclosing(store, bound.job(), occasion).params();
+            Map<String, DeclaredInput> inputs = inputs(bound, params.shown(occasion), element, locators);
+            Map<String, Upstream> given = upstream.upstream();
             Optional<Rendered> rendered = Optional.empty();
             if (bound.isTemplated()) {
-                Variables variables = new TemplateVariables(store, bound, occasion, element)
-                        .of(inputs, locators, upstream.upstream());
-                rendered = Optional.of(bound.render(variables, parameters -> defaults(bound, parameters)));
+                TemplateVariables variables = new TemplateVariables(store, bound, occasion, element, params);
+                rendered = Optional.of(bound.render(
+                        variables.open(inputs, locators, given),
+                        variables.all(inputs, locators, given),
+                        parameters -> defaults(bound, parameters)));
             }
-            Facts facts = new Facts(inputs, upstream.upstream(), element.map(MappedElement::declared), rendered);
-            Declaration declaration = bound.declaration(occasion, facts, request.submitter());
-            return prepared(bound, declaration, locators, request.redeclare(), upstream.seen());
+            Facts facts = new Facts(inputs, given, element.map(MappedElement::declared), rendered);
+            Sealed made = new Sealing(store, keys, bound, occasion, params)
+                    .seal(facts, request.submitter(), request.isAnew());
+            return prepared(bound, made, locators, request.redeclare(), upstream.seen());
         } catch (Refusal e) {
             throw e;
         } catch (StoreException e) {
@@ -122,11 +137,8 @@ final class Preparer {
     }
 
     private Prepared prepared(
-            BoundTask bound,
-            Declaration declaration,
-            List<LocatorRow> locators,
-            boolean redeclared,
-            UpstreamSeen upstream) {
+            BoundTask bound, Sealed made, List<LocatorRow> locators, boolean redeclared, UpstreamSeen upstream) {
+        Declaration declaration = made.declaration();
         byte[] body = declaration.canonicalBytes();
         Spec spec = bound.spec();
         SpecRow row = new SpecRow(
@@ -143,7 +155,8 @@ final class Preparer {
                 locators,
                 RunPolicy.of(bound, redeclared),
                 declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock),
-                upstream);
+                upstream,
+                made.privateValues());
     }
 
     private Map<String, DeclaredInput> inputs(

@@ -12,6 +12,7 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class Redeclaring {
     /** Returns what was asked for an occasion that was declared. */
     static Optional<DeclareRequest> asDeclared(Session session, String job, String occasion) {
         return session.runs().ofOccasion(job, occasion).stream()
-                .findFirst()
+                .min(Comparator.comparing(run -> session.erasures().isErased(run.identity())))
                 .flatMap(run -> session.declarations().find(run.identity()))
                 .map(row -> Declaration.parse(row.body().toArray()))
                 .map(declaration -> new DeclareRequest(

@@ -36,6 +36,8 @@ final class Refusal extends EngineException {
         CONDITION_UNDECIDED,
         /** It holds the value of a secret. */
         SECRET_IN_DECLARATION,
+        /** A private value that it needs was erased. */
+        ERASED,
         /** Something else went wrong, in the definition's own code or in the values that it gave. */
         NOT_BUILT
     }

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param pool the pool whose seat the run needs; texts of earlier versions have none
  * @param approval who must approve the run; texts of earlier versions have none
  * @param limits how long the run may take; texts of earlier versions have none
+ * @param privateOutputs whether its outputs are deleted when it is erased; texts have it only where they are
  */
 record RunPolicy(
         RetryPolicy retry,
@@ -28,7 +29,8 @@ record RunPolicy(
         OptionalInt maxActiveRuns,
         Optional<String> pool,
         Optional<Approval> approval,
-        TimeLimits limits) {
+        TimeLimits limits,
+        boolean privateOutputs) {
 
     static RunPolicy of(BoundTask bound, boolean redeclared) {
         return new RunPolicy(
@@ -38,7 +40,8 @@ record RunPolicy(
                 bound.job().maxActiveRuns(),
                 bound.task().pool(),
                 bound.task().approval(),
-                bound.task().limits());
+                bound.task().limits(),
+                bound.task().privateOutputs());
     }
 
     /** Returns the seats that a run of this job needs. */
@@ -56,6 +59,9 @@ record RunPolicy(
         limits.run().ifPresent(time -> policy.put("runTimeout", time.toString()));
         limits.deadline().ifPresent(time -> policy.put("deadline", time.toString()));
         approval.ifPresent(by -> policy.put("approval", toJson(by)));
+        if (privateOutputs) {
+            policy.put("privateOutputs", true);
+        }
         return CanonicalJson.text(policy.build());
     }
 
@@ -112,6 +118,7 @@ record RunPolicy(
                 json.find("approval").map(by -> approval(fields.object("approval"))),
                 new TimeLimits(
                         json.find("runTimeout").map(time -> Duration.parse(fields.text("runTimeout"))),
-                        json.find("deadline").map(time -> Duration.parse(fields.text("deadline")))));
+                        json.find("deadline").map(time -> Duration.parse(fields.text("deadline")))),
+                json.find("privateOutputs").isPresent() && fields.flag("privateOutputs"));
     }
 }

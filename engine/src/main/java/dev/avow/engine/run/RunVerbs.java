@@ -2,6 +2,7 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
+import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.gate.EventKind;
@@ -28,6 +29,7 @@ final class RunVerbs {
     int rerun(Identity identity, Who who) {
         return core.door().pass(passage -> {
             RunRow run = lock(passage, identity);
+            refuseErased(passage.session(), run, "Rerun");
             refuseRerun(run);
             return admit(passage, run, who, RunState.DECLARED, EventKind.RERUN);
         });
@@ -49,6 +51,7 @@ final class RunVerbs {
     int release(Identity identity, Who who) {
         return core.door().pass(passage -> {
             RunRow run = lock(passage, identity);
+            refuseErased(passage.session(), run, "Release");
             refuseRelease(run);
             return admit(passage, run, who, RunState.valueOf(run.standing().state()), EventKind.RELEASED);
         });
@@ -65,6 +68,13 @@ final class RunVerbs {
                     + run.standing().state()
                     + waiting.map(why -> " and waits: " + why).orElse("")
                     + ". Only a denied run can be released.");
+        }
+    }
+
+    static void refuseErased(Session session, RunRow run, String verb) {
+        if (session.erasures().isErased(run.identity())) {
+            throw new EngineException(verb + " refused, ERASED: the private values and outputs of " + run.identity()
+                    + " were erased. Redeclare its occasion, if it has to run.");
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
@@ -28,8 +30,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What the gate decides from, read anew from the store and the disk for each attempt. */
 final class StoredEvidence implements Evidence {
@@ -70,6 +75,25 @@ final class StoredEvidence implements Evidence {
     @Override
     public Optional<SpecRow> spec(SpecDigest digest) {
         return read(session -> session.declarations().findSpec(digest.toString()));
+    }
+
+    @Override
+    public Optional<PrivateRow> privateValues(Identity wanted) {
+        return read(session -> session.privateValues().find(wanted.toString()));
+    }
+
+    @Override
+    public boolean isErased(Identity wanted) {
+        return read(session -> session.erasures().isErased(wanted.toString()));
+    }
+
+    @Override
+    public Set<String> erasedOutputs(Identity wanted, int attempt) {
+        return read(session -> session.attempts().outputs(wanted.toString(), attempt).stream()
+                .filter(OutputRow::isPrivate)
+                .filter(row -> session.erasures().isErased(row.identity()))
+                .map(OutputRow::name)
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Override

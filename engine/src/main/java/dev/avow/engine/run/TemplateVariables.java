@@ -2,6 +2,7 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Store;
+import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.DeclaredInput;
 import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Context.UpstreamRun;
@@ -37,27 +38,45 @@ final class TemplateVariables {
     private final BoundTask bound;
     private final Occasion occasion;
     private final Optional<MappedElement> element;
+    private final OpenParams params;
 
-    TemplateVariables(Store store, BoundTask bound, Occasion occasion, Optional<MappedElement> element) {
+    /** @param params of the occasion, in clear */
+    TemplateVariables(
+            Store store, BoundTask bound, Occasion occasion, Optional<MappedElement> element, OpenParams params) {
+        this.params = params;
         this.store = store;
         this.bound = bound;
         this.occasion = occasion;
         this.element = element;
     }
 
-    Variables of(Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Map<String, Upstream> upstream) {
+    /** Returns what confidential texts can name. */
+    Variables all(Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Map<String, Upstream> upstream) {
+        return of(Variables.of(params.all()), inputs, locators, upstream(upstream, true));
+    }
+
+    /** Returns what texts that are declared in clear can name: a private text among it refuses to be read. */
+    Variables open(Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Map<String, Upstream> upstream) {
+        Variables.Builder shown = Variables.builder().putAll(params.open());
+        params.hidden()
+                .keySet()
+                .forEach(name -> shown.lazy(name, () -> {
+                    throw new EngineException(
+                            "Param '" + name + "' is private, and a text that is declared in clear names it."
+                                    + " Make that text confidential, or do not name it there.");
+                }));
+        return of(shown.build(), inputs, locators, upstream(upstream, false));
+    }
+
+    private Variables of(
+            Variables shownParams, Map<String, DeclaredInput> inputs, List<LocatorRow> locators, Variables upstream) {
         Variables.Builder all = Variables.builder()
                 .put("job", bound.job().name())
                 .put("task", bound.task().name())
                 .put("occasion", occasion())
-                .put(
-                        "params",
-                        Variables.of(
-                                occasion instanceof Manual manual
-                                        ? manual.params()
-                                        : bound.job().defaultParams()))
+                .put("params", shownParams)
                 .put("inputs", inputs(inputs, locators))
-                .put("upstream", upstream(upstream));
+                .put("upstream", upstream);
         element.ifPresent(one -> all.put("mapped", one.variables()));
         occasion.interval().ifPresent(interval -> all.put("interval", interval(interval)));
         return all.build();
@@ -118,41 +137,46 @@ final class TemplateVariables {
         }
     }
 
-    private Variables upstream(Map<String, Upstream> upstream) {
+    private Variables upstream(Map<String, Upstream> upstream, boolean confidential) {
         Variables.Builder all = Variables.builder();
         upstream.forEach((task, value) -> {
             if (value instanceof UpstreamRun run) {
-                all.put(task, run(task, run));
+                all.put(task, run(task, run, confidential));
             } else if (value instanceof UpstreamRuns runs) {
-                List<Variables> list =
-                        runs.runs().stream().map(run -> run(task, run)).toList();
+                List<Variables> list = runs.runs().stream()
+                        .map(run -> run(task, run, confidential))
+                        .toList();
                 all.put(task, Variables.builder().put("runs", list).build());
             }
         });
         return all.build();
     }
 
-    private Variables run(String task, UpstreamRun run) {
+    private Variables run(String task, UpstreamRun run, boolean confidential) {
         return Variables.builder()
                 .put("identity", run.identity().toString())
                 .put("attempt", Integer.toString(run.attempt()))
-                .put("outputs", outputs(task, run))
+                .put("outputs", outputs(task, run, confidential))
                 .build();
     }
 
-    private Variables outputs(String task, UpstreamRun run) {
+    private Variables outputs(String task, UpstreamRun run, boolean confidential) {
         Variables.Builder all = Variables.builder();
+        PrivateOutputs outputs = new PrivateOutputs(store, run);
         run.outputs().forEach((name, digest) -> {
             String what = "Output '" + name + "' of task '" + task + "'";
             all.put(
                     name,
                     Variables.builder()
                             .put("digest", digest.text())
-                            .lazy("text", () -> new KeptText(store).of(what, digest))
+                            .lazy(
+                                    "text",
+                                    () -> new KeptText(store).of(outputs.checked(what, name, confidential), digest))
                             .lazyVariables(
                                     "json",
-                                    () -> Variables.of(CanonicalJson.parseObject(
-                                            new KeptText(store).of(what, digest).getBytes(StandardCharsets.UTF_8))))
+                                    () -> Variables.of(CanonicalJson.parseObject(new KeptText(store)
+                                            .of(outputs.checked(what, name, confidential), digest)
+                                            .getBytes(StandardCharsets.UTF_8))))
                             .build());
         });
         return all.build();

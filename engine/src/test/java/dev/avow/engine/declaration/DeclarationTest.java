@@ -158,7 +158,7 @@ class DeclarationTest {
 
     @Test
     void the_template_digest_is_of_the_canonical_array_of_messages() {
-        List<Prompt.Message> messages = List.of(new Prompt.Message("user", "Hello {{name}}"));
+        List<Prompt.Template> messages = List.of(new Prompt.Template("user", "Hello {{name}}"));
 
         Digest digest = Prompt.templateDigest(messages);
 

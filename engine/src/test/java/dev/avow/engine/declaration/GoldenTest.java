@@ -24,6 +24,7 @@ class GoldenTest {
             identity/v1/manual-params-and-interval sha256:f82ba04b6e702dcecbb39e862e2d62d182be7c415bfc4ccdf8b2aee2dbc28eba
             identity/v1/mapped sha256:372c3fec8b84b6a946c8da6fa34986c461dd44941ecbe6c7dd9d6908a088c42e
             identity/v1/nested-64-deep sha256:151d3795d41f8268664fdef6d9e9ba307b379dee1c1d35d815f14dcf2651ce50
+            identity/v1/private-param-and-message sha256:fad5eb8862bc1a87d20db62fd931bf95323e3cf5c3827427198cbf811e6097fd
             identity/v1/slot-first-of-its-schedule sha256:41d36658d6878e12d30dc3bf09dc8f14008d26a5a5006ce9e08b12d256fbc9d5
             identity/v1/slot-minimal sha256:b0de4ce92a89b2ece643b0405924d82c3be88092f0a6d60e21250f2d1d453439
             identity/v1/unicode-names sha256:c50da68835d81f65bc299f2bf562a885f5d6a05f0aaa79a8b71c5c12850494c1
@@ -31,6 +32,7 @@ class GoldenTest {
             identity/v1/upstream-every-form sha256:5877a6c9bc735516e244d16cf6367951a6a5402dffbaedc1462abfbf6992f34e
             spec/v1/every-member sha256:c3e64c545d361e430aee4dd10bc1d5207548922b5500236fb9abecb2c7ac73c5
             spec/v1/minimal sha256:c372146fb1882b7c97619d4b4450cf7570cfbc40d30dcafd05d3110c080e0408
+            spec/v1/private-message sha256:7ea75799cbb7ff890c100a1a7210faccd247a720db21409071dcba133b38bf37
             spec/v1/unpinned-one-failed sha256:c245a8414f6c9898ac09d5d3b1b7a7c18fceaae23e2aeec6fa741223fd800495
             """;
 

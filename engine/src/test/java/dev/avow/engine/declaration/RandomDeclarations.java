@@ -2,10 +2,12 @@ package dev.avow.engine.declaration;
 
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.identity.RandomJson;
 import dev.avow.engine.identity.SpecDigest;
 import java.time.Duration;
@@ -60,7 +62,7 @@ public final class RandomDeclarations {
                 name(),
                 operator(),
                 maybe(this::model),
-                random.nextBoolean() ? messages() : List.of(),
+                random.nextBoolean() ? templates() : List.of(),
                 parameters(),
                 new TreeSet<>(list(this::name)),
                 new TreeSet<>(list(this::name)),
@@ -95,7 +97,7 @@ public final class RandomDeclarations {
             Instant start = instant();
             return new Occasion.DataInterval(start, start.plusSeconds(random.nextInt(1_000_000)));
         });
-        return new Occasion.Manual(line(), json.object(3), interval);
+        return new Occasion.Manual(line(), params(), interval);
     }
 
     private Instant instant() {
@@ -111,15 +113,36 @@ public final class RandomDeclarations {
     }
 
     private Prompt prompt() {
-        return new Prompt(messages(), Prompt.templateDigest(messages()));
+        return new Prompt(messages(), Prompt.templateDigest(templates()));
     }
 
     private List<Prompt.Message> messages() {
         List<Prompt.Message> messages = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            messages.add(new Prompt.Message(ROLES.get(random.nextInt(ROLES.size())), json.text()));
+            Prompt.Content content = random.nextInt(4) == 0 ? privateValue() : new Prompt.Text(json.text());
+            messages.add(new Prompt.Message(role(), content));
         }
         return messages;
+    }
+
+    private List<Prompt.Template> templates() {
+        return list(() -> new Prompt.Template(role(), maybe(json::text)));
+    }
+
+    private String role() {
+        return ROLES.get(random.nextInt(ROLES.size()));
+    }
+
+    private PrivateValue privateValue() {
+        byte[] key = new byte[Hmac.KEY_BYTES];
+        random.nextBytes(key);
+        return new PrivateValue(Hmac.of(key, json.text()));
+    }
+
+    private JsonObject params() {
+        TreeMap<String, JsonValue> params = new TreeMap<>(json.object(3).members());
+        list(this::name).forEach(name -> params.put(name, privateValue().toJson()));
+        return new JsonObject(params);
     }
 
     private JsonObject parameters() {

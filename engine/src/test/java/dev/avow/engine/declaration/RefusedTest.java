@@ -93,6 +93,12 @@ class RefusedTest {
             params-array | /occasion/params | not an object
             params-empty | /occasion/params | empty; leave the member out instead
             params-of-a-slot | /occasion/params | unknown member
+            private-content-cut-off | /prompt/messages/0/content/private | 'hmac-sha256:b3fb46c7f2e3cc97b59aa0d9eeb0fbc8185c9845b7a41de3...' is not an HMAC; use hmac-sha256:<64 lower-case hex digits>
+            private-content-empty | /prompt/messages/0/content/private | missing
+            private-content-true | /prompt/messages/0/content/private | not a string
+            private-content-with-text | /prompt/messages/0/content/text | unknown member
+            private-param-of-upper-case | /occasion/params/letter/private | 'hmac-sha256:B3FB46C7F2E3CC97B59AA0D9EEB0FBC8185C9845B7A41DE3...' is not an HMAC; use hmac-sha256:<64 lower-case hex digits>
+            private-param-with-key | /occasion/params/letter/key | unknown member
             request-empty | /occasion/request | text of 0 characters; use 1 to 200
             request-with-tab | /occasion/request | 'a\\u0009b' has a control character; leave it out
             schedule-of-a-manual-run | /occasion/schedule | unknown member

@@ -55,6 +55,28 @@ class SecondLanguageTest {
         assertThat(expected).isEmpty();
     }
 
+    @Test
+    void node_computes_the_private_values_of_the_golden_declaration() throws Exception {
+        Tool node = Tool.find("node");
+        String recipe = "const { createHmac } = require('crypto'); const key = Buffer.from([...Array(32).keys()]);"
+                + "for (const text of process.argv.slice(1))"
+                + " console.log('hmac-sha256:' + createHmac('sha256', key).update(text, 'utf8').digest('hex'))";
+        Golden golden = new Golden("identity/v1", "private-param-and-message");
+
+        List<String> lines = node.run(
+                RESOURCES,
+                "",
+                List.of(
+                        "-e",
+                        recipe,
+                        "Gr\u00fc\u00dfe, my number is 4711.",
+                        "Answer this letter: Gr\u00fc\u00dfe, my number is 4711."));
+
+        assertThat(Declaration.parse(golden.bytes()).privateValues())
+                .hasToString("{/occasion/params/letter=" + lines.get(0) + ", /prompt/messages/1/content=" + lines.get(1)
+                        + "}");
+    }
+
     private static void assertSame(Tool node, String texts, List<String> expected) {
         try {
             List<String> lines = node.run(RESOURCES, texts, List.of(SCRIPT));

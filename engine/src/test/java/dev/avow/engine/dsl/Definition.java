@@ -6,7 +6,6 @@ import dev.avow.engine.declaration.Context.Tool;
 import dev.avow.engine.declaration.Declarations;
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.declaration.OperatorRef;
-import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonArray;
@@ -50,7 +49,8 @@ final class Definition {
     OperatorRef operator = new OperatorRef("chat", "1");
     Optional<Model> model = Optional.of(
             new Model("example", "small", Optional.of("2026-01"), Optional.of(Declarations.aDigest("weights"))));
-    List<Message> messages = new ArrayList<>(List.of(new Message("system", "Be brief."), new Message("user", "Go.")));
+    List<MessageTemplate> messages =
+            new ArrayList<>(List.of(new MessageTemplate("system", "Be brief."), new MessageTemplate("user", "Go.")));
     Map<String, JsonValue> parameters =
             new TreeMap<>(Map.of("seed", new JsonInteger(7), "temperature", new JsonString("0.2")));
     Set<String> inputs = new TreeSet<>(Set.of("tickets", "notes"));
@@ -75,6 +75,7 @@ final class Definition {
     Optional<Approval> approval = Optional.empty();
     Optional<Duration> runTimeout = Optional.empty();
     Optional<Duration> deadline = Optional.empty();
+    boolean privateOutputs;
     Set<String> kept = new TreeSet<>();
     Path file = Path.of("tickets.csv");
     List<String> otherTasks = new ArrayList<>();
@@ -94,7 +95,11 @@ final class Definition {
                         "m" + random.nextInt(3),
                         maybe(random, "v" + random.nextInt(3)),
                         maybe(random, digest(random))));
-        made.messages = list(random, () -> new Message(random.nextBoolean() ? "system" : "user", text(random)));
+        made.messages = list(
+                random,
+                () -> new MessageTemplate(
+                        random.nextBoolean() ? "system" : "user",
+                        new PromptText(text(random), random.nextInt(4) == 0)));
         made.parameters = map(random, () -> value(random, 3));
         made.inputs = map(random, () -> "").keySet();
         made.after = map(random, () -> "").keySet().stream()
@@ -168,6 +173,9 @@ final class Definition {
         approval.ifPresent(by -> calls.add(to -> to.requireApproval(by)));
         runTimeout.ifPresent(limit -> calls.add(to -> to.runTimeout(limit)));
         deadline.ifPresent(limit -> calls.add(to -> to.deadline(limit)));
+        if (privateOutputs) {
+            calls.add(TaskBuilder::privateOutputs);
+        }
         Collections.shuffle(calls, order);
         calls.forEach(one -> one.accept(task));
     }
@@ -177,8 +185,8 @@ final class Definition {
         model.ifPresent(chosen -> calls.add(call -> call.model(chosen)));
         calls.add(call -> {
             OperatorCall more = call;
-            for (Message message : messages) {
-                more = message.role().equals("system") ? more.system(message.content()) : more.user(message.content());
+            for (MessageTemplate message : messages) {
+                more = message.role().equals("system") ? more.system(message.text()) : more.user(message.text());
             }
             return more;
         });

@@ -199,7 +199,8 @@ class JobBuilderTest {
                 task.retry(),
                 Optional.empty(),
                 Optional.empty(),
-                TimeLimits.none());
+                TimeLimits.none(),
+                false);
         inputs.put("late", FILE);
 
         assertThat(copied.inputs()).isEmpty();

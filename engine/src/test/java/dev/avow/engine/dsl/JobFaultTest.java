@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.TriggerRule;
+import dev.avow.engine.identity.JsonArray;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,76 @@ class JobFaultTest {
                         () -> owned("o".repeat(201)).build(),
                         "has the owner '" + "o".repeat(100) + "...', which is not valid."
                                 + " Use 1 to 200 characters, none of them a control character."));
+    }
+
+    static Stream<Arguments> leaks() {
+        String message = "in task 'answer' in a message that is not confidential. Make that message confidential.";
+        String parameter =
+                "in task 'answer' in a parameter, which is declared in clear. Name it in confidential messages only.";
+        OperatorCall call = operator("chat");
+        return Stream.of(
+                leak(call.user("{{params.letter}}"), "names confidential param 'letter' " + message),
+                leak(
+                        call.user("{{#params.letter}}x{{/params.letter}}"),
+                        "names confidential param 'letter' " + message),
+                leak(
+                        call.system("{{#params}}{{^letter}}x{{/letter}}{{/params}}"),
+                        "names confidential param 'letter' " + message),
+                leak(
+                        call.parameter("stop", JsonArray.ofStrings(List.of("x", "{{params.letter}}"))),
+                        "names confidential param 'letter' " + parameter),
+                leak(
+                        call.parameter("stop", "{{upstream.fetch.outputs.text.json.name}}"),
+                        "names a private output of task 'fetch' " + parameter),
+                leak(
+                        call.user("{{upstream.fetch.outputs.text.text}}"),
+                        "names a private output of task 'fetch' " + message),
+                leak(
+                        call.user(PromptText.text("Mr 4711 {{#x}}").confidential()),
+                        "has a template in task 'answer' that is not valid: a confidential text cannot be read as one."
+                                + " Mend it."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("leaks")
+    void refuses_a_text_in_clear_that_names_what_is_private(String message, Supplier<Job> definition) {
+        assertThatThrownBy(definition::get)
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Job 'nightly-report' " + message)
+                .hasNoCause();
+    }
+
+    private static Arguments leak(OperatorCall call, String message) {
+        return fault(
+                () -> job("nightly-report")
+                        .param("letter", Param.text().confidential())
+                        .param("tone", Param.text())
+                        .task("fetch", COPY)
+                        .privateOutputs()
+                        .task("answer", call)
+                        .after("fetch")
+                        .build(),
+                message);
+    }
+
+    @Test
+    void lets_confidential_texts_name_all_and_others_the_rest() {
+        Job job = job("nightly-report")
+                .param("letter", Param.text().confidential())
+                .param("tone", Param.text())
+                .task("fetch", COPY)
+                .privateOutputs()
+                .task(
+                        "answer",
+                        operator("chat")
+                                .system(
+                                        "{{params.tone}} {{#params}}{{tone}}{{/params}} {{upstream.fetch.outputs.text.digest}}")
+                                .user(PromptText.text("{{params.letter}} {{upstream.fetch.outputs.text.text}}")
+                                        .confidential()))
+                .after("fetch")
+                .build();
+
+        assertThat(job.confidentialParams()).containsExactly("letter");
     }
 
     @ParameterizedTest

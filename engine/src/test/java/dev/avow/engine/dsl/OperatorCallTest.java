@@ -9,7 +9,6 @@ import dev.avow.engine.declaration.Context.Tool;
 import dev.avow.engine.declaration.DeclarationException;
 import dev.avow.engine.declaration.Declarations;
 import dev.avow.engine.declaration.Model;
-import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonInteger;
@@ -50,9 +49,9 @@ class OperatorCallTest {
         assertThat(call.model()).contains(SMALL);
         assertThat(call.messages())
                 .containsExactly(
-                        new Message("system", "You summarise."),
-                        new Message("user", "First"),
-                        new Message("user", "Second"));
+                        new MessageTemplate("system", "You summarise."),
+                        new MessageTemplate("user", "First"),
+                        new MessageTemplate("user", "Second"));
         assertThat(CanonicalJson.text(call.parameters()))
                 .isEqualTo("{\"max_tokens\":100,\"strict\":true,\"style\":\"short\"}");
         assertThat(call.tools()).containsExactly(new Tool("search", ONE), new Tool("fetch", ONE));
@@ -83,7 +82,7 @@ class OperatorCallTest {
 
     @Test
     void lets_nobody_change_its_collections() {
-        List<Message> messages = new ArrayList<>(List.of(new Message("user", "Hello")));
+        List<MessageTemplate> messages = new ArrayList<>(List.of(new MessageTemplate("user", "Hello")));
         List<Tool> tools = new ArrayList<>();
         OperatorCall call =
                 new OperatorCall("chat", Optional.empty(), messages, CHAT.parameters(), tools, CHAT.environment());

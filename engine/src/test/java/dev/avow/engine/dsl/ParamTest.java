@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -80,5 +81,18 @@ class ParamTest {
         assertThatThrownBy(() -> Param.text().matching("["))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Pattern '[' is not valid. See the cause.");
+    }
+
+    @Test
+    void a_confidential_one_is_a_text_whose_value_no_message_shows() {
+        Param param = Param.text().matching("M.*").confidential();
+
+        assertThat(param.fault(new JsonString("4711")))
+                .contains("a value that is not shown, which is not a text that matches M.*");
+        assertThat(param.orElse("Mx").isConfidential()).isTrue();
+        assertThatThrownBy(() -> Param.integer().between(1, 2).confidential())
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Param that is an integer cannot be confidential: only texts can. Use text(), decimal() or"
+                        + " oneOf(...).");
     }
 }

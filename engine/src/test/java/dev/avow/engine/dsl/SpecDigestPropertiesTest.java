@@ -16,6 +16,7 @@ import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.declaration.Spec;
 import dev.avow.engine.dsl.BoundTask.Facts;
 import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.SpecDigest;
@@ -36,6 +37,7 @@ class SpecDigestPropertiesTest {
     private static final Variables VARIABLES =
             Variables.builder().put("ticket", "T-1").build();
 
+    private static final byte[] KEY = new byte[Hmac.KEY_BYTES];
     private static final int SCALE = Integer.getInteger("avow.test.scale", 1);
     private static final Instant THREE = Instant.parse("2026-01-05T03:00:00Z");
 
@@ -131,10 +133,12 @@ class SpecDigestPropertiesTest {
                 upstream,
                 Definition.maybe(random, new Mapped(random.nextInt(5), "k" + random.nextInt(5))),
                 bound.isTemplated()
-                        ? Optional.of(bound.render(VARIABLES, UnaryOperator.identity()))
+                        ? Optional.of(bound.render(VARIABLES, VARIABLES, UnaryOperator.identity()))
                         : Optional.empty());
         String submitter = occasion instanceof Slot ? Responsible.SCHEDULE : "user " + random.nextInt(3);
-        return bound.declaration(occasion, facts, submitter);
+        Map<String, Hmac> hidden = new TreeMap<>();
+        bound.confidentialTexts(facts).forEach((place, text) -> hidden.put(place, Hmac.of(KEY, text)));
+        return bound.declaration(occasion, facts, submitter, hidden);
     }
 
     private Upstream upstream() {

@@ -1,6 +1,7 @@
 package dev.avow.engine.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.engine.declaration.Constraints.Budget;
 import dev.avow.engine.declaration.Constraints.Cost;
@@ -9,8 +10,8 @@ import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Declarations;
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.declaration.OperatorRef;
-import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.declaration.Responsible;
+import dev.avow.engine.declaration.Spec;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.dsl.BoundTask.Facts;
 import dev.avow.engine.identity.CanonicalJson;
@@ -60,11 +61,11 @@ class SpecDigestTest {
                                 Optional.of(Model.ofDigest("example", "small", Declarations.aDigest("weights")))),
                 change("unpinned model", it -> it.model = Optional.of(Model.unpinned("example", "small"))),
                 change("a message less", it -> it.messages.remove(1)),
-                change("a message more", it -> it.messages.add(new Message("user", ""))),
-                change("a message's role", it -> it.messages.set(1, new Message("system", "Go."))),
-                change("a message's content", it -> it.messages.set(1, new Message("user", "Go. "))),
+                change("a message more", it -> it.messages.add(new MessageTemplate("user", ""))),
+                change("a message's role", it -> it.messages.set(1, new MessageTemplate("system", "Go."))),
+                change("a message's content", it -> it.messages.set(1, new MessageTemplate("user", "Go. "))),
                 change("order of messages", it -> Collections.reverse(it.messages)),
-                change("messages in one", it -> it.messages = List.of(new Message("system", "Be brief.Go."))),
+                change("messages in one", it -> it.messages = List.of(new MessageTemplate("system", "Be brief.Go."))),
                 change("a parameter less", it -> it.parameters.remove("seed")),
                 change("a parameter more", it -> it.parameters.put("top_k", new JsonInteger(1))),
                 change("a parameter's name", it -> it.parameters.put("seed2", it.parameters.remove("seed"))),
@@ -165,6 +166,7 @@ class SpecDigestTest {
                 change("approval", it -> it.approval = Optional.of(Approval.by("editor"))),
                 change("run timeout", it -> it.runTimeout = Optional.of(Duration.ofHours(9))),
                 change("deadline", it -> it.deadline = Optional.of(Duration.ofHours(9))),
+                change("private outputs", it -> it.privateOutputs = true),
                 change("declared ahead", it -> it.ahead = Optional.of(Duration.ofHours(9))),
                 change("retries of refusals", it -> it.retryRefused = Optional.of(RetryPolicy.retries(9))),
                 change("a kept input", it -> it.kept.add("tickets")),
@@ -199,6 +201,29 @@ class SpecDigestTest {
         assertThat(CanonicalJson.text(bound.spec().parameters())).isEqualTo("{\"seed\":7,\"temperature\":\"0.2\"}");
         assertThat(CanonicalJson.text(slot(definition).parameters()))
                 .isEqualTo("{\"seed\":7,\"temperature\":\"0.2\",\"top_p\":\"1\"}");
+    }
+
+    @Test
+    void has_neither_a_confidential_text_nor_a_digest_of_it() {
+        Definition one = new Definition();
+        one.messages.set(
+                1, new MessageTemplate("user", PromptText.text("Mr 4711").confidential()));
+        Definition other = new Definition();
+        other.messages.set(
+                1, new MessageTemplate("user", PromptText.text("Mr 4712").confidential()));
+
+        Spec spec = one.bind().spec();
+
+        assertThat(spec).isEqualTo(other.bind().spec());
+        assertThat(spec.digest()).isNotEqualTo(new Definition().bind().spec().digest());
+        assertThat(CanonicalJson.text(spec.toJson()))
+                .contains("{\"private\":true,\"role\":\"user\"}")
+                .doesNotContain("471");
+        assertThat(one.bind().task().call())
+                .asString()
+                .contains("confidential text")
+                .doesNotContain("471");
+        assertThatThrownBy(() -> slot(one)).hasMessage("A confidential text has no HMAC in its place.");
     }
 
     private static Declaration slot(Definition definition) {

@@ -4,6 +4,7 @@ import dev.avow.db.Bytes;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.engine.declaration.Context.DeclaredInput;
@@ -18,6 +19,7 @@ import dev.avow.engine.operator.OperatorSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Evidence of which each answer can be another one: absent, wrong, slow or thrown. */
@@ -30,6 +32,9 @@ final class FakeEvidence implements Evidence {
     Supplier<Optional<RunRow>> run;
     Supplier<Optional<SpecRow>> spec;
     Supplier<Optional<String>> approval = Optional::empty;
+    Supplier<Optional<PrivateRow>> privateValues = Optional::empty;
+    Supplier<Boolean> erased = () -> false;
+    Supplier<Set<String>> erasedOutputs = Set::of;
     Supplier<OperatorSource> operators;
     Supplier<Optional<String>> connection = Optional::empty;
     Supplier<Optional<DeclaredInput>> input;
@@ -103,6 +108,21 @@ final class FakeEvidence implements Evidence {
     @Override
     public Optional<SpecRow> spec(SpecDigest digest) {
         return spec.get();
+    }
+
+    @Override
+    public Optional<PrivateRow> privateValues(Identity identity) {
+        return privateValues.get();
+    }
+
+    @Override
+    public boolean isErased(Identity identity) {
+        return erased.get();
+    }
+
+    @Override
+    public Set<String> erasedOutputs(Identity identity, int attempt) {
+        return erasedOutputs.get();
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.avow.engine.run.SettableClock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -57,11 +58,24 @@ class GateTest {
         assertThat(decision).isEqualTo(new Permit(IDENTITY, 3, DECLARED));
     }
 
+    @Test
+    void permits_private_values_that_hold_with_their_texts_and_prints_none() {
+        GateCase hidden = new GateCase();
+        PrivateRows.hide(hidden);
+
+        Permit permit = (Permit) hidden.decide();
+
+        assertThat(permit.declaration()).isEqualTo(PrivateRows.HIDDEN);
+        assertThat(permit.texts()).isEqualTo(ClearTexts.of(Map.of(PrivateRows.PLACE, "Mr 4711")));
+        assertThat(permit).asString().contains("1 private values").doesNotContain("4711");
+    }
+
     static Stream<GateRow> rows() {
         List<GateRow> rows = new ArrayList<>();
         rows.addAll(StoredRows.otherBodies());
         rows.addAll(StoredRows.otherColumns());
         rows.addAll(RunRows.otherStandings());
+        rows.addAll(PrivateRows.all());
         rows.addAll(NodeRows.unfit());
         rows.addAll(NodeRows.slow());
         rows.addAll(ThrowingRows.all());

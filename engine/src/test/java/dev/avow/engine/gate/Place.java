@@ -24,7 +24,8 @@ enum Place {
     OBJECTION,
     CONNECTION,
     INPUT,
-    OUTPUT;
+    OUTPUT,
+    ERASED_OUTPUTS;
 
     @SuppressWarnings("unchecked")
     void answer(GateCase it, Supplier<?> answer) {
@@ -42,6 +43,7 @@ enum Place {
             case CONNECTION -> it.evidence.connection = (Supplier<Optional<String>>) answer;
             case INPUT -> it.evidence.input = (Supplier<Optional<DeclaredInput>>) answer;
             case OUTPUT -> it.evidence.output = (Supplier<Optional<DeclaredInput>>) answer;
+            case ERASED_OUTPUTS -> it.evidence.erasedOutputs = (Supplier<Set<String>>) answer;
         }
     }
 

@@ -100,6 +100,8 @@ class RunStateTest {
                 .contains("NOT_DECLARED", "IDENTITY_MISMATCH", "DECLARATION_REFUSED", "SPEC_MISMATCH", "NOT_ADMITTED")
                 .contains(
                         "NOT_APPROVED",
+                        "ERASED",
+                        "PRIVATE_CHANGED",
                         "STALE_TRIGGER",
                         "NO_OPERATOR",
                         "NO_CONNECTION",

@@ -1,0 +1,34 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.Store;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.declaration.Context.UpstreamRun;
+
+/** Asks, where a template reads an output of a run, whether it may. */
+record PrivateOutputs(Store store, UpstreamRun run) {
+
+    /**
+     * Returns the name of an output in words, if it may be read.
+     *
+     * @param confidential whether what reads it stays out of the declaration
+     * @throws Refusal if the output was erased
+     * @throws EngineException if it is private, and what reads it is declared in clear
+     */
+    String checked(String what, String output, boolean confidential) {
+        String identity = run.identity().toString();
+        boolean isPrivate = store.read(session -> session.attempts().outputs(identity, run.attempt())).stream()
+                .filter(row -> row.name().equals(output))
+                .anyMatch(OutputRow::isPrivate);
+        if (isPrivate && store.read(session -> session.erasures().isErased(identity))) {
+            throw new Refusal(
+                    Refusal.Code.ERASED, what + " was erased. Declare that task again, if this one has to run.", null);
+        }
+        if (isPrivate && !confidential) {
+            throw new EngineException(
+                    what + " is private, and a text that is declared in clear names it. Make that text"
+                            + " confidential, or do not name it there.");
+        }
+        return what;
+    }
+}
