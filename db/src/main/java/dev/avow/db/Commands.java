@@ -38,7 +38,10 @@ public interface Commands {
      */
     boolean withdraw(String id);
 
-    /** Closes all commands that cannot be taken any more; {@link #pending} does not return them again. */
+    /**
+     * Closes all commands that cannot be taken any more, and deletes their arguments, which may be for few eyes;
+     * {@link #pending} does not return them again.
+     */
     void close();
 
     /** Stores the answer to a command that a node has taken. */

@@ -2,7 +2,9 @@ package dev.avow.db.internal;
 
 import static dev.avow.db.internal.Values.values;
 
+import dev.avow.db.Bytes;
 import dev.avow.db.Commands;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +31,10 @@ final class SqlCommands implements Commands {
     private static final String WITHDRAW = """
             insert into command_take (id, node, at) values (:id, null, current_timestamp)""";
 
+    private static final Bytes NOTHING = Bytes.of("{}".getBytes(StandardCharsets.UTF_8));
+
     static final String CLOSE = """
-            update command set pending = false
+            update command set pending = false, arguments = :nothing
             where pending = true and (expires_at <= current_timestamp
                 or exists (select 1 from command_take where command_take.id = command.id))""";
 
@@ -81,7 +85,7 @@ final class SqlCommands implements Commands {
 
     @Override
     public void close() {
-        sql.update(CLOSE, values());
+        sql.update(CLOSE, values().bytes("nothing", NOTHING));
     }
 
     @Override

@@ -197,7 +197,8 @@ abstract class PlanContract {
 
         assertThat(plan(SqlCommands.PENDING, pending)).contains("command_pending_ix");
         assertInOrder(SqlCommands.PENDING, pending);
-        assertThat(plan(SqlCommands.CLOSE, values())).contains("command_pending_ix");
+        assertThat(plan(SqlCommands.CLOSE, values().bytes("nothing", bytes("{}"))))
+                .contains("command_pending_ix");
         assertThat(plan(SqlCommands.DELETE_OLD, values())).contains("command_pending_ix");
     }
 

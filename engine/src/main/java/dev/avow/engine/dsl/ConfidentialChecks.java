@@ -1,5 +1,6 @@
 package dev.avow.engine.dsl;
 
+import dev.avow.engine.dsl.Elements.ByOutput;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonString;
@@ -35,6 +36,23 @@ final class ConfidentialChecks {
         collect(task.call().parameters(), inParameters);
         refuse(inMessages, "in a message that is not confidential. Make that message confidential");
         refuse(inParameters, "in a parameter, which is declared in clear. Name it in confidential messages only");
+        mapped();
+    }
+
+    /** The key of each element is declared in clear; and what is asked of a mapped task is stored until it is declared. */
+    private void mapped() {
+        String quoted = Printable.quoted(task.name());
+        if (task.mapped().orElse(null) instanceof ByOutput elements
+                && job.findTask(elements.task()).filter(Task::privateOutputs).isPresent()) {
+            faults.add("maps task " + quoted + " over a private output of task " + Printable.quoted(elements.task())
+                    + ", whose elements would be declared in clear. Take privateOutputs() out there");
+        }
+        if (task.mapped().isPresent()
+                && task.isRoot()
+                && !job.confidentialParams().isEmpty()) {
+            faults.add("has confidential params, and the mapped task " + quoted
+                    + ", which comes after no other. Put it after a task that is not mapped");
+        }
     }
 
     private static void collect(JsonValue value, Set<String> names) {

@@ -5,10 +5,12 @@ import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Session;
 import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.dsl.Job;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,8 +42,18 @@ final class DeclareCommands {
         }
         String title = "Trigger of job '" + job.name() + "' for " + call.by() + ", request '"
                 + call.arguments().text("request") + "', params "
-                + CanonicalJson.text(job.job().params(params)) + ":";
+                + CanonicalJson.text(shown(job.job(), params)) + ":";
         return PlannedTask.answer(List.of(title), planned, job);
+    }
+
+    /** Returns all params, without the texts of those that are confidential. */
+    private static JsonObject shown(Job job, JsonObject given) {
+        JsonObject.Builder shown = JsonObject.builder();
+        job.params(given)
+                .members()
+                .forEach((name, value) ->
+                        shown.put(name, job.confidentialParams().contains(name) ? new JsonString("(private)") : value));
+        return shown.build();
     }
 
     /** Returns the declaration that took the place of this one before, if one did. */
@@ -59,10 +71,10 @@ final class DeclareCommands {
 
     static CommandAnswer trigger(CommandCall call) {
         Map<String, Identity> declared = call.avow().trigger(call.job().name(), params(call), request(call));
-        return declared(
-                "Job '" + call.job().name() + "' is triggered, request '"
-                        + call.arguments().text("request") + "':",
-                declared);
+        String title = "Job '" + call.job().name() + "' is triggered, request '"
+                + call.arguments().text("request") + "'"
+                + (call.job().hasMappedRoots() ? "; the runs of mapped tasks are declared next:" : ":");
+        return declared(title, declared);
     }
 
     static CommandAnswer planRedeclare(CommandCall call) {
@@ -115,7 +127,8 @@ final class DeclareCommands {
             String task = preview.declaration().task();
             String text = new String(preview.declaration().canonicalBytes(), StandardCharsets.UTF_8);
             lines.add("Task '" + task + "' of job '" + job + "': " + preview.identity()
-                    + (preview.declared() ? ", which is declared already" : ", which is not declared"));
+                    + (preview.declared() ? ", which is declared already" : ", which is not declared")
+                    + (preview.isProvisional() ? ", and will be another one: it has private values" : ""));
             lines.add(text);
             tasks.add(JsonObject.builder()
                     .put("task", task)

@@ -12,6 +12,7 @@ import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.declaration.Spec;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.dsl.Elements;
+import dev.avow.engine.dsl.Param;
 import dev.avow.engine.dsl.TaskBuilder;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
@@ -243,5 +244,26 @@ class BranchTest extends EngineContract {
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Job 'graph' maps task 'a' over an output of task 'b', which it does not come after. Add"
                         + " after('b').");
+    }
+
+    @Test
+    void what_is_private_is_no_list_to_be_mapped_over() {
+        TaskBuilder fault = job("graph")
+                .param("who", Param.text().confidential())
+                .task("list", operator("summarise"))
+                .privateOutputs()
+                .task("each", operator("measure"))
+                .after("list")
+                .mapped(Elements.output("list", "out"))
+                .task("first", operator("measure"))
+                .mapped(Elements.of("x"));
+
+        assertThatThrownBy(fault::build)
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Job 'graph' has 2 faults. Mend all of them:"
+                        + "\n  it maps task 'each' over a private output of task 'list', whose elements would be declared in"
+                        + " clear. Take privateOutputs() out there."
+                        + "\n  it has confidential params, and the mapped task 'first', which comes after no other. Put it"
+                        + " after a task that is not mapped.");
     }
 }

@@ -14,7 +14,9 @@ import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.db.StoreException;
 import dev.avow.engine.dsl.Approval;
+import dev.avow.engine.dsl.Elements;
 import dev.avow.engine.dsl.Param;
+import dev.avow.engine.dsl.PromptText;
 import dev.avow.engine.gate.CommandState;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.BackfillView;
@@ -24,7 +26,12 @@ import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.CommandDesk.Answer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -451,5 +458,57 @@ class CommandTest extends EngineContract {
         assertThat(Optional.of(
                         plan("backfill", december.put("schedule", "weekly")).text()))
                 .contains("Job 'nightly' has no schedule 'weekly'. It has: default.");
+    }
+
+    @Test
+    void keeps_no_confidential_param_once_a_command_is_done() throws SQLException {
+        avow().register(job("nightly")
+                .param("letter", Param.text().confidential())
+                .task(
+                        "summarise",
+                        operator("summarise")
+                                .user(PromptText.text("{{params.letter}}").confidential()))
+                .build());
+        JsonObject.Builder arguments = with("job", "nightly")
+                .put("params", params("letter", "From Ann"))
+                .put("request", "k");
+
+        Answer planned = plan("trigger", arguments);
+        act("trigger", arguments);
+
+        assertThat(planned.lines().get(0))
+                .isEqualTo("Trigger of job 'nightly' for ann, request 'k', params {\"letter\":\"(private)\"}:");
+        try (Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select arguments from command")) {
+            while (rows.next()) {
+                assertThat(new String(rows.getBytes(1), StandardCharsets.UTF_8)).isEqualTo("{}");
+            }
+        }
+    }
+
+    @Test
+    void triggers_and_redeclares_a_mapped_task() {
+        List<String> keys = new ArrayList<>(List.of("x", "y"));
+        avow().register(job("nightly")
+                .task("each", operator("summarise"))
+                .mapped(Elements.of(occasion -> keys))
+                .build());
+
+        Answer planned = plan("trigger", with("job", "nightly").put("request", "k"));
+        Answer triggered = act("trigger", with("job", "nightly").put("request", "k"));
+        manual.fireDue();
+        keys.set(1, "z");
+        Answer again = plan("redeclare", with("job", "nightly").put("occasion", "manual:k"));
+        act("redeclare", with("job", "nightly").put("occasion", "manual:k"));
+        manual.fireDue();
+
+        assertThat(planned.lines()).hasSize(3);
+        assertThat(triggered.lines())
+                .containsExactly(
+                        "Job 'nightly' is triggered, request 'k'; the runs of mapped tasks are declared next:");
+        assertThat(again.lines()).hasSize(3).anyMatch(line -> line.endsWith("would be the same: it is left as it is"));
+        assertThat(runs("nightly")).hasSize(3);
+        assertThat(lastEvent("REDECLARED")).isEqualTo("{\"by\":\"ann\",\"occasion\":\"manual:k\",\"task\":\"each\"}");
     }
 }
