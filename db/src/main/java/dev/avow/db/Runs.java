@@ -34,6 +34,9 @@ public interface Runs {
     /** Returns the runs of all tasks and numbers of an occasion. */
     List<RunRow> ofOccasion(String job, String occasion);
 
+    /** Tells whether a run of an occasion and task stands in one of these states. */
+    boolean anyIn(OccasionKey key, Set<String> states);
+
     /**
      * Returns runs that wait for this reason, longest first.
      *

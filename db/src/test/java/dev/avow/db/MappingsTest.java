@@ -16,6 +16,7 @@ import dev.avow.db.Runs.Element;
 import dev.avow.db.Runs.RunRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A task has a declaration and a run for each element of a list, all under one number. */
@@ -74,6 +75,11 @@ class MappingsTest extends StoreContract {
                 .contains(element("element 1", 1));
         List<RunRow> runs = store().read(session ->
                 session.runs().ofOccasion(job, anOccasion(job, 1).occasion()));
+        assertThat(store().<Boolean>read(
+                                session -> session.runs().anyIn(anOccasion(job, 1), Set.of("RUNNING", "DECLARED"))))
+                .isTrue();
+        assertThat(store().<Boolean>read(session -> session.runs().anyIn(anOccasion(job, 1), Set.of("SUCCEEDED"))))
+                .isFalse();
         assertThat(runs)
                 .extracting(RunRow::element)
                 .containsExactly(Optional.of(new Element(0, "key 0")), Optional.of(new Element(1, "key 1")));

@@ -50,6 +50,11 @@ final class SqlRuns implements Runs {
             where job = :job and occasion = :occasion
             order by task, number, map_index""";
 
+    static final String ANY_IN = """
+            select identity from run
+            where job = :job and occasion = :occasion and task = :task and state = any(:states)
+            fetch first 1 rows only""";
+
     static final String WAITING = SELECT + """
             where waiting = :reason
             order by waiting, since, identity fetch first :limit rows only""";
@@ -127,6 +132,12 @@ final class SqlRuns implements Runs {
     @Override
     public List<RunRow> ofOccasion(String job, String occasion) {
         return sql.list(OF_OCCASION, values().text("job", job).text("occasion", occasion), SqlRuns::runRow);
+    }
+
+    @Override
+    public boolean anyIn(OccasionKey key, Set<String> states) {
+        return sql.find(ANY_IN, SqlDeclarations.occasion(key).texts("states", states), row -> row.digest("identity"))
+                .isPresent();
     }
 
     @Override

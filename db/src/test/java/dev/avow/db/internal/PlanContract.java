@@ -153,6 +153,8 @@ abstract class PlanContract {
         Values values = values().text("job", "job-3").text("occasion", "slot/7");
 
         assertThat(plan(SqlRuns.OF_OCCASION, values)).contains("run_occasion_uk");
+        Values open = values.text("task", "task").texts("states", Set.of("DECLARED", "RUNNING"));
+        assertThat(plan(SqlRuns.ANY_IN, open)).contains("run_occasion_uk");
     }
 
     @Test

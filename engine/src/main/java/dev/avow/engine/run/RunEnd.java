@@ -6,10 +6,17 @@ import dev.avow.db.Session;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.dsl.TimeLimits;
 import dev.avow.engine.gate.RunState;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Moves a locked run on or ends it, and decides what that means for the tasks after it. */
 final class RunEnd {
+
+    private static final Set<String> OPEN = Arrays.stream(RunState.values())
+            .filter(state -> !state.isFinal())
+            .map(Enum::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Core core;
 
@@ -24,7 +31,7 @@ final class RunEnd {
             session.dues().delete(run.identity(), RunSpan.KIND);
         }
         stand(session, run, end);
-        if (!policy.graph().after(run.key().task()).isEmpty()) {
+        if (!policy.graph().after(run.key().task()).isEmpty() && !hasOpenSibling(session, run)) {
             Declaration declaration = Declaration.parse(session.declarations()
                     .find(run.identity())
                     .orElseThrow()
@@ -34,6 +41,16 @@ final class RunEnd {
                     declaration.occasion(), declaration.responsible().submitter(), policy.redeclared());
             core.downstream().decide(session, run.key().job(), run.key().task(), request, policy.graph());
         }
+    }
+
+    /**
+     * Tells whether another element of the same list is about to end, which will decide then: of a long list, not each end
+     * looks at all runs. Where the task was declared again, each does.
+     */
+    private static boolean hasOpenSibling(Session session, RunRow run) {
+        return run.element().isPresent()
+                && session.declarations().lastNumber(run.key()) == 1
+                && session.runs().anyIn(run.key(), OPEN);
     }
 
     /**

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.TriggerRule;
+import dev.avow.engine.dsl.Elements;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Identity;
@@ -112,6 +113,29 @@ class RealEngineTest {
             new CommandDesk(store).submit(false, "trigger", request);
 
             assertThat(executed.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** No check-in comes in time: the request and the slot wake whoever declares their runs. */
+    @Test
+    void declares_the_runs_of_mapped_tasks_at_once() throws Exception {
+        CountDownLatch gathered = new CountDownLatch(2);
+        measure.does(run -> {
+            gathered.countDown();
+            return OperatorResult.success();
+        });
+        try (Avow avow = builder().checkIn(Duration.ofSeconds(2 * PATIENCE)).build()) {
+            avow.start();
+            avow.register(job("files")
+                    .schedule(every(Duration.ofSeconds(1)))
+                    .task("each", operator("summarise"))
+                    .mapped(Elements.of("x", "y"))
+                    .task("gather", operator("measure"))
+                    .after("each")
+                    .build());
+            avow.trigger("files", JsonObject.empty(), ManualRequest.by("ann"));
+
+            assertThat(gathered.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
         }
     }
 
