@@ -18,13 +18,13 @@ public record Condition(String task, String output, String at, Test test, Option
     public enum Test {
         /** It is this text, or is written like this if it is a number or truth value. */
         IS,
-        /** It is there, and {@link #IS} does not hold. */
+        /** {@link #IS} does not hold. */
         IS_NOT,
         /** It is a number, or a text that is one, and not less. */
         AT_LEAST,
         /** It is a number, or a text that is one, and less. */
         BELOW,
-        /** It is there; compares with nothing. */
+        /** It is there, and not null: the only test that can be decided where it is not. Compares with nothing. */
         EXISTS
     }
 
@@ -71,7 +71,7 @@ public record Condition(String task, String output, String at, Test test, Option
             return is(Boolean.toString(flag));
         }
 
-        /** The value is there, and is not this text. */
+        /** The value is not this text. */
         public Condition isNot(String text) {
             return new Condition(task, output, pointer, Test.IS_NOT, Optional.of(text));
         }

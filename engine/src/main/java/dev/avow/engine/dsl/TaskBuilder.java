@@ -170,7 +170,7 @@ public final class TaskBuilder {
     }
 
     /**
-     * Declares the schema that the outputs must have.
+     * Declares the schema that the outputs must have; nothing checks it yet.
      *
      * @throws EngineException if the task has an output schema
      */
@@ -180,7 +180,7 @@ public final class TaskBuilder {
     }
 
     /**
-     * Declares what each attempt may spend.
+     * Declares what each attempt may spend; nothing checks it yet.
      *
      * @throws EngineException if the task has a budget
      */

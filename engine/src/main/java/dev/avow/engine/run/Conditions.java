@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avow.db.Store;
 import dev.avow.engine.declaration.Condition;
+import dev.avow.engine.declaration.Condition.Test;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.dsl.BoundTask;
@@ -42,7 +43,11 @@ final class Conditions {
             if (!(upstream.upstream().get(condition.task()) instanceof UpstreamRun run)) {
                 throw new Skip("Task '" + condition.task() + "' never ran.", upstream.seen());
             }
-            if (!holds(condition, value(bound, occasion, condition, run))) {
+            JsonNode value = value(bound, occasion, condition, run);
+            if (condition.test() != Test.EXISTS && !isThere(value)) {
+                throw undecided(bound, occasion, condition, "it has no such value", null);
+            }
+            if (!holds(condition, value)) {
                 throw new Skip("Condition does not hold: " + text(condition) + ".", upstream.seen());
             }
         }
@@ -68,15 +73,18 @@ final class Conditions {
         }
     }
 
-    private boolean holds(Condition condition, JsonNode value) {
-        boolean there = !value.isMissingNode() && !value.isNull();
+    private static boolean isThere(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull();
+    }
+
+    private static boolean holds(Condition condition, JsonNode value) {
         String wanted = condition.value().orElse("");
         return switch (condition.test()) {
-            case EXISTS -> there;
-            case IS -> there && value.isValueNode() && value.asText().equals(wanted);
-            case IS_NOT -> there && value.isValueNode() && !value.asText().equals(wanted);
-            case AT_LEAST -> there && number(condition, value).compareTo(new BigDecimal(wanted)) >= 0;
-            case BELOW -> there && number(condition, value).compareTo(new BigDecimal(wanted)) < 0;
+            case EXISTS -> isThere(value);
+            case IS -> value.isValueNode() && value.asText().equals(wanted);
+            case IS_NOT -> value.isValueNode() && !value.asText().equals(wanted);
+            case AT_LEAST -> number(condition, value).compareTo(new BigDecimal(wanted)) >= 0;
+            case BELOW -> number(condition, value).compareTo(new BigDecimal(wanted)) < 0;
         };
     }
 

@@ -147,6 +147,14 @@ class BranchTest extends EngineContract {
     }
 
     @Test
+    void a_value_that_is_not_there_refuses_the_task() {
+        judged("{\"score\":null}", guarded(on("judge", "verdict").at("/score").isNot("0")));
+
+        assertThat(undeclared()).containsExactly("publish REFUSED");
+        assertThat(jobEvents()).contains("CONDITION_UNDECIDED", "it has no such value");
+    }
+
+    @Test
     void an_output_that_is_no_json_refuses_the_task() {
         judged("{\"score\":1} and more", guarded(GOOD));
 
