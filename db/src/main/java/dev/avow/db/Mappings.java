@@ -19,6 +19,11 @@ public interface Mappings {
     /** Returns the mapping of an occasion and task that has the highest number. */
     Optional<MappingRow> newest(OccasionKey key);
 
+    /** Stores that the runs of a mapping that are not declared yet never will be; its mapping must be stored. */
+    void refuse(OccasionKey key, int number, Instant at);
+
+    boolean isRefused(OccasionKey key, int number);
+
     /**
      * A mapping.
      *

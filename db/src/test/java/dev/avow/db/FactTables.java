@@ -30,6 +30,7 @@ final class FactTables {
             "spec_use", "job",
             "undeclared", "reason",
             "mapping", "job",
+            "mapping_refusal", "job",
             "event", "kind",
             "output", "name",
             "slot", "decision");
@@ -42,6 +43,7 @@ final class FactTables {
             session.declarations().noteSpec(run.identity(), run.key(), run.spec(), NOON);
             session.declarations().insertUndeclared(new UndeclaredRow(anOccasion("facts", 2), "SKIPPED", NOON));
             session.mappings().insert(new MappingRow(anOccasion("facts", 3), 1, 0, run.spec(), NOON));
+            session.mappings().refuse(anOccasion("facts", 3), 1, NOON);
             session.events().append(anEvent("facts"));
             session.attempts().insertOutputs(List.of(anOutput(run.identity(), "out")));
             session.slots().insertSlot(aSlot("facts", NOON));

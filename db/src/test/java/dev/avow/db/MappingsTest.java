@@ -36,6 +36,11 @@ class MappingsTest extends StoreContract {
                                 session -> session.mappings().insert(new MappingRow(key, 1, 4, digest("x"), NOON))))
                 .isFalse();
 
+        store().writeOnly(session -> session.mappings().refuse(key, 2, NOON));
+        assertThat(store().<Boolean>read(session -> session.mappings().isRefused(key, 2)))
+                .isTrue();
+        assertThat(store().<Boolean>read(session -> session.mappings().isRefused(key, 1)))
+                .isFalse();
         assertThat(store().<Optional<MappingRow>>read(
                                 session -> session.mappings().find(key, 1)))
                 .contains(first);

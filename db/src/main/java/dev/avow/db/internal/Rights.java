@@ -16,8 +16,17 @@ final class Rights {
     static final String COMMANDER = "AVOW_COMMANDER";
 
     /** What happened: rows that are only ever appended. */
-    static final List<String> FACTS =
-            List.of("spec", "declaration", "locator", "spec_use", "undeclared", "mapping", "event", "output", "slot");
+    static final List<String> FACTS = List.of(
+            "spec",
+            "declaration",
+            "locator",
+            "spec_use",
+            "undeclared",
+            "mapping",
+            "mapping_refusal",
+            "event",
+            "output",
+            "slot");
 
     /** What is never changed, and deleted for good when somebody asks for it. */
     static final List<String> ERASABLE = List.of("private_key", "private_value");

@@ -20,6 +20,10 @@ final class SqlErasures implements Erasures {
             where identity = :identity and is_private
             order by identity, attempt, name""";
 
+    static final String USED_AS_LIST = """
+            select number from mapping
+            where list = :digest fetch first 1 rows only""";
+
     static final String USED_AS_OUTPUT = """
             select o.seq from output o
             where o.digest = :digest and not (o.is_private and exists (
@@ -70,6 +74,8 @@ final class SqlErasures implements Erasures {
     @Override
     public boolean isUsed(String digest, String locator) {
         return sql.find(USED_AS_OUTPUT, digest(digest), row -> row.longNumber("seq"))
+                        .isPresent()
+                || sql.find(USED_AS_LIST, digest(digest), row -> row.number("number"))
                         .isPresent()
                 || sql.find(usedAsInput(sql.database()), values().text("locator", locator), row -> row.text("input"))
                         .isPresent();

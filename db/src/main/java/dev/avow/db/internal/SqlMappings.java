@@ -5,6 +5,7 @@ import static dev.avow.db.internal.SqlDeclarations.occasion;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Mappings;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Mappings in SQL. */
@@ -22,6 +23,14 @@ final class SqlMappings implements Mappings {
 
     private static final String NEWEST =
             SELECT + " order by job desc, task desc, occasion desc, number desc fetch first 1 rows only";
+
+    private static final String REFUSE = """
+            insert into mapping_refusal (job, task, occasion, number, at)
+            values (:job, :task, :occasion, :number, :at)""";
+
+    private static final String REFUSED = """
+            select number from mapping_refusal
+            where job = :job and task = :task and occasion = :occasion and number = :number""";
 
     private final Sql sql;
 
@@ -48,6 +57,17 @@ final class SqlMappings implements Mappings {
     @Override
     public Optional<MappingRow> newest(OccasionKey key) {
         return sql.find(NEWEST, occasion(key), SqlMappings::row);
+    }
+
+    @Override
+    public void refuse(OccasionKey key, int number, Instant at) {
+        sql.insertIfAbsent(REFUSE, occasion(key).number("number", number).time("at", at));
+    }
+
+    @Override
+    public boolean isRefused(OccasionKey key, int number) {
+        return sql.find(REFUSED, occasion(key).number("number", number), row -> row.number("number"))
+                .isPresent();
     }
 
     private static MappingRow row(Row row) throws SQLException {

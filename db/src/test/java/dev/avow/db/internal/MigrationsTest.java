@@ -36,6 +36,7 @@ class MigrationsTest {
 
     /** What takes back the migrations since 010 in an embedded store. */
     private static final List<String> UNDONE = List.of(
+            "drop table mapping_refusal",
             "drop table mapping",
             "alter table run drop constraint run_occasion_uk",
             "alter table run drop column map_key",

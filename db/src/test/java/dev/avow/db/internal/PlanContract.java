@@ -8,6 +8,7 @@ import static dev.avow.db.testing.Rows.aRun;
 import static dev.avow.db.testing.Rows.aSlot;
 import static dev.avow.db.testing.Rows.aStanding;
 import static dev.avow.db.testing.Rows.anEvent;
+import static dev.avow.db.testing.Rows.anOccasion;
 import static dev.avow.db.testing.Rows.anOutput;
 import static dev.avow.db.testing.Rows.bytes;
 import static dev.avow.db.testing.Rows.declare;
@@ -21,6 +22,7 @@ import dev.avow.db.Backfills.Counts;
 import dev.avow.db.Commands.CommandRow;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Dues.DueRow;
+import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Seats.SeatRow;
@@ -68,6 +70,7 @@ abstract class PlanContract {
         session.events().append(anEvent(job));
         session.slots().insertSlot(aSlot(job, NOON.plusSeconds(at)));
         session.dues().insert(new DueRow(run.identity(), at < 200 ? "DEADLINE" : "RUN_TIMEOUT", NOON.plusSeconds(at)));
+        session.mappings().insert(new MappingRow(anOccasion(job, at), 1, 1, digest("list " + at), NOON));
         backfill(session, job, at);
         command(session, job, at);
     }
@@ -263,6 +266,7 @@ abstract class PlanContract {
         Values input = values().text("locator", "content:job-37");
 
         assertThat(plan(SqlErasures.USED_AS_OUTPUT, output)).contains("output_digest_ix");
+        assertThat(plan(SqlErasures.USED_AS_LIST, output)).contains("mapping_list_ix");
         assertThat(plan(SqlErasures.usedAsInput(store().database()), input)).contains("locator_content_ix");
     }
 

@@ -139,9 +139,12 @@ final class CommandStep implements Runnable {
             boolean refused = e instanceof EngineException
                     && DatabaseFaults.find(e).isEmpty(); // why: a connection may be lost in a commit
             if (!refused) {
-                LOG.error("Command {} failed. Look whether it was carried out.", Printable.quoted(command.id()), e);
+                LOG.error(
+                        "Command {} failed. Look whether it was carried out.",
+                        Printable.quoted(command.id()),
+                        core.guard().safe(e));
             }
-            return CommandAnswer.line(Messages.of(e))
+            return CommandAnswer.line(core.guard().redact(Messages.of(e)))
                     .row(command.id(), refused ? CommandState.REFUSED : CommandState.FAILED);
         }
     }

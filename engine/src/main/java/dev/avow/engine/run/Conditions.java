@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avow.db.Store;
+import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.declaration.Condition.Test;
 import dev.avow.engine.declaration.Context.UpstreamRun;
@@ -68,9 +69,29 @@ final class Conditions {
         try {
             String what = "Output '" + condition.output() + "' of task '" + condition.task() + "'";
             return JSON.readTree(new KeptText(store).of(what, digest)).at(JsonPointer.compile(condition.at()));
+        } catch (EngineException e) {
+            throw unreadable(bound, occasion, condition, run, e);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw undecided(bound, occasion, condition, "it is no JSON document, or the pointer is not valid", e);
         }
+    }
+
+    private Refusal unreadable(
+            BoundTask bound, Occasion occasion, Condition condition, UpstreamRun run, EngineException cause) {
+        boolean erased =
+                store.read(session -> session.erasures().isErased(run.identity().toString()));
+        return erased
+                ? new Refusal(
+                        Refusal.Code.ERASED,
+                        "Condition of " + Preparer.name(bound, occasion) + " cannot be decided: " + text(condition)
+                                + ", which was erased. Declare that task again, if this one has to run.",
+                        cause)
+                : undecided(
+                        bound,
+                        occasion,
+                        condition,
+                        "it cannot be read: " + Messages.of(cause).replaceFirst("[.]$", ""),
+                        cause);
     }
 
     private static boolean isThere(JsonNode value) {

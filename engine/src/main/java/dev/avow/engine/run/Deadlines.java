@@ -27,7 +27,7 @@ final class Deadlines {
 
     /** Sets the deadline of a run that was just declared; one that was redeclared has none. */
     static void set(Session session, RunRow run, RunPolicy policy) {
-        if (run.number() == 1 && policy.limits().deadline().isPresent()) {
+        if (!policy.redeclared() && policy.limits().deadline().isPresent()) {
             Instant at = occasion(session, run).plus(policy.limits().deadline().get());
             session.dues().insert(new DueRow(run.identity(), KIND, Times.roundedUp(at)));
         }

@@ -78,8 +78,8 @@ final class DeclareStep implements Job {
         int met = 1;
         do {
             try {
+                new BackfillStep(core).advance(); // why: it may ask for the runs of mapped tasks
                 new RequestStep(core).meet();
-                new BackfillStep(core).advance();
             } catch (Throwable e) { // why: the requests are durable, and the next check-in meets them
                 LOG.error(
                         "Declare requests are not met yet and will be tried again.",

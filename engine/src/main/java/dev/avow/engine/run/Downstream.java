@@ -105,6 +105,8 @@ final class Downstream {
     boolean skip(Session session, OccasionKey key, DeclareRequest request, Graph graph, String detail) {
         if (session.declarations().lastNumber(key) > 0) {
             noteUndeclared(session, key, SKIPPED, detail);
+            DeclareRequest once = new DeclareRequest(request.occasion(), request.submitter(), false);
+            decide(session, key.job(), key.task(), once, graph); // why: a mapped task may be declared in part
         } else if (undeclare(session, key, SKIPPED, detail)) {
             decide(session, key.job(), key.task(), request, graph);
         }

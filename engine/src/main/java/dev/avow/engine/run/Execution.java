@@ -100,6 +100,7 @@ final class Execution {
         try {
             Optional<Claimed> claimed = core.write(session -> claim(session, order, claim));
             if (claimed.isEmpty()) {
+                new RunSpan(core).endOver(order.identity());
                 new Turns(core).after(claim.identity());
                 return Optional.empty();
             }
@@ -123,7 +124,7 @@ final class Execution {
         Instant now = Times.millis(core.clock());
         Optional<RunRow> run = Waits.lockClaimable(session, order)
                 .filter(row -> core.isOwner(session))
-                .filter(row -> !new RunSpan(core).end(session, row, now))
+                .filter(row -> !RunSpan.isOver(session, row, now))
                 .filter(row -> !new Pausing(core).hold(session, row, order))
                 .filter(row -> !new Waits(core).forSeats(session, row, order));
         if (run.isEmpty() || !session.attempts().claim(claim, now)) {

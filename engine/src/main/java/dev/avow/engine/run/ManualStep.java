@@ -74,6 +74,13 @@ final class ManualStep {
                 .find(key)
                 .map(row -> DeclareRequest.parse(row.occasion()))
                 .or(() -> Redeclaring.asDeclared(session, key.job(), key.occasion()));
+        if (before.isEmpty()) {
+            session.declarations().findUndeclared(key).ifPresent(never -> {
+                throw new EngineException("Request refused: task '" + key.task() + "' of job '" + key.job()
+                        + "' was recorded for '" + key.occasion() + "' as never to be declared, " + never.reason()
+                        + ". Use another request key.");
+            });
+        }
         boolean same = before.map(first -> first.occasion().equals(asked.occasion())
                         && first.submitter().equals(asked.submitter()))
                 .orElse(true);

@@ -48,7 +48,7 @@ final class MappedChange {
                 core.store().read(session -> new OccasionRuns(session, key.job(), key.occasion()).of(key.task()));
         Read upstream = core.previewer().upstream(task, request.occasion());
         List<MappedElement> elements = list(task, request, upstream).elements();
-        if (!now.mapped() || now.runs().size() != elements.size()) {
+        if (!now.mapped() || now.refused() || now.runs().size() != elements.size()) {
             return true;
         }
         Iterator<RunRow> runs = now.runs().iterator();

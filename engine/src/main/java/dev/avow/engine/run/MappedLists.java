@@ -32,9 +32,11 @@ final class MappedLists {
     MappedList find(BoundTask bound, Occasion occasion, Map<String, Upstream> upstream) {
         Elements elements = bound.task().mapped().orElseThrow();
         try {
-            return elements instanceof ByCode code
+            MappedList list = elements instanceof ByCode code
                     ? MappedList.of(code.source().keys(occasion))
                     : ofOutput((ByOutput) elements, upstream);
+            list.toBytes(); // why: it refuses a list that is too long to be kept
+            return list;
         } catch (StoreException e) {
             throw e;
         } catch (Throwable e) { // why: the definition's own code may throw anything

@@ -53,8 +53,13 @@ final class MappedStep {
         for (int from = 0; wanted && (from == 0 || from < missing.size()) && !core.isClosing(); from += BATCH) {
             int to = Math.min(from + BATCH, missing.size());
             List<Prepared> batch = new ArrayList<>();
-            for (MappedElement element : missing.subList(from, to)) {
-                batch.add(core.preparer().prepare(task, mapping.request(), element, mapping.upstream()));
+            try {
+                for (MappedElement element : missing.subList(from, to)) {
+                    batch.add(core.preparer().prepare(task, mapping.request(), element, mapping.upstream()));
+                }
+            } catch (Refusal refusal) { // why: what comes before it in the list is declared all the same
+                core.door().pass(passage -> declare(passage, mapping, batch, false));
+                throw refusal;
             }
             boolean last = to == missing.size();
             wanted = core.door().pass(passage -> declare(passage, mapping, batch, last));

@@ -35,6 +35,7 @@ record Mapping(RequestRow row, MappedList list, Read upstream) {
     static Mapping of(Core core, BoundTask task, RequestRow found) {
         DeclareRequest request = DeclareRequest.parse(found.occasion());
         Read upstream = core.preparer().upstream(task, request.occasion());
+        new Conditions(core.store()).check(task, request.occasion(), upstream);
         RequestRow row = request.redeclare() && request.number().isEmpty() ? renumbered(core, found) : found;
         MappingRow kept = kept(core, task, row, upstream);
         if (isStale(core, task, row, kept, upstream)) {
@@ -69,7 +70,6 @@ record Mapping(RequestRow row, MappedList list, Read upstream) {
         return core.store()
                 .read(session -> session.mappings().find(row.key(), number))
                 .orElseGet(() -> {
-                    new Conditions(core.store()).check(task, request.occasion(), upstream);
                     MappedList list = new MappedLists(core.store()).find(task, request.occasion(), upstream.upstream());
                     byte[] document = list.toBytes();
                     new DeclarationGuard(core.guard()).refuse("List of " + row.key(), document);

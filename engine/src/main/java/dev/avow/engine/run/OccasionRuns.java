@@ -34,9 +34,10 @@ final class OccasionRuns {
      *
      * @param mapped whether there is one for each element of a list
      * @param wanted how many there are when all are declared
+     * @param refused whether those that are not declared never will be
      * @param runs in the order of their elements
      */
-    record TaskRuns(boolean mapped, int wanted, List<RunRow> runs) {}
+    record TaskRuns(boolean mapped, int wanted, boolean refused, List<RunRow> runs) {}
 
     TaskRuns of(String task) {
         return known.computeIfAbsent(task, this::find);
@@ -51,8 +52,12 @@ final class OccasionRuns {
                 anyMapped ? session.mappings().newest(new OccasionKey(job, task, occasion)) : Optional.empty();
         int plainNumber = plain.map(RunRow::number).orElse(0);
         return mapping.filter(row -> row.number() > plainNumber)
-                .map(row -> new TaskRuns(true, row.elements(), newest(runs, row.elements())))
-                .orElseGet(() -> new TaskRuns(false, 1, plain.stream().toList()));
+                .map(row -> new TaskRuns(
+                        true,
+                        row.elements(),
+                        session.mappings().isRefused(row.key(), row.number()),
+                        newest(runs, row.elements())))
+                .orElseGet(() -> new TaskRuns(false, 1, false, plain.stream().toList()));
     }
 
     private static List<RunRow> newest(List<RunRow> runs, int elements) {

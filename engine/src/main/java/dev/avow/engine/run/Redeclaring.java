@@ -2,6 +2,7 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Requests.RequestRow;
+import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Slots;
 import dev.avow.engine.EngineException;
@@ -12,7 +13,6 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +119,11 @@ final class Redeclaring {
 
     /** Returns what was asked for an occasion that was declared. */
     static Optional<DeclareRequest> asDeclared(Session session, String job, String occasion) {
-        return session.runs().ofOccasion(job, occasion).stream()
-                .min(Comparator.comparing(run -> session.erasures().isErased(run.identity())))
+        List<RunRow> runs = session.runs().ofOccasion(job, occasion);
+        return runs.stream()
+                .filter(run -> !session.erasures().isErased(run.identity()))
+                .findFirst()
+                .or(() -> runs.stream().findFirst())
                 .flatMap(run -> session.declarations().find(run.identity()))
                 .map(row -> Declaration.parse(row.body().toArray()))
                 .map(declaration -> new DeclareRequest(

@@ -74,6 +74,16 @@ final class RequestStep {
                     "Request {} is not met yet and will be tried again. See the cause.",
                     row.key(),
                     core.guard().safe(e));
+            return putOff(row);
+        }
+    }
+
+    /** Lets other requests pass; returns false where the database is away, so that nothing can be met. */
+    private boolean putOff(RequestRow row) {
+        try {
+            postpone(row, row.reason(), SOON);
+            return true;
+        } catch (RuntimeException e) { // why: what went wrong is logged already
             return false;
         }
     }
@@ -176,13 +186,21 @@ final class RequestStep {
     }
 
     /** Of a mapped task, some elements may be declared: the tasks after it go on as after a failure. */
-    private void giveUp(Passage passage, BoundJob job, OccasionKey key, DeclareRequest request) {
+    private void giveUp(Passage passage, BoundJob job, OccasionKey key, DeclareRequest read) {
         Session session = passage.session();
+        DeclareRequest request = session.requests()
+                .find(key)
+                .map(row -> DeclareRequest.parse(row.occasion())) // why: it may have got its number since it was read
+                .orElse(read);
         session.requests().delete(key);
         boolean never = session.declarations().lastNumber(key) == 0;
         boolean partly = job.find(key.task())
                 .filter(bound -> bound.task().mapped().isPresent())
                 .isPresent();
+        int number = request.number().orElse(1);
+        if (partly && session.mappings().find(key, number).isPresent()) {
+            session.mappings().refuse(key, number, Times.millis(core.clock()));
+        }
         if (never ? core.downstream().undeclare(session, key, "REFUSED") : partly) {
             core.downstream().decide(session, key.job(), key.task(), request, Graph.of(job.job()));
         }

@@ -84,6 +84,25 @@ final class RunSpan {
         return RunPolicy.parse(run.policy()).limits().run();
     }
 
+    /** Ends a run that was not claimed, if that is since its span is over: what follows is decided behind the door. */
+    void endOver(Identity identity) {
+        Instant now = Times.millis(core.clock());
+        boolean over = core.store()
+                .read(session -> session.runs()
+                        .find(identity.toString())
+                        .filter(run -> isOver(session, run, now))
+                        .isPresent());
+        if (over) {
+            core.door()
+                    .pass(passage -> passage.session()
+                            .runs()
+                            .lock(identity.toString())
+                            .filter(run -> core.isOwner(passage.session()))
+                            .map(run -> end(passage.session(), run, now))
+                            .orElse(false));
+        }
+    }
+
     /** Ends the runs between two attempts whose span is over; the others end with their attempt. */
     void endOver() {
         new DueRuns(core).visit(KIND, (passage, run, now) -> {

@@ -15,6 +15,7 @@ import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.Variables;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.JsonRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -174,11 +175,22 @@ final class TemplateVariables {
                                     () -> new KeptText(store).of(outputs.checked(what, name, confidential), digest))
                             .lazyVariables(
                                     "json",
-                                    () -> Variables.of(CanonicalJson.parseObject(new KeptText(store)
-                                            .of(outputs.checked(what, name, confidential), digest)
-                                            .getBytes(StandardCharsets.UTF_8))))
+                                    () -> json(
+                                            what,
+                                            new KeptText(store).of(outputs.checked(what, name, confidential), digest)))
                             .build());
         });
         return all.build();
+    }
+
+    /** Says nothing of what is in a text that cannot be read: the output may be private. */
+    private static Variables json(String what, String text) {
+        try {
+            return Variables.of(CanonicalJson.parseObject(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (JsonRefusedException e) {
+            throw new EngineException(
+                    what + " is no JSON object without fractions, exponents and null, as a template reads"
+                            + " it. Give decimals as texts.");
+        }
     }
 }

@@ -52,7 +52,8 @@ final class UpstreamEnds {
         if (found.wanted() == 0) {
             return End.SKIPPED;
         }
-        boolean all = found.runs().size() == found.wanted()
+        boolean all = !found.refused()
+                && found.runs().size() == found.wanted()
                 && found.runs().stream().allMatch(run -> end(run) == End.SUCCEEDED);
         return all ? End.SUCCEEDED : End.FAILED;
     }

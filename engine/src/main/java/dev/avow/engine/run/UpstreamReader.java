@@ -13,6 +13,7 @@ import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.run.OccasionRuns.TaskRuns;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,11 +47,15 @@ final class UpstreamReader {
             return new Read(Map.of(), new UpstreamSeen(Map.of()));
         }
         Map<String, Upstream> upstream = new TreeMap<>();
+        List<List<UpstreamRun>> lists = new ArrayList<>();
         UpstreamSeen seen = store.read(session -> {
             OccasionRuns runs = new OccasionRuns(session, bound.job().name(), occasion.key());
-            bound.task().after().forEach(task -> put(upstream, session, task, runs.of(task)));
+            bound.task().after().forEach(task -> put(upstream, lists, session, task, runs.of(task)));
             return UpstreamSeen.of(runs, bound.task().after());
         });
+        if (keeping) {
+            lists.forEach(list -> store.contents().put(Upstream.listBytes(list)));
+        }
         boolean declared = seen.runs().values().stream().anyMatch(runs -> !runs.isEmpty());
         TriggerRule rule = bound.task().triggerRule();
         if (!declared && (rule == TriggerRule.ALL_SUCCEEDED || rule == TriggerRule.NONE_FAILED)) {
@@ -62,7 +67,12 @@ final class UpstreamReader {
         return new Read(upstream, seen);
     }
 
-    private void put(Map<String, Upstream> upstream, Session session, String task, TaskRuns found) {
+    private static void put(
+            Map<String, Upstream> upstream,
+            List<List<UpstreamRun>> lists,
+            Session session,
+            String task,
+            TaskRuns found) {
         List<UpstreamRun> executed = found.runs().stream()
                 .filter(run -> run.standing().attempts() > 0)
                 .map(run -> upstreamRun(session, run))
@@ -71,10 +81,10 @@ final class UpstreamReader {
             return;
         }
         Upstream form = found.mapped() ? Upstream.of(executed) : executed.get(0);
-        if (keeping && form instanceof UpstreamList) {
-            store.contents().put(Upstream.listBytes(executed));
-        }
         upstream.put(task, form);
+        if (form instanceof UpstreamList) {
+            lists.add(executed);
+        }
     }
 
     private static UpstreamRun upstreamRun(Session session, RunRow run) {

@@ -163,6 +163,17 @@ class BranchTest extends EngineContract {
     }
 
     @Test
+    void an_output_that_is_no_text_refuses_the_task() {
+        summarise.does(run -> OperatorResult.success().output("verdict", "application/json", new byte[] {(byte) 0xff}));
+        avow().register(guarded(GOOD).build());
+        avow().trigger("graph", JsonObject.empty(), ManualRequest.by("ann").key("k"));
+        manual.fireDue();
+
+        assertThat(undeclared()).containsExactly("publish REFUSED");
+        assertThat(jobEvents()).contains("CONDITION_UNDECIDED", "is no UTF-8 text");
+    }
+
+    @Test
     void an_output_that_was_not_given_refuses_the_task() {
         judged("{}", guarded(on("judge", "other").exists()));
 

@@ -98,8 +98,8 @@ public final class ManualAvow implements AutoCloseable {
         for (BoundJob job : core.registry().all()) {
             job.job().schedules().keySet().forEach(schedule -> new SlotStep(core).decideAlone(job, schedule));
         }
-        new RequestStep(core).meet();
         new BackfillStep(core).advance();
+        new RequestStep(core).meet();
     }
 
     /** Executes the triggers that are due now, and returns how many. */

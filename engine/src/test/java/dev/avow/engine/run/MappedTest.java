@@ -6,6 +6,7 @@ import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.db.Requests.RequestRow;
 import dev.avow.engine.EngineException;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A mapped task has a run for each element of a list, and what comes after it gathers all of them. */
@@ -236,7 +238,7 @@ class MappedTest extends EngineContract {
 
         trigger(gathered(fanOut().mappedInput("file", MappedSource.in(directory))));
 
-        assertThat(each()).hasSize(20).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
+        assertThat(each()).hasSize(22).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
         assertThat(undeclared()).containsExactly("gather UPSTREAM_FAILED");
         assertThat(refusals()).contains("INPUT_MISSING");
 
@@ -262,7 +264,7 @@ class MappedTest extends EngineContract {
         assertThatThrownBy(() ->
                         new MappedStep(manual.core(), manual.core().registry().get("graph")).meet(task, request))
                 .isInstanceOf(Refusal.class);
-        assertThat(each()).hasSize(20);
+        assertThat(each()).hasSize(22);
 
         keys.clear();
         file("k22", "content");
@@ -373,5 +375,57 @@ class MappedTest extends EngineContract {
                 .extracting(RunView::identity)
                 .containsExactlyInAnyOrderElementsOf(
                         previewed.stream().map(Preview::identity).toList());
+    }
+
+    @Test
+    void a_redeclaration_that_is_refused_half_way_does_not_count_the_runs_of_the_old_list() {
+        keys.forEach(key -> file(key, "content"));
+        trigger(gathered(fanOut().mappedInput("file", MappedSource.in(directory))));
+        assertThat(run("graph", "gather").state()).isEqualTo(RunState.SUCCEEDED);
+        keys.set(0, "c");
+        keys.set(1, "missing");
+        file("c", "content");
+        store.writeOnly(session -> session.requests()
+                .insert(new RequestRow(
+                        new OccasionKey("graph", "each", "manual:k"),
+                        new DeclareRequest(declaration(each().get(0)).occasion(), "ann", true).toText(),
+                        clock.instant(),
+                        0,
+                        "",
+                        clock.instant())));
+
+        manual.fireDue();
+
+        assertThat(each())
+                .extracting(run -> run.element().orElseThrow().key())
+                .containsExactlyInAnyOrder("b", "a", "c");
+        assertThat(store.<UpstreamEnds.End>read(session -> new UpstreamEnds(
+                                session,
+                                new OccasionKey("graph", "gather", "manual:k"),
+                                Graph.of(manual.core().registry().get("graph").job()))
+                        .of("each")))
+                .isEqualTo(UpstreamEnds.End.FAILED);
+    }
+
+    @Test
+    void a_request_whose_mapped_task_was_never_declared_is_not_taken_for_done() {
+        keys.add("a");
+        trigger(fanOut().build());
+
+        assertThatThrownBy(() -> avow().trigger("graph", JsonObject.empty(), REQUEST))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Request refused: task 'each' of job 'graph' was recorded for 'manual:k' as never to be"
+                        + " declared, REFUSED. Use another request key.");
+    }
+
+    @Test
+    void a_list_that_is_too_long_to_be_kept_refuses_the_task() {
+        keys.clear();
+        IntStream.range(0, 5_000).forEach(i -> keys.add("k".repeat(195) + (10_000 + i)));
+
+        trigger(fanOut().build());
+
+        assertThat(undeclared()).containsExactly("each REFUSED");
+        assertThat(refusals()).contains("NOT_BUILT");
     }
 }
