@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
- * An event of a run.
+ * An event of a run or a job.
  *
  * @param body canonical JSON
  */

@@ -90,6 +90,20 @@ public final class History {
                 .toList());
     }
 
+    /**
+     * Returns events of a job of one kind, newest first, also those that are about no run: {@code UNDECLARED} and
+     * {@code REFUSED} say why a task has none on an occasion, {@code SKIPPED} which slots were passed over.
+     *
+     * @param limit from 1 to {@value #MAX_LIMIT}
+     * @throws EngineException if the limit is outside its bounds
+     */
+    public List<EventView> events(String job, EventKind kind, int limit) {
+        refuseLimit(limit);
+        return store.read(session -> session.events().ofKind(job, kind.name(), Long.MAX_VALUE, limit).stream()
+                .map(Views::event)
+                .toList());
+    }
+
     /** Returns all that is known of a run, if there is one of this identity. */
     public Optional<RunDetail> run(Identity identity) {
         return store.read(session -> session.runs().find(identity.toString()).map(row -> detail(session, row)));

@@ -14,6 +14,7 @@ import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.dsl.Elements;
 import dev.avow.engine.dsl.Param;
 import dev.avow.engine.dsl.TaskBuilder;
+import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.JsonObject;
@@ -83,8 +84,12 @@ class BranchTest extends EngineContract {
 
         assertThat(tasks()).containsExactly("judge", "publish", "tell");
         assertThat(undeclared()).containsExactly("repair SKIPPED");
-        assertThat(jobEvents())
-                .contains("Condition does not hold: output 'verdict' of task 'judge' at /score BELOW '0.7'.");
+        assertThat(avow().history().events("graph", EventKind.UNDECLARED, 10))
+                .singleElement()
+                .satisfies(event -> assertThat(event.body())
+                        .isEqualTo("{\"detail\":\"Condition does not hold: output 'verdict' of task 'judge' at /score"
+                                + " BELOW '0.7'.\",\"occasion\":\"manual:k\",\"reason\":\"SKIPPED\","
+                                + "\"task\":\"repair\"}"));
     }
 
     @Test
