@@ -37,7 +37,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Nodes that are processes of their own: killed, frozen and thawed. */
 class ClusterProcessTest {
 
-    private static final int RUNS = 40 * Math.min(25, Integer.getInteger("avow.test.scale", 1));
+    private static final int RUNS = 16 * Math.min(60, Integer.getInteger("avow.test.scale", 1));
     private static final long PATIENCE = 600; // seconds; only a failing test waits so long
     private static final int NODES = Integer.getInteger("avow.test.scale", 1) > 1 ? 3 : 2;
 
