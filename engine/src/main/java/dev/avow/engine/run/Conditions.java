@@ -15,6 +15,7 @@ import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.run.UpstreamReader.Read;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class Conditions {
         try {
             String what = "Output '" + condition.output() + "' of task '" + condition.task() + "'";
             return JSON.readTree(new KeptText(store).of(what, digest)).at(JsonPointer.compile(condition.at()));
-        } catch (EngineException e) {
+        } catch (EngineException | UncheckedIOException e) {
             throw unreadable(bound, occasion, condition, run, e);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw undecided(bound, occasion, condition, "it is no JSON document, or the pointer is not valid", e);
@@ -77,7 +78,7 @@ final class Conditions {
     }
 
     private Refusal unreadable(
-            BoundTask bound, Occasion occasion, Condition condition, UpstreamRun run, EngineException cause) {
+            BoundTask bound, Occasion occasion, Condition condition, UpstreamRun run, RuntimeException cause) {
         boolean erased =
                 store.read(session -> session.erasures().isErased(run.identity().toString()));
         return erased

@@ -12,6 +12,7 @@ import dev.avow.engine.dsl.Elements;
 import dev.avow.engine.dsl.Elements.ByCode;
 import dev.avow.engine.dsl.Elements.ByOutput;
 import dev.avow.engine.identity.Digest;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -58,11 +59,20 @@ final class MappedLists {
         throw new EngineException(what + " was not given. Let the task give it.");
     }
 
-    /** Returns the list of a mapping as it was kept. */
+    /**
+     * Returns the list of a mapping as it was kept.
+     *
+     * @throws Refusal if it is not there any more, or has other bytes
+     */
     MappedList kept(MappingRow mapping) {
         String what = "List of job '" + mapping.key().job() + "', task '"
                 + mapping.key().task() + "', occasion '" + mapping.key().occasion() + "'";
-        String text = new KeptText(store).of(what, new Digest(mapping.list()));
-        return MappedList.parse(text.getBytes(StandardCharsets.UTF_8));
+        try {
+            String text = new KeptText(store).of(what, new Digest(mapping.list()));
+            return MappedList.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (EngineException | UncheckedIOException e) {
+            throw new Refusal(
+                    Refusal.Code.NOT_BUILT, what + " cannot be read: " + Messages.of(e) + " Then redeclare.", e);
+        }
     }
 }

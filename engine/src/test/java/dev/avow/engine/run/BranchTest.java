@@ -6,7 +6,6 @@ import static dev.avow.engine.dsl.Dsl.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.declaration.Spec;
@@ -16,18 +15,17 @@ import dev.avow.engine.dsl.Param;
 import dev.avow.engine.dsl.TaskBuilder;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
-import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What comes after a task can depend on what it gave. */
-class BranchTest extends EngineContract {
+class BranchTest extends GraphContract {
 
     private static final Condition GOOD = on("judge", "verdict").at("/score").isAtLeast("0.7");
+
     private static final Condition BAD = on("judge", "verdict").at("/score").isBelow("0.7");
 
     private void judged(String verdict, TaskBuilder branches) {
@@ -58,24 +56,6 @@ class BranchTest extends EngineContract {
         TaskBuilder task = judge().task("publish", operator("measure")).after("judge");
         List.of(conditions).forEach(task::onlyIf);
         return task;
-    }
-
-    private List<String> tasks() {
-        return runs("graph").stream().map(RunView::task).sorted().toList();
-    }
-
-    private List<String> undeclared() {
-        List<UndeclaredRow> rows = store.read(session -> session.declarations().undeclared("graph", 10));
-        return rows.stream()
-                .map(row -> row.key().task() + " " + row.reason())
-                .sorted()
-                .toList();
-    }
-
-    private String jobEvents() {
-        return store.read(session -> session.events().ofJob("graph", 0, 1000)).stream()
-                .map(stored -> new String(stored.event().body().toArray(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("\n"));
     }
 
     @Test

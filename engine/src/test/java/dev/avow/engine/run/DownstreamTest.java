@@ -4,7 +4,6 @@ import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.dsl.JobBuilder;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class DownstreamTest extends EngineContract {
+class DownstreamTest extends GraphContract {
 
     private void trigger(TaskBuilder definition) {
         avow().register(definition.build());
@@ -29,18 +28,6 @@ class DownstreamTest extends EngineContract {
 
     private static JobBuilder graph() {
         return job("graph");
-    }
-
-    private List<String> tasks() {
-        return runs("graph").stream().map(RunView::task).sorted().toList();
-    }
-
-    private List<String> undeclared() {
-        List<UndeclaredRow> rows = store.read(session -> session.declarations().undeclared("graph", 10));
-        return rows.stream()
-                .map(row -> row.key().task() + " " + row.reason())
-                .sorted()
-                .toList();
     }
 
     private void summariseFails() {

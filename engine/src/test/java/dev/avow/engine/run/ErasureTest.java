@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.ContentStore;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.dsl.Elements;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.Param;
@@ -255,5 +256,24 @@ class ErasureTest extends EngineContract {
                 .containsExactly("event");
         assertThat(store.<List<OutputRow>>read(session -> session.attempts().outputs(second.toString(), 1)))
                 .hasSize(2);
+    }
+
+    @Test
+    void leaves_a_list_that_a_mapped_task_goes_on_with() {
+        summarise.does(run -> OperatorResult.success()
+                .output("list", "application/json", "[{\"key\":\"a\"}]".getBytes(StandardCharsets.UTF_8)));
+        avow().register(letters());
+        Identity identity = trigger("k");
+        manual.fireDue();
+        avow().register(job("each")
+                .task("each", operator("measure"))
+                .mapped(Elements.of("a"))
+                .build());
+        avow().trigger("each", JsonObject.empty(), ManualRequest.by("ann").key("k"));
+        manual.fireDue();
+
+        avow().erase(identity, "ann", "asked by letter");
+
+        assertThat(isKept(outputs(identity).get("list"))).isTrue();
     }
 }

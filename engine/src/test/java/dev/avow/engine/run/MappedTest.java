@@ -4,114 +4,28 @@ import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
 import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.avow.db.Declarations.OccasionKey;
-import dev.avow.db.Declarations.UndeclaredRow;
-import dev.avow.db.Requests.RequestRow;
-import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Context.UpstreamRuns;
-import dev.avow.engine.declaration.Declaration;
-import dev.avow.engine.declaration.Prompt.Text;
 import dev.avow.engine.declaration.TriggerRule;
-import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.Elements;
-import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.MappedSource;
 import dev.avow.engine.dsl.TaskBuilder;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
-import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.operator.DeclaredRun;
-import dev.avow.engine.operator.Input;
 import dev.avow.engine.operator.OperatorResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A mapped task has a run for each element of a list, and what comes after it gathers all of them. */
-class MappedTest extends EngineContract {
-
-    private static final ManualRequest REQUEST = ManualRequest.by("ann").key("k");
-
-    private final List<String> keys = new ArrayList<>(List.of("b", "a"));
-
-    private void trigger(Job definition) {
-        avow().register(definition);
-        avow().trigger("graph", JsonObject.empty(), REQUEST);
-        manual.fireDue();
-    }
-
-    /** A run for each key, which gives the key, and a task that gathers them. */
-    private TaskBuilder fanOut() {
-        summarise.does(
-                run -> OperatorResult.success().output("key", "text/plain", key(run).getBytes(StandardCharsets.UTF_8)));
-        return job("graph")
-                .task("each", operator("summarise").user("Read {{mapped.key}}, the {{mapped.index}}."))
-                .mapped(Elements.of(occasion -> keys));
-    }
-
-    private static Job gathered(TaskBuilder fanOut) {
-        return fanOut.task("gather", operator("measure")).after("each").build();
-    }
-
-    private static String key(DeclaredRun run) {
-        return run.declaration().context().mapped().orElseThrow().key();
-    }
-
-    private List<RunView> each() {
-        return avow().history().occasion("graph", "manual:k").stream()
-                .filter(run -> run.task().equals("each"))
-                .toList();
-    }
-
-    private List<String> undeclared() {
-        List<UndeclaredRow> rows = store.read(session -> session.declarations().undeclared("graph", 10));
-        return rows.stream()
-                .map(row -> row.key().task() + " " + row.reason())
-                .sorted()
-                .toList();
-    }
-
-    private String refusals() {
-        return store.read(session -> session.events().ofJob("graph", 0, 1000)).stream()
-                .filter(stored -> stored.event().kind().equals("REFUSED"))
-                .map(stored -> new String(stored.event().body().toArray(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private Declaration declaration(RunView run) {
-        return Declaration.parse(detail(run.identity()).declaration().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private String prompt(RunView run) {
-        return declaration(run).prompt().orElseThrow().messages().get(0).content() instanceof Text open
-                ? open.text()
-                : "";
-    }
-
-    private static List<String> texts(List<Input> inputs) {
-        return inputs.stream().map(MappedTest::text).toList();
-    }
-
-    private static String text(Input input) {
-        try {
-            return input.text();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+class MappedTest extends MappedContract {
 
     @Test
     void each_element_has_a_declaration_of_its_own_and_the_next_task_gathers_them_in_order() {
@@ -223,7 +137,7 @@ class MappedTest extends EngineContract {
 
         assertThat(each()).isEmpty();
         assertThat(undeclared()).containsExactly("each REFUSED", "gather UPSTREAM_FAILED");
-        assertThat(refusals()).contains("List has two elements with the key 'a'. Give each a key of its own.");
+        assertThat(jobEvents()).contains("List has two elements with the key 'a'. Give each a key of its own.");
     }
 
     /** The list is longer than what is declared in one transaction. */
@@ -240,124 +154,13 @@ class MappedTest extends EngineContract {
 
         assertThat(each()).hasSize(22).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
         assertThat(undeclared()).containsExactly("gather UPSTREAM_FAILED");
-        assertThat(refusals()).contains("INPUT_MISSING");
+        assertThat(jobEvents()).contains("INPUT_MISSING");
 
         file("k22", "content");
         avow().redeclare("graph", "each", "manual:k");
         manual.fireDue();
 
         assertThat(each()).hasSize(24).extracting(RunView::state).containsOnly(RunState.SUCCEEDED);
-    }
-
-    @Test
-    void a_list_is_kept_so_that_a_node_goes_on_with_it_where_another_one_ended() throws IOException {
-        keys.clear();
-        for (int i = 0; i < 24; i++) {
-            keys.add("k" + i);
-            file("k" + i, "content");
-        }
-        Files.delete(directory.resolve("k22"));
-        avow().register(fanOut().mappedInput("file", MappedSource.in(directory)).build());
-        avow().trigger("graph", JsonObject.empty(), REQUEST);
-        RequestRow request = request();
-        BoundTask task = manual.core().registry().get("graph").find("each").orElseThrow();
-        assertThatThrownBy(() ->
-                        new MappedStep(manual.core(), manual.core().registry().get("graph")).meet(task, request))
-                .isInstanceOf(Refusal.class);
-        assertThat(each()).hasSize(22);
-
-        keys.clear();
-        file("k22", "content");
-        manual.declareDue();
-
-        assertThat(each())
-                .hasSize(24)
-                .extracting(run -> run.element().orElseThrow().key())
-                .contains("k23");
-    }
-
-    private RequestRow request() {
-        List<RequestRow> due = store.read(session -> session.requests().due(clock.instant(), Set.of("graph"), 10));
-        return due.get(0);
-    }
-
-    @Test
-    void the_same_request_again_changes_nothing_and_another_one_is_refused() {
-        trigger(gathered(fanOut()));
-        keys.add("c");
-
-        assertThat(avow().trigger("graph", JsonObject.empty(), REQUEST)).isEmpty();
-        manual.fireDue();
-
-        assertThat(each()).hasSize(2);
-        assertThatThrownBy(() -> avow().trigger(
-                                "graph",
-                                JsonObject.empty(),
-                                ManualRequest.by("bob").key("k")))
-                .isInstanceOf(EngineException.class)
-                .hasMessage(
-                        "Request refused, REQUEST_REUSED: 'manual:k' of job 'graph' was declared before, and differs."
-                                + " Use another request key, or redeclare the occasion.");
-    }
-
-    @Test
-    void a_redeclaration_declares_the_elements_that_differ_and_gathers_the_new_list() {
-        List<List<String>> gathered = new ArrayList<>();
-        measure.does(run -> {
-            gathered.add(texts(run.upstreamAll("each", "key")));
-            return OperatorResult.success();
-        });
-        trigger(gathered(fanOut()));
-        keys.set(0, "c");
-
-        assertThat(avow().redeclare("graph", "manual:k")).isEmpty();
-        manual.fireDue();
-
-        assertThat(each())
-                .extracting(run -> run.element().orElseThrow().key() + run.number())
-                .containsExactlyInAnyOrder("b1", "a1", "c2");
-        assertThat(gathered).containsExactly(List.of("b", "a"), List.of("c", "a"));
-
-        keys.remove(1);
-        avow().redeclare("graph", "manual:k");
-        manual.fireDue();
-
-        assertThat(gathered).last().isEqualTo(List.of("c"));
-    }
-
-    @Test
-    void a_redeclaration_that_would_be_the_same_is_refused() {
-        trigger(gathered(fanOut()));
-
-        assertThatThrownBy(() -> avow().redeclare("graph", "each", "manual:k"))
-                .isInstanceOf(EngineException.class)
-                .hasMessage("Redeclaration refused: the declarations for occasion 'manual:k' would be the same."
-                        + " Use rerun(identity) to execute it again.");
-    }
-
-    @Test
-    void a_list_from_a_task_that_was_executed_again_meanwhile_is_made_anew() {
-        List<String> lists = new ArrayList<>(List.of("[\"x\",\"y\"]", "[\"z\"]"));
-        measure.does(run -> OperatorResult.success()
-                .output("list", "text/json", lists.remove(0).getBytes(StandardCharsets.UTF_8)));
-        avow().register(job("graph")
-                .task("list", operator("measure"))
-                .task("each", operator("summarise"))
-                .after("list")
-                .mapped(Elements.output("list", "list"))
-                .build());
-        avow().trigger("graph", JsonObject.empty(), REQUEST);
-        manual.executeDue();
-        BoundJob bound = manual.core().registry().get("graph");
-        Mapping.of(manual.core(), bound.find("each").orElseThrow(), request());
-
-        avow().rerun(run("graph", "list").identity());
-        manual.fireDue();
-        manual.fireDueAfter(Duration.ofSeconds(1));
-
-        assertThat(each())
-                .extracting(run -> run.element().orElseThrow().key() + run.number())
-                .containsExactly("z2");
     }
 
     @Test
@@ -378,47 +181,6 @@ class MappedTest extends EngineContract {
     }
 
     @Test
-    void a_redeclaration_that_is_refused_half_way_does_not_count_the_runs_of_the_old_list() {
-        keys.forEach(key -> file(key, "content"));
-        trigger(gathered(fanOut().mappedInput("file", MappedSource.in(directory))));
-        assertThat(run("graph", "gather").state()).isEqualTo(RunState.SUCCEEDED);
-        keys.set(0, "c");
-        keys.set(1, "missing");
-        file("c", "content");
-        store.writeOnly(session -> session.requests()
-                .insert(new RequestRow(
-                        new OccasionKey("graph", "each", "manual:k"),
-                        new DeclareRequest(declaration(each().get(0)).occasion(), "ann", true).toText(),
-                        clock.instant(),
-                        0,
-                        "",
-                        clock.instant())));
-
-        manual.fireDue();
-
-        assertThat(each())
-                .extracting(run -> run.element().orElseThrow().key())
-                .containsExactlyInAnyOrder("b", "a", "c");
-        assertThat(store.<UpstreamEnds.End>read(session -> new UpstreamEnds(
-                                session,
-                                new OccasionKey("graph", "gather", "manual:k"),
-                                Graph.of(manual.core().registry().get("graph").job()))
-                        .of("each")))
-                .isEqualTo(UpstreamEnds.End.FAILED);
-    }
-
-    @Test
-    void a_request_whose_mapped_task_was_never_declared_is_not_taken_for_done() {
-        keys.add("a");
-        trigger(fanOut().build());
-
-        assertThatThrownBy(() -> avow().trigger("graph", JsonObject.empty(), REQUEST))
-                .isInstanceOf(EngineException.class)
-                .hasMessage("Request refused: task 'each' of job 'graph' was recorded for 'manual:k' as never to be"
-                        + " declared, REFUSED. Use another request key.");
-    }
-
-    @Test
     void a_list_that_is_too_long_to_be_kept_refuses_the_task() {
         keys.clear();
         IntStream.range(0, 5_000).forEach(i -> keys.add("k".repeat(195) + (10_000 + i)));
@@ -426,6 +188,6 @@ class MappedTest extends EngineContract {
         trigger(fanOut().build());
 
         assertThat(undeclared()).containsExactly("each REFUSED");
-        assertThat(refusals()).contains("NOT_BUILT");
+        assertThat(jobEvents()).contains("NOT_BUILT");
     }
 }

@@ -21,6 +21,7 @@ import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.Param;
 import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Digest;
@@ -332,5 +333,30 @@ class PrivateValuesTest extends EngineContract {
                         "Outputs [text] were kept, and contents equal to theirs were erased with another run before the"
                                 + " outcome was recorded. Let the run be tried again.");
         assertThat(detail(identity).attempts().get(0).outputs()).isEmpty();
+    }
+
+    @Test
+    void of_an_output_that_is_no_json_for_templates_are_not_told_by_the_refusal() {
+        summarise.does(run -> OperatorResult.success()
+                .output("text", "application/json", "{\"Mrs Abel\":0.5}".getBytes(StandardCharsets.UTF_8)));
+        avow().register(job("letters")
+                .task("answer", operator("summarise"))
+                .privateOutputs()
+                .task(
+                        "check",
+                        operator("measure")
+                                .user(text("{{upstream.answer.outputs.text.json.score}}")
+                                        .confidential()))
+                .after("answer")
+                .build());
+        avow().trigger("letters", JsonObject.empty(), REQUEST);
+
+        manual.fireDue();
+
+        assertThat(avow().history().events("letters", EventKind.REFUSED, 1))
+                .singleElement()
+                .satisfies(event -> assertThat(event.body())
+                        .contains("Output 'text' of task 'answer' is no JSON object without fractions")
+                        .doesNotContain("Abel"));
     }
 }

@@ -10,7 +10,3 @@ create table mapping_refusal (
 );
 
 create index mapping_list_ix on mapping (list);
-
--- The class name is stored with the trigger: never rename it.
-
-create trigger mapping_refusal_append_only before update, delete on mapping_refusal for each row call 'dev.avow.db.AppendOnly';

@@ -20,9 +20,3 @@ create table content_removal (
     digest ${digest} not null,
     constraint content_removal_pk primary key (digest)
 );
-
-create index locator_content_ix on locator (locator);
-
-create trigger private_key_no_update before update on private_key for each row call 'dev.avow.db.AppendOnly';
-
-create trigger private_value_no_update before update on private_value for each row call 'dev.avow.db.AppendOnly';
