@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,11 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandAccessTest {
 
     private static final Map<String, String> ANN = Map.of("AVOW_USER", "ann");
-
-    @BeforeAll
-    static void serve() {
-        Workshop.serveThisMachine();
-    }
 
     @TempDir
     private Path directory;
@@ -51,12 +45,14 @@ class CommandAccessTest {
             assertThat(open.isExclusive()).isTrue();
         }
         assertThat(pause(() -> {}, ANN, closed.toString()))
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "Store '" + closed + "' takes no commands. Check --db or AVOW_DB.\n  cause: No engine has the"
-                                + " store in directory '" + closed
-                                + "' open. Start the program that runs it, then try again.\n"));
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "Store '" + closed
+                                        + "' takes no commands. Check --db or AVOW_DB.\n  cause: No engine serves the"
+                                        + " store in directory '" + closed
+                                        + "'. Start the program that runs it, then try again; its log says if it serves nobody.\n"));
         assertThat(pause(() -> {}, ANN, none.toString()).err())
                 .startsWith("Store '" + none + "' takes no commands. Check --db or AVOW_DB.\n  cause: No Avow store");
     }

@@ -38,15 +38,9 @@ final class Workshop implements AutoCloseable {
     }
 
     static Workshop open(Path directory) {
-        serveThisMachine();
         Path store = directory.resolve("store");
         ManualAvow engine = ManualAvow.on(Stores.embedded(store), clock(), operators());
         return new Workshop(register(engine.start()), store.toString());
-    }
-
-    /** Has H2 serve this machine, as an embedded store does where H2 was not loaded before for another database. */
-    static void serveThisMachine() {
-        System.setProperty("h2.bindAddress", "127.0.0.1");
     }
 
     static String url(HikariDataSource pool) {

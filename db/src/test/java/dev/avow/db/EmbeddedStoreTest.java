@@ -236,8 +236,8 @@ class EmbeddedStoreTest {
 
         assertThatThrownBy(() -> Stores.command(directory))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("No engine has the store in directory '" + directory
-                        + "' open. Start the program that runs it, then try again.");
+                .hasMessage("No engine serves the store in directory '" + directory
+                        + "'. Start the program that runs it, then try again; its log says if it serves nobody.");
         try (Store store = Stores.embedded(directory);
                 Store commands = Stores.command(directory)) {
             CommandRow command = new CommandRow("c", "pause", bytes("{}"), "ann", true);

@@ -18,8 +18,8 @@ final class DirectoryCommander {
         try {
             Properties served = PrivateFiles.read(directory.commander())
                     .filter(DirectoryReader::answers)
-                    .orElseThrow(() -> new StoreException("No engine has the store in directory '" + path
-                            + "' open. Start the program that runs it, then try again."));
+                    .orElseThrow(() -> new StoreException("No engine serves the store in directory '" + path
+                            + "'. Start the program that runs it, then try again; its log says if it serves nobody."));
             HikariDataSource pool = DirectoryReader.served("avow-commander", served);
             return Opener.commanding(pool, pool::close);
         } catch (IOException e) {
