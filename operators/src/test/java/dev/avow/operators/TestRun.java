@@ -43,6 +43,8 @@ public final class TestRun implements DeclaredRun {
     private final OperatorCall call;
     private final Path directory;
     private Optional<OpenConnection> connection = Optional.empty();
+    private Optional<JsonObject> deferred = Optional.empty();
+    private Instant now = NOON;
     private final SortedMap<String, Input> inputs = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Input>> upstream = new TreeMap<>();
 
@@ -185,6 +187,28 @@ public final class TestRun implements DeclaredRun {
     @Override
     public Input upstream(String task, String output) {
         return found(upstream.getOrDefault(task, new TreeMap<>()), output);
+    }
+
+    /** Has the attempt go on after it was deferred with this state. */
+    public TestRun deferred(JsonObject state) {
+        deferred = Optional.of(state);
+        return this;
+    }
+
+    @Override
+    public Optional<JsonObject> deferred() {
+        return deferred;
+    }
+
+    /** Sets what time it is; noon of the run's slot until then. */
+    public TestRun at(Instant moment) {
+        now = moment;
+        return this;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
     }
 
     @Override

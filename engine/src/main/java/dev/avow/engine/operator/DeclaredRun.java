@@ -6,7 +6,9 @@ import dev.avow.engine.identity.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One attempt of a run, as its committed declaration says; only the engine and its test kit make one.
@@ -86,6 +88,17 @@ public interface DeclaredRun {
                 "No connection is declared. Add it to the task's call with connection(name).");
     }
 
-    /** Returns an empty directory for this attempt alone; it is deleted when the attempt ends. */
+    /**
+     * Returns what the operator deferred this attempt with, if it goes on after {@link OperatorResult#defer}; empty when it
+     * begins.
+     */
+    default Optional<JsonObject> deferred() {
+        return Optional.empty();
+    }
+
+    /** Returns the present moment by the engine's clock;. */
+    Instant now();
+
+    /** Returns an empty directory for this attempt alone; it is deleted when the attempt ends, and when it is deferred. */
     Path workDirectory();
 }

@@ -3,8 +3,10 @@ package dev.avow.engine.operator;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonValue;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -12,8 +14,10 @@ import java.util.TreeMap;
  *
  * @param outputs kept by digest before the outcome is recorded
  * @param notes facts about the attempt, such as token counts; recorded, never part of an identity
+ * @param deferral when and from what the attempt goes on, if it did not end but was deferred
  */
-public record OperatorResult(Ending ending, String message, List<Output> outputs, JsonObject notes) {
+public record OperatorResult(
+        Ending ending, String message, List<Output> outputs, JsonObject notes, Optional<Deferral> deferral) {
 
     /** How an attempt ended by the operator's own word. */
     public enum Ending {
@@ -21,8 +25,19 @@ public record OperatorResult(Ending ending, String message, List<Output> outputs
         /** Another attempt may help. */
         FAILED,
         /** Every attempt would fail. */
-        FAILED_FOR_GOOD
+        FAILED_FOR_GOOD,
+        /** The attempt goes on later, without a thread until then. */
+        DEFERRED
     }
+
+    /**
+     * When a deferred attempt goes on.
+     *
+     * @param until not before this moment
+     * @param state what the operator needs then, at most 16 KiB of canonical JSON; it is stored as it stands, so it must
+     *     hold no secret
+     */
+    public record Deferral(Instant until, JsonObject state) {}
 
     public OperatorResult {
         outputs = List.copyOf(outputs);
@@ -30,7 +45,7 @@ public record OperatorResult(Ending ending, String message, List<Output> outputs
 
     /** Returns a success without outputs so far. */
     public static OperatorResult success() {
-        return new OperatorResult(Ending.SUCCEEDED, "", List.of(), JsonObject.empty());
+        return new OperatorResult(Ending.SUCCEEDED, "", List.of(), JsonObject.empty(), Optional.empty());
     }
 
     /**
@@ -40,7 +55,23 @@ public record OperatorResult(Ending ending, String message, List<Output> outputs
      */
     public static OperatorResult failure(String message, boolean retriable) {
         return new OperatorResult(
-                retriable ? Ending.FAILED : Ending.FAILED_FOR_GOOD, message, List.of(), JsonObject.empty());
+                retriable ? Ending.FAILED : Ending.FAILED_FOR_GOOD,
+                message,
+                List.of(),
+                JsonObject.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * Returns that the attempt goes on later: its thread ends, its work directory is deleted, and the operator is called
+     * again with the same attempt, after the gate has checked all again. Outputs and notes are of the end only.
+     *
+     * @param until not before this moment; take it from {@link DeclaredRun#now}
+     * @param state what {@link DeclaredRun#deferred} returns then
+     */
+    public static OperatorResult defer(Instant until, JsonObject state) {
+        return new OperatorResult(
+                Ending.DEFERRED, "", List.of(), JsonObject.empty(), Optional.of(new Deferral(until, state)));
     }
 
     /** Returns this result with one more output. */
@@ -70,7 +101,7 @@ public record OperatorResult(Ending ending, String message, List<Output> outputs
     public OperatorResult note(String name, JsonValue value) {
         TreeMap<String, JsonValue> more = new TreeMap<>(notes.members());
         more.put(name, value);
-        return new OperatorResult(ending, message, outputs, new JsonObject(more));
+        return new OperatorResult(ending, message, outputs, new JsonObject(more), deferral);
     }
 
     private OperatorResult with(Output output) {
@@ -80,7 +111,7 @@ public record OperatorResult(Ending ending, String message, List<Output> outputs
         }
         List<Output> more = new ArrayList<>(outputs);
         more.add(output);
-        return new OperatorResult(ending, message, more, notes);
+        return new OperatorResult(ending, message, more, notes, deferral);
     }
 
     /** Something that an attempt made; names are as those of inputs, media types as in RFC 6838. */

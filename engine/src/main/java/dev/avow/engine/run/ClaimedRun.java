@@ -21,6 +21,8 @@ import dev.avow.engine.operator.Input;
 import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +37,10 @@ final class ClaimedRun implements DeclaredRun {
     private final Permit permit;
     private final WorkFiles files;
     private final Optional<OpenConnection> connection;
+    private final InstantSource clock;
 
-    ClaimedRun(Permit permit, WorkFiles files, Optional<OpenConnection> connection) {
+    ClaimedRun(Permit permit, WorkFiles files, Optional<OpenConnection> connection, InstantSource clock) {
+        this.clock = clock;
         this.permit = permit;
         this.files = files;
         this.connection = connection;
@@ -132,6 +136,11 @@ final class ClaimedRun implements DeclaredRun {
     @Override
     public OpenConnection connection() {
         return connection.orElseGet(DeclaredRun.super::connection);
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
     }
 
     @Override

@@ -30,6 +30,7 @@ record Ended(
         return switch (result.ending()) {
             case SUCCEEDED -> new Ended(AttemptState.SUCCEEDED, message(result), false, Optional.of(result));
             case FAILED -> new Ended(AttemptState.FAILED, message(result), true, Optional.of(result));
+            case DEFERRED -> failed("Operator deferred the attempt, and this engine cannot.", false);
             case FAILED_FOR_GOOD -> new Ended(AttemptState.FAILED, message(result), false, Optional.of(result));
         };
     }

@@ -82,7 +82,8 @@ final class Execution {
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
             Optional<Claimed> claimed = claim(order);
-            return claimed.isEmpty() || execute(new ClaimedRun(permit, files, evidence.connection()), claimed.get());
+            return claimed.isEmpty()
+                    || execute(new ClaimedRun(permit, files, evidence.connection(), core.clock()), claimed.get());
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());

@@ -63,7 +63,11 @@ final class GuardedOperators implements OperatorSource {
                 return result == null
                         ? result
                         : new OperatorResult(
-                                result.ending(), guard.redact(result.message()), result.outputs(), result.notes());
+                                result.ending(),
+                                guard.redact(result.message()),
+                                result.outputs(),
+                                result.notes(),
+                                result.deferral());
             } catch (Throwable e) { // why: as above
                 guard.refuse(e);
                 throw e;

@@ -16,6 +16,7 @@ import dev.avow.engine.operator.OperatorResult.BytesOutput;
 import dev.avow.engine.operator.OperatorResult.Ending;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a database would not take of an operator's result, the attempt ends at once, and says why. */
@@ -48,7 +49,8 @@ class UnstorableResultTest extends EngineContract {
     @Test
     @SuppressWarnings("NullAway") // why: an operator that is written without it can do so
     void a_result_without_a_message_is_a_failure() {
-        assertThat(failure(run -> new OperatorResult(Ending.SUCCEEDED, null, List.of(), JsonObject.empty())))
+        assertThat(failure(run ->
+                        new OperatorResult(Ending.SUCCEEDED, null, List.of(), JsonObject.empty(), Optional.empty())))
                 .startsWith("java.lang.NullPointerException");
     }
 
@@ -60,7 +62,8 @@ class UnstorableResultTest extends EngineContract {
                         List.of(
                                 new BytesOutput("summary", "text/plain", NOTHING),
                                 new BytesOutput("summary", "text/plain", new byte[] {1})),
-                        JsonObject.empty())))
+                        JsonObject.empty(),
+                        Optional.empty())))
                 .isEqualTo("Operator gave two outputs of one name. Give each a name of its own.");
     }
 
