@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
-import dev.avow.engine.run.ManualAvow;
+import dev.avow.engine.run.ManualEngine;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -97,7 +97,7 @@ class CommandAccessTest {
     @Test
     void a_database_user_needs_to_read_and_to_insert_commands_and_nothing_else() throws SQLException {
         try (HikariDataSource pool = Postgres.newDatabase();
-                ManualAvow engine = ManualAvow.on(
+                ManualEngine engine = ManualEngine.on(
                         Stores.over(pool, directory.resolve("contents")), Workshop.clock(), Workshop.operators())) {
             Workshop.register(engine.start());
             execute(

@@ -3,7 +3,7 @@ package dev.avow.console;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
-import dev.avow.engine.run.ManualAvow;
+import dev.avow.engine.run.ManualEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +16,7 @@ enum Place {
         @Override
         Filled fill(Path directory) throws IOException {
             Path store = directory.resolve("open store");
-            ManualAvow engine = Sample.fill(Stores.embedded(store), directory);
+            ManualEngine engine = Sample.fill(Stores.embedded(store), directory);
             return new Filled(store.toString(), Map.of(), engine::close);
         }
     },
@@ -32,7 +32,7 @@ enum Place {
         @Override
         Filled fill(Path directory) throws IOException {
             HikariDataSource pool = Postgres.newDatabase();
-            ManualAvow engine = Sample.fill(Stores.over(pool, directory.resolve("contents")), directory);
+            ManualEngine engine = Sample.fill(Stores.over(pool, directory.resolve("contents")), directory);
             int port = Postgres.plain(pool.getPoolName()).getPortNumbers()[0];
             return new Filled(
                     "jdbc:postgresql://localhost:" + port + "/" + pool.getPoolName(),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
-import dev.avow.engine.run.ManualAvow;
+import dev.avow.engine.run.ManualEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +27,7 @@ class PostgresTest {
     @Test
     void connects_as_the_user_of_a_private_file_who_may_only_read() throws Exception {
         try (HikariDataSource pool = Postgres.newDatabase();
-                ManualAvow engine = Sample.fill(Stores.over(pool, directory.resolve("contents")), directory)) {
+                ManualEngine engine = Sample.fill(Stores.over(pool, directory.resolve("contents")), directory)) {
             execute(pool, "create role looker login", "grant select on all tables in schema public to looker");
             Path file = Files.writeString(directory.resolve("who.properties"), "user=looker\npassword=any\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -51,7 +51,7 @@ class PostgresTest {
     @Test
     void says_that_a_stored_declaration_was_changed() throws Exception {
         try (HikariDataSource pool = Postgres.newDatabase();
-                ManualAvow engine = Sample.fill(Stores.over(pool, directory.resolve("contents")), directory)) {
+                ManualEngine engine = Sample.fill(Stores.over(pool, directory.resolve("contents")), directory)) {
             execute(
                     pool,
                     "alter table declaration disable trigger all",

@@ -11,7 +11,7 @@ import dev.avow.engine.dsl.Job;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.FakeOperator;
-import dev.avow.engine.run.ManualAvow;
+import dev.avow.engine.run.ManualEngine;
 import dev.avow.engine.run.SettableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,11 +51,11 @@ final class Sample {
     }
 
     /** Returns the engine, still open on the store that it filled and closes with itself. */
-    static ManualAvow fill(Store store, Path directory) throws IOException {
+    static ManualEngine fill(Store store, Path directory) throws IOException {
         return new Sample(directory).fill(store);
     }
 
-    private ManualAvow fill(Store store) throws IOException {
+    private ManualEngine fill(Store store) throws IOException {
         FakeOperator summarise = FakeOperator.named("summarise");
         summarise.does(run -> {
             clock.advance(Duration.ofMillis(1500));
@@ -63,8 +63,8 @@ final class Sample {
                     ? OperatorResult.failure(HOSTILE, true)
                     : OperatorResult.success().output("summary", "text/plain", SUMMARY);
         });
-        ManualAvow engine =
-                ManualAvow.on(store, clock, OperatorSource.of(List.of(summarise, FakeOperator.named("measure"))));
+        ManualEngine engine =
+                ManualEngine.on(store, clock, OperatorSource.of(List.of(summarise, FakeOperator.named("measure"))));
         Files.writeString(tickets, "tickets");
         engine.start().avow().register(nightly(5));
         engine.fireDueAt("2026-01-05T03:00:00Z");

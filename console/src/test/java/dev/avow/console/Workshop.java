@@ -11,7 +11,7 @@ import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.dsl.Param;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.FakeOperator;
-import dev.avow.engine.run.ManualAvow;
+import dev.avow.engine.run.ManualEngine;
 import dev.avow.engine.run.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -29,17 +29,17 @@ import java.util.Optional;
  */
 final class Workshop implements AutoCloseable {
 
-    final ManualAvow engine;
+    final ManualEngine engine;
     final String db;
 
-    private Workshop(ManualAvow engine, String db) {
+    private Workshop(ManualEngine engine, String db) {
         this.engine = engine;
         this.db = db;
     }
 
     static Workshop open(Path directory) {
         Path store = directory.resolve("store");
-        ManualAvow engine = ManualAvow.on(Stores.embedded(store), clock(), operators());
+        ManualEngine engine = ManualEngine.on(Stores.embedded(store), clock(), operators());
         return new Workshop(register(engine.start()), store.toString());
     }
 
@@ -56,7 +56,7 @@ final class Workshop implements AutoCloseable {
         return OperatorSource.of(List.of(FakeOperator.named("summarise"), FakeOperator.named("measure")));
     }
 
-    static ManualAvow register(ManualAvow engine) {
+    static ManualEngine register(ManualEngine engine) {
         engine.avow()
                 .register(job("nightly")
                         .schedule(cron("0 0 3 * * ?"))

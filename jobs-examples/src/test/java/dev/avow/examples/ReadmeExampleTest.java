@@ -6,7 +6,7 @@ import dev.avow.db.open.Stores;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.operator.OperatorSource;
-import dev.avow.engine.run.ManualAvow;
+import dev.avow.engine.run.ManualEngine;
 import dev.avow.engine.run.SettableClock;
 import dev.avow.operators.embedding.EmbeddingOperator;
 import dev.avow.operators.embedding.MiniLm;
@@ -36,7 +36,7 @@ class ReadmeExampleTest {
                 OperatorSource.of(List.of(EmbeddingOperator.with(MiniLm.model()), new ProcessOperator()));
         SettableClock clock = SettableClock.at("2026-01-05T00:00:00Z");
 
-        try (ManualAvow manual = ManualAvow.on(Stores.embedded(directory.resolve("store")), clock, operators)
+        try (ManualEngine manual = ManualEngine.on(Stores.embedded(directory.resolve("store")), clock, operators)
                 .start()) {
             manual.avow().register(ReadmeExample.nightlyReport(report));
             manual.fireDueAt("2026-01-05T02:00:00Z");

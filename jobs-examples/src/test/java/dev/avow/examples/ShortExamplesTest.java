@@ -21,7 +21,7 @@ import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.Avow;
-import dev.avow.engine.run.ManualAvow;
+import dev.avow.engine.run.ManualEngine;
 import dev.avow.engine.run.Preview;
 import dev.avow.engine.run.Review;
 import dev.avow.engine.run.SettableClock;
@@ -53,12 +53,12 @@ class ShortExamplesTest {
 
     private final SettableClock clock = SettableClock.at("2026-01-05T12:00:00Z");
     private Store store;
-    private ManualAvow manual;
+    private ManualEngine manual;
 
     @BeforeEach
     void start() {
         store = Stores.embedded(directory.resolve("store"));
-        manual = ManualAvow.on(store, clock, OperatorSource.of(List.of(new ProcessOperator(), new Shortening())))
+        manual = ManualEngine.on(store, clock, OperatorSource.of(List.of(new ProcessOperator(), new Shortening())))
                 .start();
     }
 

@@ -37,7 +37,7 @@ class BegunTransactionsTest {
             FaultyDatabase watched = new FaultyDatabase(pool);
             FakeOperator summarise = FakeOperator.named("summarise");
             try (Store store = Stores.over(watched.dataSource(), directory);
-                    ManualAvow node = ManualAvow.of(
+                    ManualEngine node = ManualEngine.of(
                                     new AvowBuilder(() -> new Unclosed(store))
                                             .operators(OperatorSource.of(List.of(summarise)))
                                             .clustered("one")

@@ -27,7 +27,7 @@ class ChangingOperatorTest extends EngineContract {
                 return current.get().map(work);
             }
         };
-        manual = ManualAvow.of(new AvowBuilder(() -> disturbed).operators(source), clock)
+        manual = ManualEngine.of(new AvowBuilder(() -> disturbed).operators(source), clock)
                 .start();
         disturbed.beforeSync(() -> current.set(exchanged));
         avow().register(job("ad-hoc").task("summarise", operator("summarise")).build());

@@ -77,7 +77,7 @@ class ClosingTest extends EngineContract {
     void an_attempt_that_could_not_start_for_the_database_is_followed_by_another_whatever_the_policy() {
         DisturbedStore disturbed = new DisturbedStore(store);
         manual.close();
-        manual = ManualAvow.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
+        manual = ManualEngine.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
                 .start();
         avow().register(adHoc());
         Identity identity = avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
@@ -101,7 +101,7 @@ class ClosingTest extends EngineContract {
     void attempts_that_cannot_start_wait_ever_longer() {
         DisturbedStore disturbed = new DisturbedStore(store);
         manual.close();
-        manual = ManualAvow.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
+        manual = ManualEngine.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
                 .start();
         avow().register(adHoc());
         Identity identity = avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
@@ -127,7 +127,7 @@ class ClosingTest extends EngineContract {
     void an_attempt_that_never_started_counts_for_no_retry() {
         DisturbedStore disturbed = new DisturbedStore(store);
         manual.close();
-        manual = ManualAvow.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
+        manual = ManualEngine.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
                 .start();
         avow().register(job("ad-hoc")
                 .task("summarise", operator("summarise"))
@@ -152,7 +152,7 @@ class ClosingTest extends EngineContract {
     void starts_no_operator_of_an_attempt_that_was_claimed_at_the_last_moment() {
         manual.close();
         DisturbedStore disturbed = new DisturbedStore(store);
-        manual = ManualAvow.of(new AvowBuilder(() -> disturbed).operators(summarise), clock)
+        manual = ManualEngine.of(new AvowBuilder(() -> disturbed).operators(summarise), clock)
                 .start();
         avow().register(adHoc());
         Identity identity = avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))

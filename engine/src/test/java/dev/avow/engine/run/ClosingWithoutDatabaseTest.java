@@ -48,7 +48,7 @@ class ClosingWithoutDatabaseTest {
 
     private RunState stateAfterNextStart() {
         try (Store store = Stores.over(pool, directory);
-                ManualAvow next = ManualAvow.on(
+                ManualEngine next = ManualEngine.on(
                                 new Unclosed(store),
                                 SettableClock.at("2026-01-05T03:00:00Z"),
                                 OperatorSource.of(List.of(summarise)))

@@ -80,7 +80,7 @@ class ClusterProcessTest {
     /** Declares runs from this process, as a node that executes nothing. */
     private List<Identity> trigger(int runs) {
         List<Identity> identities = new ArrayList<>();
-        try (ManualAvow declarer = declarer().start()) {
+        try (ManualEngine declarer = declarer().start()) {
             declarer.avow().register(ClusterNode.definition());
             for (int i = 0; i < runs; i++) {
                 identities.add(declarer.avow()
@@ -96,7 +96,7 @@ class ClusterProcessTest {
 
     /** Lets a last node see that all others are gone, so that it frees what Quartz kept for them. */
     private void clear() {
-        try (ManualAvow last = declarer().start()) {
+        try (ManualEngine last = declarer().start()) {
             for (int i = 0; i < 7; i++) {
                 last.pass(ClusterNode.CHECK_IN);
                 last.checkIn();
@@ -104,8 +104,8 @@ class ClusterProcessTest {
         }
     }
 
-    private ManualAvow declarer() {
-        return ManualAvow.of(
+    private ManualEngine declarer() {
+        return ManualEngine.of(
                 new AvowBuilder(() -> new Unclosed(store))
                         .operators(FakeOperator.named("work"), FakeOperator.named("tell"))
                         .clustered("declarer")

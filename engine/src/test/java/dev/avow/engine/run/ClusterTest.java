@@ -125,7 +125,7 @@ class ClusterTest extends TwoNodes {
             });
             CyclicBarrier together = new CyclicBarrier(2);
             List<Future<?>> both = new ArrayList<>();
-            for (ManualAvow node : List.of(one, two)) {
+            for (ManualEngine node : List.of(one, two)) {
                 both.add(threads.submit(() -> {
                     together.await();
                     node.execution().run(order);
@@ -178,7 +178,7 @@ class ClusterTest extends TwoNodes {
 
     @Test
     void a_node_that_checks_in_more_seldom_is_refused_as_long_as_others_live() {
-        ManualAvow seldom = ManualAvow.of(
+        ManualEngine seldom = ManualEngine.of(
                 new AvowBuilder(() -> new Unclosed(store))
                         .operators(summarise)
                         .clustered("three")
@@ -200,7 +200,7 @@ class ClusterTest extends TwoNodes {
 
     @Test
     void an_engine_that_is_not_clustered_is_refused_beside_nodes_that_live() {
-        ManualAvow alone = ManualAvow.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise)));
+        ManualEngine alone = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise)));
         alone.onPause(one::checkIn);
 
         assertThatThrownBy(alone::start)
@@ -212,10 +212,10 @@ class ClusterTest extends TwoNodes {
     void nodes_are_refused_beside_an_engine_that_is_not_clustered() {
         one.close();
         two.close();
-        ManualAvow alone = ManualAvow.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise)))
+        ManualEngine alone = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise)))
                 .start();
 
-        ManualAvow node = ManualAvow.of(
+        ManualEngine node = ManualEngine.of(
                 new AvowBuilder(() -> new Unclosed(store)).operators(summarise).clustered("three"), clock);
         node.onPause(alone::checkIn);
 

@@ -123,7 +123,7 @@ class CommandTest extends CommandContract {
         manual.fireDueAt("2026-01-05T03:00:00Z");
         manual.close();
         DisturbedStore disturbed = new DisturbedStore(store);
-        manual = ManualAvow.on(disturbed, clock, OperatorSource.of(List.of(summarise, measure)))
+        manual = ManualEngine.on(disturbed, clock, OperatorSource.of(List.of(summarise, measure)))
                 .start();
         nightly(5);
         String id = desk.submit(
@@ -149,7 +149,7 @@ class CommandTest extends CommandContract {
                 return super.write(work);
             }
         };
-        manual = ManualAvow.on(failing, clock, OperatorSource.of(List.of(summarise, measure)))
+        manual = ManualEngine.on(failing, clock, OperatorSource.of(List.of(summarise, measure)))
                 .start();
         nightly(5);
         int before = events();

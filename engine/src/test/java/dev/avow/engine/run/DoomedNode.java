@@ -35,7 +35,7 @@ final class DoomedNode {
         Stores.over(pool, directory).close();
         FaultyDatabase database = new FaultyDatabase(pool);
         database.breaks(doom.plan());
-        try (ManualAvow manual = ManualAvow.on(
+        try (ManualEngine manual = ManualEngine.on(
                         Stores.over(database.dataSource(), directory),
                         SettableClock.at("2026-01-05T03:00:00Z"),
                         OperatorSource.of(List.of(FakeOperator.named("work").does(run -> {

@@ -44,7 +44,7 @@ abstract class EngineContract {
     final FakeOperator summarise = FakeOperator.named("summarise");
     final FakeOperator measure = FakeOperator.named("measure");
     Store store;
-    ManualAvow manual;
+    ManualEngine manual;
 
     @BeforeEach
     void start() {
@@ -63,8 +63,8 @@ abstract class EngineContract {
     }
 
     /** Returns another engine on the same store. */
-    ManualAvow engine(FakeOperator... operators) {
-        return ManualAvow.on(new Unclosed(store), clock, OperatorSource.of(Arrays.asList(operators)));
+    ManualEngine engine(FakeOperator... operators) {
+        return ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(Arrays.asList(operators)));
     }
 
     Avow avow() {

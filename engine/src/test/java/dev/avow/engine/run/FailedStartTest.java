@@ -62,7 +62,7 @@ class FailedStartTest extends EngineContract {
 
     @Test
     void leaves_a_store_to_the_engine_that_owns_it() {
-        ManualAvow second = engine(summarise);
+        ManualEngine second = engine(summarise);
         second.onPause(() -> manual.checkIn());
 
         assertThatThrownBy(second::start)

@@ -59,7 +59,7 @@ class FaultyDatabaseTest {
     private FaultyDatabase faulty;
     private Store store;
     private Store healthy;
-    private ManualAvow manual;
+    private ManualEngine manual;
 
     @BeforeEach
     void start() {
@@ -67,7 +67,7 @@ class FaultyDatabaseTest {
         faulty = new FaultyDatabase(pool);
         healthy = Stores.over(pool, directory);
         store = Stores.over(faulty.dataSource(), directory);
-        manual = ManualAvow.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise, measure)))
+        manual = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise, measure)))
                 .start();
         manual.core().door().setDbRetryInterval(1);
         manual.avow().register(often());

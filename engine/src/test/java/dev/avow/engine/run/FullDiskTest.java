@@ -108,7 +108,7 @@ class FullDiskTest {
     }
 
     private void goesOn(Store store) throws IOException {
-        try (ManualAvow manual = ManualAvow.on(new Unclosed(store), clock, OperatorSource.of(List.of(work)))
+        try (ManualEngine manual = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(work)))
                 .start()) {
             manual.core().door().setDbRetryInterval(1);
             manual.avow()
@@ -144,7 +144,7 @@ class FullDiskTest {
         Promises.checkSettled(store, executed);
     }
 
-    private static void trigger(ManualAvow manual, int key) {
+    private static void trigger(ManualEngine manual, int key) {
         manual.avow()
                 .trigger("roomy", JsonObject.empty(), ManualRequest.by("ann").key("k" + key));
     }

@@ -98,7 +98,7 @@ class HostileResultTest extends EngineContract {
     void denies_a_run_whose_private_files_find_no_place() {
         manual.close();
         Path folder = directory.resolve("gone");
-        manual = ManualAvow.of(
+        manual = ManualEngine.of(
                         new AvowBuilder(() -> new Unclosed(store))
                                 .operators(summarise)
                                 .workFolder(folder),

@@ -62,7 +62,7 @@ class KilledNodeTest {
 
     private void takeOver(Store store, Doom doom) throws IOException {
         Promises.check(store, executed());
-        try (ManualAvow next = ManualAvow.on(
+        try (ManualEngine next = ManualEngine.on(
                         new Unclosed(store), SettableClock.at("2026-01-05T03:00:10Z"), OperatorSource.of(List.of(work)))
                 .start()) {
             next.avow().register(DoomedNode.definition());

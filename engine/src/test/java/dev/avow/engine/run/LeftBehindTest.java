@@ -56,7 +56,7 @@ class LeftBehindTest extends TwoNodes {
     void an_attempt_that_was_ended_between_its_claim_and_its_start_does_not_start() {
         register();
         DisturbedStore disturbed = new DisturbedStore(store);
-        ManualAvow late = ManualAvow.of(
+        ManualEngine late = ManualEngine.of(
                         new AvowBuilder(() -> disturbed)
                                 .operators(summarise)
                                 .clustered("late")

@@ -40,7 +40,7 @@ class ListenerFaultTest extends EngineContract {
         for (RunListener each : listeners) {
             builder.listener(each);
         }
-        manual = ManualAvow.of(builder, clock).start();
+        manual = ManualEngine.of(builder, clock).start();
         avow().register(adHoc().task("summarise", operator("summarise")).build());
     }
 
@@ -193,7 +193,7 @@ class ListenerFaultTest extends EngineContract {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch heard = new CountDownLatch(2);
         manual.close();
-        manual = ManualAvow.of(
+        manual = ManualEngine.of(
                         new AvowBuilder(() -> new Unclosed(store))
                                 .operators(summarise, measure)
                                 .drain(Duration.ofMillis(1))

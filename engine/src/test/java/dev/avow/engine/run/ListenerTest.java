@@ -44,9 +44,9 @@ class ListenerTest extends EngineContract {
         manual = listening();
     }
 
-    private ManualAvow listening() {
+    private ManualEngine listening() {
         AvowBuilder builder = new AvowBuilder(() -> new Unclosed(store)).operators(summarise, measure);
-        return ManualAvow.of(builder.grace(Duration.ofMillis(1)).listener(listener), clock)
+        return ManualEngine.of(builder.grace(Duration.ofMillis(1)).listener(listener), clock)
                 .start();
     }
 
@@ -184,7 +184,7 @@ class ListenerTest extends EngineContract {
 
     @Test
     void the_node_that_ends_what_another_one_left_tells_of_it() {
-        ManualAvow[] next = new ManualAvow[1];
+        ManualEngine[] next = new ManualEngine[1];
         summarise.does(run -> {
             next[0] = listening();
             return OperatorResult.success();

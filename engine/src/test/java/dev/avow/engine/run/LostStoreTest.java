@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 /** An engine that stood still while another one took its store. */
 class LostStoreTest extends EngineContract {
 
-    private ManualAvow trigger_then_take_over() {
+    private ManualEngine trigger_then_take_over() {
         avow().register(job("ad-hoc").task("summarise", operator("summarise")).build());
         avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"));
-        ManualAvow old = manual;
+        ManualEngine old = manual;
         manual = engine(summarise, measure).start();
         return old;
     }
 
     @Test
     void executes_nothing_and_uses_up_no_trigger() {
-        ManualAvow old = trigger_then_take_over();
+        ManualEngine old = trigger_then_take_over();
 
         int firedByOld = old.executeDue();
         int firedByNew = manual.executeDue();
@@ -37,7 +37,7 @@ class LostStoreTest extends EngineContract {
 
     @Test
     void uses_up_no_trigger_while_it_closes() {
-        ManualAvow old = trigger_then_take_over();
+        ManualEngine old = trigger_then_take_over();
         old.core().closing().set(true);
 
         int firedByOld = old.executeDue();
@@ -49,7 +49,7 @@ class LostStoreTest extends EngineContract {
 
     @Test
     void ends_no_attempt_of_the_engine_that_has_the_store_now() {
-        ManualAvow old = trigger_then_take_over();
+        ManualEngine old = trigger_then_take_over();
         summarise.does(run -> {
             new Reconciler(old.core(), new OutcomeQueue(old.core(), () -> {})).check();
             return OperatorResult.success();
@@ -67,7 +67,7 @@ class LostStoreTest extends EngineContract {
         avow().register(job("ad-hoc").task("summarise", operator("summarise")).build());
         avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"));
         long now = clock.instant().toEpochMilli();
-        ManualAvow old = manual;
+        ManualEngine old = manual;
         manual = engine(summarise, measure).start();
         giveTo(old, now);
         assertThat(manual.executeDue()).isZero();
@@ -78,7 +78,7 @@ class LostStoreTest extends EngineContract {
     }
 
     /** As if it had acquired the trigger in the moment before it lost the store. */
-    private void giveTo(ManualAvow old, long now) throws Exception {
+    private void giveTo(ManualEngine old, long now) throws Exception {
         manual.core().door().acquireNextTriggers(now, 1, 0);
         try (Connection connection = store.dataSource().getConnection();
                 PreparedStatement change =

@@ -91,7 +91,7 @@ class PrivateValuesTest extends EngineContract {
                     }
                     return key;
                 });
-        manual = ManualAvow.of(builder, clock).start();
+        manual = ManualEngine.of(builder, clock).start();
         avow().register(letters());
     }
 

@@ -237,7 +237,7 @@ class RecoveryTest extends EngineContract {
 
     @Test
     void refuses_a_second_engine_on_a_store_whose_owner_lives() {
-        ManualAvow second = engine(summarise);
+        ManualEngine second = engine(summarise);
         second.onPause(() -> manual.checkIn());
 
         assertThatThrownBy(second::start)
@@ -258,7 +258,7 @@ class RecoveryTest extends EngineContract {
 
     @Test
     void refuses_verbs_before_it_is_started_and_after_it_is_closed() {
-        ManualAvow idle = engine(summarise);
+        ManualEngine idle = engine(summarise);
 
         assertThatThrownBy(() -> idle.avow().rerun(Identity.of(new byte[0])))
                 .isInstanceOf(EngineException.class)

@@ -40,12 +40,12 @@ class RefusingPostgresTest {
     private final SettableClock clock = SettableClock.at("2026-01-05T03:00:00Z");
     private final FakeOperator work = FakeOperator.named("work");
     private Store store;
-    private ManualAvow manual;
+    private ManualEngine manual;
 
     @BeforeEach
     void start() {
         store = Stores.over(pool, directory);
-        manual = ManualAvow.on(new Unclosed(store), clock, OperatorSource.of(List.of(work)))
+        manual = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(work)))
                 .start();
         manual.avow()
                 .register(job("careful")

@@ -145,7 +145,7 @@ class RetryTest extends EngineContract {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         manual.close();
-        manual = ManualAvow.of(
+        manual = ManualEngine.of(
                         new AvowBuilder(() -> new Unclosed(store))
                                 .operators(summarise)
                                 .grace(Duration.ofMillis(1)),

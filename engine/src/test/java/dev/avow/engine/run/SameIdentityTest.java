@@ -62,8 +62,8 @@ class SameIdentityTest {
                         .output("summary", "text/plain", "çok".getBytes(StandardCharsets.UTF_8)));
         OperatorSource operators = OperatorSource.of(List.of(summarise, FakeOperator.named("measure")));
         Store store = kind.open(directory.resolve(name));
-        try (ManualAvow manual =
-                ManualAvow.on(store, SettableClock.at(now), operators).start()) {
+        try (ManualEngine manual =
+                ManualEngine.on(store, SettableClock.at(now), operators).start()) {
             manual.avow().register(nightly());
             manual.fireDueAt("2026-03-29T12:00:00Z");
             return manual.avow().history().runs("nightly", 10).items().stream()

@@ -38,19 +38,19 @@ abstract class SecretContract extends EngineContract {
     final LogLines log = new LogLines();
 
     @Override
-    ManualAvow engine(FakeOperator... operators) {
+    ManualEngine engine(FakeOperator... operators) {
         return engine(List.of(
                 Connection.named("warehouse").setting("url", "jdbc:warehouse").secret("password", "db-password")));
     }
 
-    ManualAvow engine(List<Connection> connections) {
+    ManualEngine engine(List<Connection> connections) {
         AvowBuilder builder = new AvowBuilder(() -> new Unclosed(store))
                 .operators(summarise, measure)
                 .secrets(new Changing())
                 .listener(listener)
                 .listener(new Telltale());
         connections.forEach(builder::connection);
-        return ManualAvow.of(builder, clock);
+        return ManualEngine.of(builder, clock);
     }
 
     @AfterEach

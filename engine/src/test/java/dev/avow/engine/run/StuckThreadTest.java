@@ -34,7 +34,7 @@ class StuckThreadTest extends EngineContract {
     void start_with_little_grace() {
         manual.close();
         disturbed = new DisturbedStore(store);
-        manual = ManualAvow.of(
+        manual = ManualEngine.of(
                         new AvowBuilder(() -> disturbed).operators(summarise).grace(Duration.ofMillis(1)), clock)
                 .start();
         manual.onThreadEnd(ended::countDown);

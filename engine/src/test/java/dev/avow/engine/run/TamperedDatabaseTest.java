@@ -45,14 +45,14 @@ class TamperedDatabaseTest {
     private final FakeOperator summarise = FakeOperator.named("summarise");
     private HikariDataSource pool;
     private Store store;
-    private ManualAvow manual;
+    private ManualEngine manual;
     private Identity identity = Identity.of(new byte[0]);
 
     @BeforeEach
     void declare() {
         pool = database.equals("H2") ? h2() : Migrated.newSchema();
         store = Stores.over(pool, directory);
-        manual = ManualAvow.on(
+        manual = ManualEngine.on(
                         new Unclosed(store),
                         SettableClock.at("2026-01-05T03:00:00Z"),
                         OperatorSource.of(List.of(summarise)))

@@ -43,9 +43,9 @@ class TimeLimitTest extends EngineContract {
     private final RecordingListener listener = new RecordingListener();
 
     @Override
-    ManualAvow engine(FakeOperator... operators) {
+    ManualEngine engine(FakeOperator... operators) {
         AvowBuilder builder = new AvowBuilder(() -> new Unclosed(store)).operators(summarise, measure);
-        return ManualAvow.of(builder.grace(Duration.ofMillis(1)).listener(listener), clock);
+        return ManualEngine.of(builder.grace(Duration.ofMillis(1)).listener(listener), clock);
     }
 
     private static TaskBuilder limited(RetryPolicy retry) {

@@ -39,8 +39,8 @@ abstract class TwoNodes {
     final FakeOperator summarise = FakeOperator.named("summarise");
     final FakeOperator elsewhere = FakeOperator.named("summarise");
     Store store;
-    ManualAvow one;
-    ManualAvow two;
+    ManualEngine one;
+    ManualEngine two;
 
     @BeforeEach
     void start() {
@@ -58,8 +58,8 @@ abstract class TwoNodes {
         pool.close();
     }
 
-    ManualAvow node(String name, SettableClock itsClock, FakeOperator its) {
-        return ManualAvow.of(
+    ManualEngine node(String name, SettableClock itsClock, FakeOperator its) {
+        return ManualEngine.of(
                         new AvowBuilder(() -> new Unclosed(store))
                                 .operators(OperatorSource.of(List.of(its)))
                                 .clustered(name)

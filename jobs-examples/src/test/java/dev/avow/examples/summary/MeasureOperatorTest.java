@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
-import dev.avow.operators.OperatorContract;
-import dev.avow.operators.TestRun;
 import dev.avow.operators.embedding.Vectors;
+import dev.avow.testing.OperatorContract;
+import dev.avow.testing.TestRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,15 +1,15 @@
 package dev.avow.examples.summary;
 
 import static dev.avow.operators.Source.input;
-import static dev.avow.operators.TestRun.aRun;
+import static dev.avow.testing.TestRun.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.engine.dsl.OperatorCall;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.operator.Operator;
-import dev.avow.operators.OperatorContract;
-import dev.avow.operators.TestRun;
+import dev.avow.testing.OperatorContract;
+import dev.avow.testing.TestRun;
 import org.junit.jupiter.api.Test;
 
 class SentenceOperatorTest extends OperatorContract {

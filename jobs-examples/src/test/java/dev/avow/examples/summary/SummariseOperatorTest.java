@@ -1,16 +1,16 @@
 package dev.avow.examples.summary;
 
 import static dev.avow.operators.Source.upstream;
-import static dev.avow.operators.TestRun.text;
+import static dev.avow.testing.TestRun.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.engine.dsl.OperatorCall;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
-import dev.avow.operators.OperatorContract;
-import dev.avow.operators.TestRun;
 import dev.avow.operators.embedding.Vectors;
+import dev.avow.testing.OperatorContract;
+import dev.avow.testing.TestRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,12 @@
 package dev.avow.operators.embedding;
 
 import static dev.avow.operators.Source.input;
-import static dev.avow.operators.TestRun.aRun;
+import static dev.avow.testing.TestRun.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.engine.operator.Operator;
-import dev.avow.operators.OperatorContract;
-import dev.avow.operators.TestRun;
+import dev.avow.testing.OperatorContract;
+import dev.avow.testing.TestRun;
 import org.junit.jupiter.api.Test;
 
 /** The embedding operator with a real model. */

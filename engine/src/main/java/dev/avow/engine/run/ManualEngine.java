@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerConfigException;
@@ -26,7 +25,7 @@ import org.quartz.spi.TriggerFiredResult;
  *
  * <p>No thread of Quartz runs; all steps run in the test's own thread, and each operator on its own as ever.
  */
-public final class ManualAvow implements AutoCloseable {
+public final class ManualEngine implements AutoCloseable {
 
     private static final int BATCH = 20;
 
@@ -36,7 +35,7 @@ public final class ManualAvow implements AutoCloseable {
     private final HandDriven engine;
     private final HandTime time = new HandTime();
 
-    private ManualAvow(AvowBuilder builder, SettableClock clock) {
+    private ManualEngine(AvowBuilder builder, SettableClock clock) {
         AtomicInteger requests = new AtomicInteger();
         this.clock = clock;
         this.core = builder.clock(clock).time(time).core();
@@ -45,13 +44,13 @@ public final class ManualAvow implements AutoCloseable {
     }
 
     /** Returns an engine that is not started, on a store that it closes with itself. */
-    public static ManualAvow on(Store store, SettableClock clock, OperatorSource operators) {
+    public static ManualEngine on(Store store, SettableClock clock, OperatorSource operators) {
         return of(new AvowBuilder(() -> store).operators(operators), clock);
     }
 
     /** Returns an engine that is not started, set up as the builder says but for the clock. */
-    public static ManualAvow of(AvowBuilder builder, SettableClock clock) {
-        return new ManualAvow(builder, clock);
+    public static ManualEngine of(AvowBuilder builder, SettableClock clock) {
+        return new ManualEngine(builder, clock);
     }
 
     /** Returns the engine's face. */
@@ -64,7 +63,7 @@ public final class ManualAvow implements AutoCloseable {
     }
 
     /** Starts the engine and returns this. */
-    public ManualAvow start() {
+    public ManualEngine start() {
         avow.start();
         return this;
     }
@@ -168,12 +167,12 @@ public final class ManualAvow implements AutoCloseable {
 
     /** Runs this each time that the engine pauses while it watches another one. */
     public void onPause(Runnable action) {
-        time.pause.set(action);
+        time.paused = action;
     }
 
     /** Runs this after each time that the thread of a timed-out attempt has ended late. */
     public void onThreadEnd(Runnable action) {
-        engine.threadEnd.set(action);
+        engine.threadEnd = action;
     }
 
     /** Returns the store that the engine works on. */
@@ -200,12 +199,12 @@ public final class ManualAvow implements AutoCloseable {
         private final Owner owner = new Owner(core);
         private final AttemptThreads threads =
                 new AttemptThreads(core.operators(), core.settings().grace());
-        private final AtomicReference<Runnable> threadEnd = new AtomicReference<>(() -> {});
+        private volatile Runnable threadEnd = () -> {};
         private final OutcomeQueue outcomes = new OutcomeQueue(core, () -> {}) {
             @Override
             void threadEnded(Claim claim) {
                 super.threadEnded(claim);
-                threadEnd.get().run();
+                threadEnd.run();
             }
         };
         private final Reconciler reconciler = new Reconciler(core, outcomes);
@@ -266,7 +265,7 @@ public final class ManualAvow implements AutoCloseable {
     private static final class HandTime implements Monotonic {
 
         private final AtomicLong nanos = new AtomicLong();
-        private final AtomicReference<Runnable> pause = new AtomicReference<>(() -> {});
+        private volatile Runnable paused = () -> {};
 
         @Override
         public long nanos() {
@@ -276,7 +275,7 @@ public final class ManualAvow implements AutoCloseable {
         @Override
         public void pause(Duration length) {
             nanos.addAndGet(length.toNanos());
-            pause.get().run();
+            paused.run();
         }
     }
 

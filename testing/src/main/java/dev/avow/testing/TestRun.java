@@ -1,4 +1,4 @@
-package dev.avow.operators;
+package dev.avow.testing;
 
 import dev.avow.engine.declaration.Constraints;
 import dev.avow.engine.declaration.Context;

@@ -1,4 +1,4 @@
-package dev.avow.operators;
+package dev.avow.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,5 @@
+/** What tests of jobs and operators use. */
+@NullMarked
+package dev.avow.testing;
+
+import org.jspecify.annotations.NullMarked;
