@@ -8,6 +8,7 @@ import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.quartz.InterruptableJob;
@@ -61,17 +62,21 @@ final class JobAttempt {
         } catch (OperatorException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw failure(e, parameters.retriable() && !RefusingScheduler.hasRefused(e));
+            throw failure(e, parameters.retriable());
         }
     }
 
     /** Quartz looks at the wish to refire first. */
     private boolean isRetriable(JobExecutionException e) {
         boolean over = e.unscheduleAllTriggers() || e.unscheduleFiringTrigger();
-        return !RefusingScheduler.hasRefused(e) && (e.refireImmediately() || (!over && parameters.retriable()));
+        return e.refireImmediately() || (!over && parameters.retriable());
     }
 
     private OperatorException failure(Exception e, boolean retriable) {
+        Optional<String> refusal = RefusingScheduler.refusal(e);
+        if (refusal.isPresent()) {
+            return OperatorException.permanent(refusal.get(), e);
+        }
         @Nullable String why = e.getMessage();
         String message =
                 "Job '" + name + "' failed: " + (why == null ? e.getClass().getSimpleName() : why);

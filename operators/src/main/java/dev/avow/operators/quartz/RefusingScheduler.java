@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerContext;
@@ -31,14 +32,14 @@ final class RefusingScheduler implements InvocationHandler {
         return proxy(new RefusingScheduler(job, true));
     }
 
-    /** Tells whether a failure comes from a refusal. */
-    static boolean hasRefused(Throwable failure) {
+    /** Returns what was refused, if that is where a failure comes from. */
+    static Optional<String> refusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refusal) {
-                return true;
+            if (cause instanceof Refusal refusal) {
+                return Optional.of(refusal.text);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     @Override
@@ -72,8 +73,11 @@ final class RefusingScheduler implements InvocationHandler {
 
         private static final long serialVersionUID = 1L;
 
-        Refusal(String message) {
-            super(message);
+        private final String text;
+
+        Refusal(String text) {
+            super(text);
+            this.text = text;
         }
     }
 }

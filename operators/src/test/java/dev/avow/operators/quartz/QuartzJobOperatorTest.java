@@ -174,7 +174,7 @@ class QuartzJobOperatorTest extends OperatorContract {
                 .isInstanceOfSatisfying(
                         OperatorException.class,
                         e -> assertThat(e.isRetriable()).isFalse())
-                .hasMessageEndingWith("Job '" + job + "' called " + method
+                .hasMessage("Job '" + job + "' called " + method
                         + " of its scheduler, and an adopted job has none. Make what it starts a task after this one.");
     }
 

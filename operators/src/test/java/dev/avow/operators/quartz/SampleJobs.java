@@ -172,7 +172,7 @@ public final class SampleJobs {
 
         @Override
         public void execute(JobExecutionContext context) {
-            context.setResult(Map.of("self", new Thread()));
+            context.setResult(Map.of("self", new Object()));
         }
     }
 
