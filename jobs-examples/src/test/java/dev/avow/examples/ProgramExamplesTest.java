@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Programs that were there before: a class of Quartz, a Python script; on the embedded store. */
 class ProgramExamplesTest {
 
-    private static final String PYTHON =
-            """
+    private static final String PYTHON = """
             import collections
             import sys
 
@@ -66,8 +65,12 @@ class ProgramExamplesTest {
     }
 
     private String output(RunView run, String name) throws IOException {
-        AttemptView attempt =
-                manual.avow().history().run(run.identity()).orElseThrow().attempts().get(0);
+        AttemptView attempt = manual.avow()
+                .history()
+                .run(run.identity())
+                .orElseThrow()
+                .attempts()
+                .get(0);
         assertThat(run.state()).as(attempt.toString()).isEqualTo(RunState.SUCCEEDED);
         String digest = attempt.outputs().stream()
                 .filter(output -> output.name().equals(name))
