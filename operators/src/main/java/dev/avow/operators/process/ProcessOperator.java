@@ -32,8 +32,14 @@ import java.util.Set;
  * <tr><td>{@code stdin}</td><td>what standard input is, {@code input:NAME} or {@code upstream:TASK/OUTPUT}; nothing by
  *     default</td></tr>
  * <tr><td>{@code max_output_bytes}</td><td>of each output, 1 to 1,073,741,824; 16,777,216</td></tr>
+ * <tr><td>{@code success_exit_codes}</td><td>an array of the exit codes that are a success; 0 alone by default</td></tr>
  * <tr><td>{@code retriable_exit_codes}</td><td>an array of exit codes that are worth another attempt, or {@code "any"},
- *     the default: all but 0</td></tr>
+ *     the default: all that are no success. All others fail for good</td></tr>
+ * <tr><td>{@code limits}</td><td>an object; empty by default. What each process may use: {@code cpu_seconds} of
+ *     processor time; {@code address_space_bytes}; {@code open_files}; {@code file_bytes}, of each file that it writes;
+ *     and {@code processes}, how many the node's user may have, which does not hold for root. They need
+ *     {@code prlimit} of util-linux on the node, and without it the run is denied. A limit above the node's own one ends
+ *     the process at its start</td></tr>
  * <tr><td>{@code connection}</td><td>the name of a connection; none by default</td></tr>
  * <tr><td>{@code connection_variables}</td><td>an object: which environment variable has which value of the connection, by
  *     its key; must be given with a connection. Whoever may look into the process on the node sees these values</td></tr>
@@ -46,7 +52,9 @@ import java.util.Set;
  * <p>Outputs {@code stdout} and {@code stderr}, of media type {@value #MEDIA_TYPE}, are kept whether the process
  * succeeded or failed, up to the limit. Note: {@code exit_code}, 128 and the signal's number if a signal ended it.
  *
- * <p>An exit code other than 0 fails as {@code retriable_exit_codes} says. An output above the limit, a program that is not
+ * <p>An exit code that is no success fails as {@code retriable_exit_codes} says; that of a process that used up its
+ * {@code cpu_seconds} fails for good. What other limits forbid, the system refuses the process, and it decides what to do.
+ * An output above the limit, a program that is not
  * there or is not the declared one, and a process left behind that holds an output open fail for good; a program that the
  * system does not start may be retried. When the executing thread is interrupted, at a timeout or a cancellation, the
  * process and all that descend from it are killed before {@link #execute} throws. Processes that descend from it and
@@ -65,7 +73,7 @@ public final class ProcessOperator implements Operator {
 
     @Override
     public OperatorRef ref() {
-        return new OperatorRef(NAME, "1");
+        return new OperatorRef(NAME, "2");
     }
 
     @Override
@@ -87,16 +95,19 @@ public final class ProcessOperator implements Operator {
         return sources.stream()
                 .flatMap(source -> source.objection(declaration).stream())
                 .findFirst()
-                .or(() -> program(parameters, declaration).objection());
+                .or(() -> program(parameters, declaration).objection())
+                .or(() -> parameters.limits().objection(ProcessLimits.program()));
     }
 
     @Override
     public OperatorResult execute(DeclaredRun run) throws IOException, InterruptedException {
         ProcessParameters parameters = ProcessParameters.read(run.declaration().parameters());
         Program program = program(parameters, run.declaration());
-        program.objection().ifPresent(objection -> {
-            throw OperatorException.permanent(objection);
-        });
+        program.objection()
+                .or(() -> parameters.limits().objection(ProcessLimits.program()))
+                .ifPresent(objection -> {
+                    throw OperatorException.permanent(objection);
+                });
         Path file = program.find().orElseThrow();
         Path stdout = run.workDirectory().resolve(".avow-stdout");
         Path stderr = run.workDirectory().resolve(".avow-stderr");
@@ -111,7 +122,8 @@ public final class ProcessOperator implements Operator {
     }
 
     private static Process start(Path file, ProcessParameters parameters, DeclaredRun run) {
-        List<String> command = new ArrayList<>(List.of(file.toString()));
+        List<String> command = new ArrayList<>(parameters.limits().prefix());
+        command.add(file.toString());
         command.addAll(parameters.command().arguments(run));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(run.workDirectory().toFile());
@@ -152,12 +164,17 @@ public final class ProcessOperator implements Operator {
     }
 
     private static OperatorResult ended(ProcessParameters parameters, int exitCode) {
-        return exitCode == 0
-                ? OperatorResult.success()
-                : failure(
+        if (parameters.success().contains(exitCode)) {
+            return OperatorResult.success();
+        }
+        return parameters
+                .limits()
+                .reached(exitCode)
+                .map(what -> failure(parameters, what, false))
+                .orElseGet(() -> failure(
                         parameters,
                         "ended with exit code " + exitCode + ". Read the output 'stderr' of this attempt",
-                        parameters.isRetriable(exitCode));
+                        parameters.isRetriable(exitCode)));
     }
 
     private static OperatorResult failure(ProcessParameters parameters, String what, boolean retriable) {

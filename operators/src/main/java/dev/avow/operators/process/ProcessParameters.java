@@ -7,16 +7,18 @@ import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import dev.avow.operators.ParameterReader;
 import dev.avow.operators.Source;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * The parameters of {@link ProcessOperator}.
  *
- * @param retriable the exit codes that are worth another attempt; empty for all but 0
+ * @param success the exit codes that are a success
+ * @param retriable the exit codes that are worth another attempt; empty for all that are no success
  * @param connectionVariables which environment variables have which values of the connection, by its keys
  * @param all of them, defaults included, as they are declared
  */
@@ -24,12 +26,15 @@ record ProcessParameters(
         CommandLine command,
         Optional<Source> stdin,
         int maxOutputBytes,
-        Optional<SortedSet<Integer>> retriable,
+        NavigableSet<Integer> success,
+        Optional<NavigableSet<Integer>> retriable,
+        ProcessLimits limits,
         SortedMap<String, String> connectionVariables,
         JsonObject all) {
 
     static final String COMMAND = "command";
     static final String STDIN = "stdin";
+    static final String SUCCESS = "success_exit_codes";
     static final String RETRIABLE = "retriable_exit_codes";
 
     static final String CONNECTION_VARIABLES = "connection_variables";
@@ -41,16 +46,19 @@ record ProcessParameters(
 
     static ProcessParameters read(JsonObject defined) {
         ParameterReader in = new ParameterReader(ProcessOperator.NAME, defined);
+        NavigableSet<Integer> success = success(in);
         return new ProcessParameters(
                 command(in),
                 stdin(in),
                 in.integer(MAX_OUTPUT, DEFAULT_MAX_OUTPUT, 1, 1 << 30),
-                retriable(in),
+                success,
+                retriable(in, success),
+                ProcessLimits.read(in),
                 connectionVariables(in),
                 in.done());
     }
 
-    /** Tells whether a process that ended with this code, which is not 0, is worth another attempt. */
+    /** Tells whether a process that ended with this code, which is no success, is worth another attempt. */
     boolean isRetriable(int exitCode) {
         return retriable.map(codes -> codes.contains(exitCode)).orElse(true);
     }
@@ -72,18 +80,35 @@ record ProcessParameters(
                 .orElseThrow(() -> in.bad(STDIN, "is '" + text + "', which is not a source", Source.RULE)));
     }
 
-    private static Optional<SortedSet<Integer>> retriable(ParameterReader in) {
+    private static NavigableSet<Integer> success(ParameterReader in) {
+        return codes(in.value(SUCCESS, new JsonArray(List.of(new JsonInteger(0)))), 0)
+                .filter(codes -> !codes.isEmpty())
+                .orElseThrow(() -> in.bad(
+                        SUCCESS, "is not an array of at least one exit code", "Give different ones from 0 to 255"));
+    }
+
+    private static Optional<NavigableSet<Integer>> retriable(ParameterReader in, NavigableSet<Integer> success) {
         JsonValue value = in.value(RETRIABLE, ANY);
         if (value.equals(ANY)) {
             return Optional.empty();
         }
-        TreeSet<Integer> codes = new TreeSet<>();
-        if (!(value instanceof JsonArray array)
-                || !array.values().stream().allMatch(code -> isExitCode(code) && codes.add(number(code)))) {
-            throw in.bad(
-                    RETRIABLE, "is neither \"any\" nor an array of exit codes", "Give different ones from 1 to 255");
-        }
+        NavigableSet<Integer> codes = codes(value, 1)
+                .orElseThrow(() -> in.bad(
+                        RETRIABLE,
+                        "is neither \"any\" nor an array of exit codes",
+                        "Give different ones from 1 to 255"));
+        codes.stream().filter(success::contains).findFirst().ifPresent(code -> {
+            throw in.bad(RETRIABLE, "has " + code + ", which is a success as well", "Give it in one of the two");
+        });
         return Optional.of(codes);
+    }
+
+    /** Returns different exit codes, or empty if the value is no array of them. */
+    private static Optional<NavigableSet<Integer>> codes(JsonValue value, int min) {
+        TreeSet<Integer> codes = new TreeSet<>();
+        boolean good = value instanceof JsonArray array
+                && array.values().stream().allMatch(code -> isExitCode(code, min) && codes.add(number(code)));
+        return good ? Optional.of(codes) : Optional.empty();
     }
 
     private static SortedMap<String, String> connectionVariables(ParameterReader in) {
@@ -113,8 +138,8 @@ record ProcessParameters(
         return variables;
     }
 
-    private static boolean isExitCode(JsonValue value) {
-        return value instanceof JsonInteger integer && integer.value() >= 1 && integer.value() <= MAX_EXIT_CODE;
+    private static boolean isExitCode(JsonValue value, int min) {
+        return value instanceof JsonInteger integer && integer.value() >= min && integer.value() <= MAX_EXIT_CODE;
     }
 
     private static int number(JsonValue value) {

@@ -62,10 +62,30 @@ public final class Processes {
         return process.connection(connection).parameter(ProcessParameters.CONNECTION_VARIABLES, variables.build());
     }
 
-    /** Returns a call of which only these exit codes are worth another attempt, and not all but 0. */
+    /** Returns a call of which these exit codes are a success, and not 0 alone; give 0 as well if it is one. */
+    public static OperatorCall successExitCodes(OperatorCall process, int... codes) {
+        return process.parameter(ProcessParameters.SUCCESS, array(codes));
+    }
+
+    /** Returns a call of which only these exit codes are worth another attempt, and not all that are no success. */
     public static OperatorCall retriableExitCodes(OperatorCall process, int... codes) {
+        return process.parameter(ProcessParameters.RETRIABLE, array(codes));
+    }
+
+    /**
+     * Returns a call whose process is limited by the system.
+     *
+     * @param limits by name, such as {@code cpu_seconds}; {@link ProcessOperator} lists them
+     */
+    public static OperatorCall limited(OperatorCall process, Map<String, Long> limits) {
+        JsonObject.Builder values = JsonObject.builder();
+        new TreeMap<>(limits).forEach((name, value) -> values.put(name, (long) value));
+        return process.parameter(ProcessLimits.LIMITS, values.build());
+    }
+
+    private static JsonArray array(int... codes) {
         List<JsonValue> values =
                 Arrays.stream(codes).<JsonValue>mapToObj(JsonInteger::new).toList();
-        return process.parameter(ProcessParameters.RETRIABLE, new JsonArray(values));
+        return new JsonArray(values);
     }
 }

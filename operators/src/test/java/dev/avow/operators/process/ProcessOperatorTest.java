@@ -7,6 +7,7 @@ import static dev.avow.operators.process.Processes.path;
 import static dev.avow.operators.process.Processes.process;
 import static dev.avow.operators.process.Processes.reading;
 import static dev.avow.operators.process.Processes.retriableExitCodes;
+import static dev.avow.operators.process.Processes.successExitCodes;
 import static dev.avow.testing.TestRun.aRun;
 import static dev.avow.testing.TestRun.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,8 +60,8 @@ class ProcessOperatorTest extends OperatorContract {
     @Test
     void declares_all_defaults() {
         assertThat(CanonicalJson.text(OPERATOR.parameters(process("sh").parameters())))
-                .isEqualTo("{\"command\":[\"sh\"],\"max_output_bytes\":16777216,\"retriable_exit_codes\":\"any\","
-                        + "\"stdin\":\"\"}");
+                .isEqualTo("{\"command\":[\"sh\"],\"limits\":{},\"max_output_bytes\":16777216,"
+                        + "\"retriable_exit_codes\":\"any\",\"stdin\":\"\",\"success_exit_codes\":[0]}");
     }
 
     @Test
@@ -171,7 +172,18 @@ class ProcessOperatorTest extends OperatorContract {
                 Arguments.of(call, Ending.FAILED),
                 Arguments.of(retriableExitCodes(call, 3, 75), Ending.FAILED),
                 Arguments.of(retriableExitCodes(call, 75), Ending.FAILED_FOR_GOOD),
-                Arguments.of(retriableExitCodes(call), Ending.FAILED_FOR_GOOD));
+                Arguments.of(retriableExitCodes(call), Ending.FAILED_FOR_GOOD),
+                Arguments.of(successExitCodes(call, 0, 1), Ending.FAILED));
+    }
+
+    @Test
+    void succeeds_with_an_exit_code_that_is_declared_as_a_success() throws Exception {
+        OperatorCall grep = successExitCodes(process("sh", "-c", "echo text | grep missing"), 0, 1);
+
+        OperatorResult result = aRun(OPERATOR, grep).execute();
+
+        assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
+        assertThat(CanonicalJson.text(result.notes())).isEqualTo("{\"exit_code\":1}");
     }
 
     @Test
@@ -280,6 +292,8 @@ class ProcessOperatorTest extends OperatorContract {
         String form = ". Start with an absolute path, or a name without '/'; leave U+0000 out.";
         String codes = "Parameter 'retriable_exit_codes' of operator 'process' is neither \"any\" nor an array of exit"
                 + " codes. Give different ones from 1 to 255.";
+        String success = "Parameter 'success_exit_codes' of operator 'process' is not an array of at least one exit"
+                + " code. Give different ones from 0 to 255.";
         return List.of(
                 Arguments.of("{}", command + "is missing. Give it."),
                 Arguments.of("{'command':[]}", command + "is not an array of at least one string. Give one."),
@@ -290,6 +304,12 @@ class ProcessOperatorTest extends OperatorContract {
                 Arguments.of(
                         "{'command':['x','{input:A}']}", command + "has '{input:A}', which is not a source" + form),
                 Arguments.of("{'command':['x'],'retriable_exit_codes':[0]}", codes),
+                Arguments.of(
+                        "{'command':['x'],'retriable_exit_codes':[1],'success_exit_codes':[0,1]}",
+                        "Parameter 'retriable_exit_codes' of operator 'process' has 1, which is a success as well. Give"
+                                + " it in one of the two."),
+                Arguments.of("{'command':['x'],'success_exit_codes':[]}", success),
+                Arguments.of("{'command':['x'],'success_exit_codes':[256]}", success),
                 Arguments.of("{'command':['x'],'retriable_exit_codes':[3,3]}", codes),
                 Arguments.of("{'command':['x'],'retriable_exit_codes':'all'}", codes),
                 Arguments.of(
