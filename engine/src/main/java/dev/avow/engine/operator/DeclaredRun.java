@@ -96,7 +96,7 @@ public interface DeclaredRun {
         return Optional.empty();
     }
 
-    /** Returns the present moment by the engine's clock;. */
+    /** Returns the present moment by the engine's clock. */
     Instant now();
 
     /** Returns an empty directory for this attempt alone; it is deleted when the attempt ends, and when it is deferred. */
