@@ -292,6 +292,47 @@ class DeferralTest extends EngineContract {
     }
 
     @Test
+    void keeps_its_seat_while_it_waits() {
+        avow().pool("gpu", 1);
+        defers(1);
+        Identity identity = trigger(task().pool("gpu"));
+
+        manual.fireDue();
+        manual.checkIn();
+        int taken = store.read(session -> session.seats().taken("gpu"));
+        manual.fireDueAfter(MINUTE);
+        int afterwards = store.read(session -> session.seats().taken("gpu"));
+
+        assertThat(taken).isEqualTo(1);
+        assertThat(afterwards).isZero();
+        assertThat(events(identity)).doesNotContain("WAITING");
+    }
+
+    @Test
+    void listeners_are_told_of_each_deferral_and_resumption() {
+        RecordingListener listener = new RecordingListener();
+        manual.close();
+        manual = ManualEngine.of(
+                        new AvowBuilder(() -> new Unclosed(store))
+                                .operators(summarise)
+                                .listener(listener),
+                        clock)
+                .start();
+        defers(2);
+        trigger(task());
+
+        manual.fireDue();
+        manual.fireDueAfter(MINUTE);
+        manual.fireDueAfter(MINUTE);
+        manual.close();
+
+        assertThat(listener.kinds())
+                .extracting(Enum::name)
+                .containsExactly("DECLARED", "STARTED", "DEFERRED", "RESUMED", "DEFERRED", "RESUMED", "SUCCEEDED");
+        manual = engine(summarise).start();
+    }
+
+    @Test
     void waits_as_long_as_a_failure_says_but_no_less_than_the_policy_and_no_more_than_a_day() {
         List<Duration> asked = List.of(Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(9));
         summarise.does(run -> {
