@@ -15,7 +15,7 @@ public interface Attempts {
     boolean claim(Claim claim, Instant at);
 
     /**
-     * Ends an attempt, if it is live and its epoch is the claim's.
+     * Ends or defers an attempt, if it is live and its epoch is the claim's.
      *
      * @return false, and nothing changed, if it has ended or its epoch was raised: the claim is stale
      */
@@ -26,6 +26,20 @@ public interface Attempts {
      * write of the claim is stale.
      */
     boolean fence(AttemptRow seen, Ending ending);
+
+    /**
+     * Gives a deferred attempt to a new claim, if the claim's epoch is the next one: state {@code RUNNING}, not ended.
+     *
+     * @return false, and nothing changed, if it is not deferred, or its epoch is another one
+     */
+    boolean resume(Claim claim);
+
+    /**
+     * Ends a deferred attempt, and raises its epoch.
+     *
+     * @return false, and nothing changed, if it is not deferred
+     */
+    boolean endDeferred(String identity, int attempt, Ending ending);
 
     /** Raises the beat of each live attempt of a node, and returns how many there are. */
     int beat(String node);
@@ -55,13 +69,17 @@ public interface Attempts {
     record Claim(String identity, int attempt, String node, int epoch) {}
 
     /**
-     * How an attempt ended.
+     * How an attempt ended, or was deferred.
      *
      * @param detail what a person should know of it; empty if nothing
      */
     record Ending(String state, String detail, Instant at) {}
 
-    /** An attempt. */
+    /**
+     * An attempt.
+     *
+     * @param endedAt since when it has no claim: it has ended, or is deferred
+     */
     record AttemptRow(
             Claim claim, String state, String detail, long beat, Instant startedAt, Optional<Instant> endedAt) {}
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What happened, in order; only ever appended. */
 public interface Events {
@@ -13,6 +14,9 @@ public interface Events {
 
     /** Returns the events of a run, oldest first. */
     List<StoredEvent> ofRun(String identity);
+
+    /** Returns the events of a run of these kinds, oldest first. */
+    List<StoredEvent> ofRun(String identity, Set<String> kinds);
 
     /** Returns events of a job after a place in the order, oldest first. */
     List<StoredEvent> ofJob(String job, long after, int limit);

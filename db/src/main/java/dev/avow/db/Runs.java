@@ -55,6 +55,14 @@ public interface Runs {
     List<RunRow> adrift(Set<String> states, String scheduler, String group, int limit);
 
     /**
+     * Returns runs that wait since their attempt is deferred, and have no execution trigger: nothing would ever move them.
+     *
+     * @param scheduler as above
+     * @param group as above, but that the trigger is that of the deferred attempt, which is {@link Standing#attempts}
+     */
+    List<RunRow> deferredAdrift(String scheduler, String group, int limit);
+
+    /**
      * A run.
      *
      * @param at what its occasion is sorted by: the slot, or when it was requested

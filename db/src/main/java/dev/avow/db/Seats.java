@@ -43,7 +43,7 @@ public interface Seats {
     /** Returns the pools that somebody queues for. */
     List<String> queuedFor();
 
-    /** Returns runs that have a seat although they wait, or are in none of these states. */
+    /** Returns runs that have a seat although they wait for something else than what they deferred to, or are in none of these states. */
     List<String> idle(Set<String> states, int limit);
 
     /**

@@ -29,6 +29,8 @@ public interface Session {
 
     Dues dues();
 
+    Deferrals deferrals();
+
     Backfills backfills();
 
     Commands commands();

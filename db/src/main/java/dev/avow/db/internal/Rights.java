@@ -44,6 +44,7 @@ final class Rights {
             "pool",
             "seat",
             "due",
+            "deferral",
             "backfill",
             "backfill_occasion",
             "command",

@@ -24,6 +24,16 @@ final class SqlAttempts implements Attempts {
             where identity = :identity and attempt = :attempt and epoch = :epoch and beat = :beat
                 and ended_at is null""";
 
+    /** The beat goes on: who saw it before must not take it for one that stands still since then. */
+    private static final String RESUME = """
+            update attempt
+            set state = 'RUNNING', detail = '', node = :node, epoch = :epoch, beat = beat + 1, ended_at = null
+            where identity = :identity and attempt = :attempt and epoch = :epoch - 1 and state = 'DEFERRED'""";
+
+    private static final String END_DEFERRED = """
+            update attempt set state = :state, detail = :detail, ended_at = :at, epoch = epoch + 1
+            where identity = :identity and attempt = :attempt and state = 'DEFERRED'""";
+
     static final String BEAT = """
             update attempt set beat = beat + 1
             where ended_at is null and node = :node""";
@@ -82,6 +92,16 @@ final class SqlAttempts implements Attempts {
     @Override
     public boolean fence(AttemptRow seen, Ending ending) {
         return sql.update(FENCE, ended(seen.claim(), ending).number("beat", seen.beat())) == 1;
+    }
+
+    @Override
+    public boolean resume(Claim claim) {
+        return sql.update(RESUME, claimed(claim).text("node", claim.node())) == 1;
+    }
+
+    @Override
+    public boolean endDeferred(String identity, int attempt, Ending ending) {
+        return sql.update(END_DEFERRED, ended(attempt(identity, attempt), ending)) == 1;
     }
 
     @Override
@@ -144,8 +164,11 @@ final class SqlAttempts implements Attempts {
     }
 
     private static Values ended(Claim claim, Ending ending) {
-        return claimed(claim)
-                .text("state", ending.state())
+        return ended(claimed(claim), ending);
+    }
+
+    private static Values ended(Values attempt, Ending ending) {
+        return attempt.text("state", ending.state())
                 .text("detail", ending.detail())
                 .time("at", ending.at());
     }

@@ -5,6 +5,7 @@ import static dev.avow.db.internal.Values.values;
 import dev.avow.db.Events;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /** Events in SQL. */
 final class SqlEvents implements Events {
@@ -17,6 +18,11 @@ final class SqlEvents implements Events {
             select seq, kind, job, identity, attempt, at, body, digest from event
             where identity = :identity
             order by identity, seq""";
+
+    static final String OF_RUN_AND_KIND = """
+            select seq, kind, job, identity, attempt, at, body, digest from event
+            where identity = :identity and kind = any(:kinds)
+            order by seq""";
 
     static final String OF_JOB = """
             select seq, kind, job, identity, attempt, at, body, digest from event
@@ -51,6 +57,12 @@ final class SqlEvents implements Events {
     @Override
     public List<StoredEvent> ofRun(String identity) {
         return sql.list(OF_RUN, values().digest("identity", identity), SqlEvents::storedEvent);
+    }
+
+    @Override
+    public List<StoredEvent> ofRun(String identity, Set<String> kinds) {
+        return sql.list(
+                OF_RUN_AND_KIND, values().digest("identity", identity).texts("kinds", kinds), SqlEvents::storedEvent);
     }
 
     @Override

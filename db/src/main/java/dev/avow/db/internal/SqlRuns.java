@@ -63,21 +63,30 @@ final class SqlRuns implements Runs {
             where waiting = :reason and since >= :since and (since > :since or identity > :identity)
             order by waiting, since, identity fetch first :limit rows only""";
 
-    private static final String ADRIFT = SELECT + """
-            where state = any(:states) and waiting is null
-                and not exists (
-                    select 1 from attempt
-                    where attempt.identity = run.identity and attempt.ended_at is null)
+    /** The place is for the name of the trigger. */
+    private static final String NO_TRIGGER = """
                 and not exists (
                     select 1 from qrtz_triggers
-                    where sched_name = :scheduler and trigger_group = :group
-                        and trigger_name = %s || '.' || cast(run.attempts + 1 as varchar)
+                    where sched_name = :scheduler and trigger_group = :group and trigger_name = %s
                         and (trigger_state not in ('ACQUIRED', 'COMPLETE') or exists (
                             select 1 from qrtz_fired_triggers
                             where qrtz_fired_triggers.sched_name = qrtz_triggers.sched_name
                                 and qrtz_fired_triggers.trigger_name = qrtz_triggers.trigger_name
                                 and qrtz_fired_triggers.trigger_group = qrtz_triggers.trigger_group)))
+            """;
+
+    private static final String ADRIFT = SELECT + """
+            where state = any(:states) and waiting is null
+                and not exists (
+                    select 1 from attempt
+                    where attempt.identity = run.identity and attempt.ended_at is null)
+            """ + NO_TRIGGER + """
             order by since, identity fetch first :limit rows only""";
+
+    private static final String DEFERRED_ADRIFT = SELECT + """
+            where waiting = 'DEFERRED'
+            """ + NO_TRIGGER + """
+            order by waiting, since, identity fetch first :limit rows only""";
 
     private final Sql sql;
 
@@ -161,12 +170,28 @@ final class SqlRuns implements Runs {
                 SqlRuns::runRow);
     }
 
+    @Override
+    public List<RunRow> deferredAdrift(String scheduler, String group, int limit) {
+        return sql.list(
+                deferredAdriftQuery(sql.database()),
+                values().text("scheduler", scheduler).text("group", group).number("limit", limit),
+                SqlRuns::runRow);
+    }
+
     static String adriftQuery(Database database) {
-        return ADRIFT.formatted(
-                switch (database) {
-                    case H2 -> "lower(rawtohex(run.identity))";
-                    case POSTGRESQL -> "encode(run.identity, 'hex')";
-                });
+        return ADRIFT.formatted(triggerName(database, "run.attempts + 1"));
+    }
+
+    static String deferredAdriftQuery(Database database) {
+        return DEFERRED_ADRIFT.formatted(triggerName(database, "run.attempts"));
+    }
+
+    private static String triggerName(Database database, String attempt) {
+        String hex = switch (database) {
+            case H2 -> "lower(rawtohex(run.identity))";
+            case POSTGRESQL -> "encode(run.identity, 'hex')";
+        };
+        return hex + " || '.' || cast(" + attempt + " as varchar)";
     }
 
     private static Values standing(Standing standing) {

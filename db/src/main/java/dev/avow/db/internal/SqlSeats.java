@@ -45,7 +45,7 @@ final class SqlSeats implements Seats {
 
     private static final String IDLE = """
             select distinct seat.identity from seat join run on run.identity = seat.identity
-            where seat.taken = true and (run.waiting is not null or not (run.state = any(:states)))
+            where seat.taken = true and (run.waiting <> 'DEFERRED' or not (run.state = any(:states)))
             fetch first :limit rows only""";
 
     private final Sql sql;

@@ -5,6 +5,7 @@ import dev.avow.db.Backfills;
 import dev.avow.db.Cancels;
 import dev.avow.db.Commands;
 import dev.avow.db.Declarations;
+import dev.avow.db.Deferrals;
 import dev.avow.db.Dues;
 import dev.avow.db.Erasures;
 import dev.avow.db.Events;
@@ -92,6 +93,11 @@ final class SqlSession implements Session {
     @Override
     public Dues dues() {
         return new SqlDues(sql);
+    }
+
+    @Override
+    public Deferrals deferrals() {
+        return new SqlDeferrals(sql);
     }
 
     @Override

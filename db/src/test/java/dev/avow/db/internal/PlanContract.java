@@ -69,6 +69,7 @@ abstract class PlanContract {
         session.requests().insert(aRequest(job, at));
         session.events().append(anEvent(job));
         session.slots().insertSlot(aSlot(job, NOON.plusSeconds(at)));
+        session.deferrals().put(run.identity(), 1, NOON, bytes("{}"));
         session.dues().insert(new DueRow(run.identity(), at < 200 ? "DEADLINE" : "RUN_TIMEOUT", NOON.plusSeconds(at)));
         session.mappings().insert(new MappingRow(anOccasion(job, at), 1, 1, digest("list " + at), NOON));
         backfill(session, job, at);
@@ -149,6 +150,22 @@ abstract class PlanContract {
                 .number("limit", 20);
 
         assertThat(plan(SqlRuns.adriftQuery(store().database()), values)).contains("run_state_ix");
+    }
+
+    @Test
+    void finds_deferred_runs_that_nothing_would_move_by_index() {
+        Values values =
+                values().text("scheduler", "avow").text("group", "execute").number("limit", 20);
+
+        assertThat(plan(SqlRuns.deferredAdriftQuery(store().database()), values))
+                .contains("run_waiting_ix");
+    }
+
+    @Test
+    void finds_what_an_attempt_was_deferred_with_by_index() {
+        Values values = values().digest("identity", aRun("job-3", 7).identity()).number("attempt", 1);
+
+        assertThat(plan(SqlDeferrals.FIND, values)).containsAnyOf("deferral_pk", "primary_key", "deferral_attempt_fk");
     }
 
     @Test
@@ -276,6 +293,9 @@ abstract class PlanContract {
         Values ofJob = values().text("job", "job-3").number("after", 0L).number("limit", 1_000);
 
         assertThat(plan(SqlEvents.OF_RUN, ofRun)).containsAnyOf("event_run_ix", "event_declaration_fk_index");
+        Values ofRunAndKind =
+                values().digest("identity", aRun("job-3", 7).identity()).texts("kinds", Set.of("APPROVED", "OUTCOME"));
+        assertThat(plan(SqlEvents.OF_RUN_AND_KIND, ofRunAndKind)).containsAnyOf("event_run_kind_ix", "event_run_ix");
         assertThat(plan(SqlEvents.OF_JOB, ofJob)).contains("event_job_ix");
         assertInOrder(SqlEvents.OF_JOB, ofJob);
         Values ofKind = values().text("job", "job-3")

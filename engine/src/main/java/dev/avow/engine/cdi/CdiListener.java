@@ -29,6 +29,16 @@ final class CdiListener implements RunListener {
     }
 
     @Override
+    public void deferred(RunNotice notice) {
+        event.fire(notice);
+    }
+
+    @Override
+    public void resumed(RunNotice notice) {
+        event.fire(notice);
+    }
+
+    @Override
     public void late(RunNotice notice) {
         event.fire(notice);
     }

@@ -4,7 +4,7 @@ package dev.avow.engine.gate;
 public enum AttemptState {
     /** It has the claim. */
     RUNNING,
-    /** It keeps the claim without a thread, until a time or an event. */
+    /** It has neither claim nor thread until a moment that its operator gave; the same attempt is claimed again then. */
     DEFERRED,
     SUCCEEDED,
     FAILED,

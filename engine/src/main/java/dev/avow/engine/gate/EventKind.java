@@ -20,6 +20,10 @@ public enum EventKind {
     CLAIMED,
     /** A run whose trigger had fired waits instead of being claimed. */
     WAITING,
+    /** An attempt goes on later; the event has until when, and the digest of the operator's state. */
+    DEFERRED,
+    /** An attempt was lost after it had been deferred, and goes on from what it was deferred with. */
+    REATTACHED,
     /** An attempt ended. */
     OUTCOME,
     /** An attempt ended after its claim was lost; nothing of it counts. */

@@ -17,7 +17,7 @@ import java.util.Set;
 public enum RunState {
     /** Declared and committed; an execution trigger exists, or a waiting reason says why not. */
     DECLARED,
-    /** An attempt has the claim. */
+    /** An attempt has the claim; or it is deferred, and then the run has a waiting reason. */
     RUNNING,
     /** An attempt failed, and another one will follow. */
     RETRYING,

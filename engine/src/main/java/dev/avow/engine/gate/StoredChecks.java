@@ -107,7 +107,7 @@ final class StoredChecks {
                         run.element().map(Element::index).orElse(DeclarationRow.NOT_MAPPED),
                         run.spec()));
         RunState state = RunState.valueOf(run.standing().state());
-        if (!state.isClaimable() || run.standing().waiting().isPresent()) {
+        if (!NextAttempt.isAdmitted(run.standing())) {
             if (evidence.isErased(identity)) {
                 throw PrivateValueChecks.erased(declaration);
             }
@@ -126,7 +126,9 @@ final class StoredChecks {
                     "Run denied, NOT_APPROVED: " + Text.of(declaration) + ", nobody of role " + Text.quoted(role)
                             + " has approved it. Release the run, then approve its identity.");
         });
-        long next = run.standing().attempts() + 1L;
+        long next = NextAttempt.isDeferred(run.standing())
+                ? run.standing().attempts()
+                : run.standing().attempts() + 1L;
         if (attempt < 1 || attempt != next) {
             throw new Denied(
                     Reason.STALE_TRIGGER,

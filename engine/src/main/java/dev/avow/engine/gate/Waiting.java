@@ -12,7 +12,7 @@ public enum Waiting {
     PAUSED,
     /** The gate denied it; {@code release} or {@code redeclare} leads on. */
     DENIED,
-    /** For a time or an event that its attempt deferred to. */
+    /** For the moment that its attempt deferred to: has the trigger of that attempt; SQL has this name too. */
     DEFERRED,
     /** For a node that has its operator. */
     NO_OPERATOR,

@@ -16,6 +16,7 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ final class Views {
 
     static RunView run(RunRow row, Optional<AttemptRow> newest) {
         Optional<Duration> duration =
-                newest.flatMap(attempt -> attempt.endedAt().map(end -> Duration.between(attempt.startedAt(), end)));
+                newest.flatMap(attempt -> endedAt(attempt).map(end -> Duration.between(attempt.startedAt(), end)));
         return new RunView(
                 Identity.parse(row.identity()),
                 row.key().job(),
@@ -67,7 +68,7 @@ final class Views {
                 AttemptState.valueOf(row.state()),
                 row.claim().node(),
                 row.startedAt(),
-                row.endedAt(),
+                endedAt(row),
                 row.detail(),
                 outputs.stream()
                         .map(output -> new OutputView(
@@ -77,6 +78,11 @@ final class Views {
                                 output.size(),
                                 privacy(output, erased)))
                         .toList());
+    }
+
+    /** One that is deferred has no claim, and has not ended. */
+    private static Optional<Instant> endedAt(AttemptRow attempt) {
+        return attempt.endedAt().filter(end -> !attempt.state().equals(AttemptState.DEFERRED.name()));
     }
 
     private static Privacy privacy(OutputRow output, boolean erased) {

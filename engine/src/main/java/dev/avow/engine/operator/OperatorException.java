@@ -29,7 +29,8 @@ public final class OperatorException extends EngineException {
     /**
      * Returns a failure that another attempt may not meet, if it comes no sooner than after a while.
      *
-     * @param retryAfter how long the next attempt waits at least, such as a server's {@code Retry-After}
+     * @param retryAfter how long the next attempt waits at least, such as a server's {@code Retry-After}; what is above a
+     *     day counts as a day, and what is less than the policy's wait changes nothing
      */
     public static OperatorException retriableAfter(Duration retryAfter, String message, @Nullable Throwable cause) {
         return new OperatorException(message, true, cause, Optional.of(retryAfter));

@@ -64,10 +64,25 @@ public record OperatorResult(
 
     /**
      * Returns that the attempt goes on later: its thread ends, its work directory is deleted, and the operator is called
-     * again with the same attempt, after the gate has checked all again. Outputs and notes are of the end only.
+     * again with the same attempt, after the gate has checked all again. Outputs and notes are of the end only: a deferral
+     * with either fails the attempt for good.
      *
-     * @param until not before this moment; take it from {@link DeclaredRun#now}
-     * @param state what {@link DeclaredRun#deferred} returns then
+     * <p>The declared timeout limits each call, and the run's timeout all of them with the waits between; how long an
+     * operator waits altogether is for a parameter of its own. The run keeps its seats while it waits, and goes on while
+     * its job is paused. Whoever cancels the run ends it without a word to the operator: what that has begun elsewhere goes
+     * on there.
+     *
+     * <p>After its first deferral, an attempt whose node ends is not interrupted, but goes on from the state that it was
+     * deferred with last, whatever the policy says of recovery. So an operator that begins something elsewhere does that
+     * in two calls: the first defers to {@link DeclaredRun#now} with the key that it will use, such as the identity and the
+     * attempt; the second begins it under that key, and defers with what it was given for it. If the node ends between these
+     * two, the second call is made again with the same key. Where the other side does not drop what it has under a key, it
+     * may be begun twice.
+     *
+     * @param until not before this moment, and at most 3,660 days from now; take it from {@link DeclaredRun#now}. What is
+     *     past means at once
+     * @param state what {@link DeclaredRun#deferred} returns then, at most 16 KiB of canonical JSON; it is stored in clear,
+     *     and with a secret in it the attempt fails for good
      */
     public static OperatorResult defer(Instant until, JsonObject state) {
         return new OperatorResult(

@@ -9,9 +9,12 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.CanonicalJson;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which runs somebody must still approve: told by their events alone, which nobody can change. */
 final class Approvals {
+
+    private static final Set<String> KINDS = Set.of(EventKind.DECLARED.name(), EventKind.APPROVED.name());
 
     private Approvals() {}
 
@@ -21,7 +24,7 @@ final class Approvals {
      * @throws EngineException if no event tells of the run's declaration
      */
     static Optional<Approval> missing(Session session, String identity) {
-        List<EventRow> events = session.events().ofRun(identity).stream()
+        List<EventRow> events = session.events().ofRun(identity, KINDS).stream()
                 .map(StoredEvent::event)
                 .toList();
         if (events.stream().anyMatch(event -> event.kind().equals(EventKind.APPROVED.name()))) {

@@ -145,7 +145,7 @@ final class AttemptThreads {
                     ? Ended.failed("Operator returned null. Make it return a result.", false)
                     : Ended.of(result);
         } catch (OperatorException e) {
-            return Ended.failed(Messages.of(e), e.isRetriable());
+            return Ended.failed(e);
         } catch (Throwable e) { // why: whatever an operator throws is an outcome, errors included
             return Ended.failed(Messages.of(e), true);
         }
@@ -153,7 +153,8 @@ final class AttemptThreads {
 
     /** An operator that was interrupted by the engine's end has not failed. */
     private Ended afterClosing(Ended ended) {
-        return closing && ended.state() != AttemptState.SUCCEEDED ? CLOSED : ended;
+        boolean own = ended.state() == AttemptState.SUCCEEDED || ended.state() == AttemptState.DEFERRED;
+        return closing && !own ? CLOSED : ended;
     }
 
     /** Interrupts every attempt that still runs, and waits for none of them longer than for a timed-out one. */

@@ -6,6 +6,7 @@ import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class Cancelling {
 
     private static final String BEFORE = "Run was cancelled on request before its next attempt started.";
+    private static final String DEFERRED = "Run was cancelled on request while its attempt was deferred.";
 
     private final Core core;
 
@@ -27,7 +29,7 @@ final class Cancelling {
         core.door().pass(passage -> {
             RunRow run = RunVerbs.lock(passage, identity);
             refuseEnded(run);
-            if (RunState.valueOf(run.standing().state()).isClaimable()) {
+            if (NextAttempt.isOpen(run.standing())) {
                 end(passage, run, identity, who);
             } else {
                 mark(passage.session(), run, identity, who);
@@ -50,12 +52,13 @@ final class Cancelling {
         int attempts = run.standing().attempts();
         Session session = passage.session();
         String job = run.key().job();
-        passage.withdraw(identity, attempts + 1);
+        passage.withdraw(identity, NextAttempt.number(run.standing()));
         new Seating(session).leave(run);
         core.journal().run(session, EventKind.CANCEL_REQUESTED, job, identity, who.event());
         core.journal().run(session, EventKind.CANCELLED, job, identity, JsonObject.empty());
+        String detail = NextAttempt.isDeferred(run.standing()) ? DEFERRED : BEFORE;
         Standing cancelled =
-                new Standing(RunState.CANCELLED.name(), Optional.empty(), BEFORE, attempts, Times.millis(core.clock()));
+                new Standing(RunState.CANCELLED.name(), Optional.empty(), detail, attempts, Times.millis(core.clock()));
         new RunEnd(core).reach(session, run, cancelled);
     }
 

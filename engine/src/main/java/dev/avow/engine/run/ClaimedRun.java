@@ -38,8 +38,15 @@ final class ClaimedRun implements DeclaredRun {
     private final WorkFiles files;
     private final Optional<OpenConnection> connection;
     private final InstantSource clock;
+    private final Optional<JsonObject> deferred;
 
-    ClaimedRun(Permit permit, WorkFiles files, Optional<OpenConnection> connection, InstantSource clock) {
+    ClaimedRun(
+            Permit permit,
+            WorkFiles files,
+            Optional<OpenConnection> connection,
+            InstantSource clock,
+            Optional<JsonObject> deferred) {
+        this.deferred = deferred;
         this.clock = clock;
         this.permit = permit;
         this.files = files;
@@ -136,6 +143,11 @@ final class ClaimedRun implements DeclaredRun {
     @Override
     public OpenConnection connection() {
         return connection.orElseGet(DeclaredRun.super::connection);
+    }
+
+    @Override
+    public Optional<JsonObject> deferred() {
+        return deferred;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
-import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.identity.Identity;
 import java.sql.Connection;
 import java.time.Duration;
@@ -200,8 +200,7 @@ final class DeclaringJobStore extends RepairingJobStore {
             boolean next = session.runs()
                     .find(identity.toString())
                     .map(RunRow::standing)
-                    .filter(standing -> RunState.valueOf(standing.state()).isClaimable())
-                    .filter(standing -> standing.waiting().isEmpty() && standing.attempts() + 1 == attempt)
+                    .filter(standing -> NextAttempt.isAdmitted(standing) && NextAttempt.number(standing) == attempt)
                     .isPresent();
             if (!next) {
                 throw new EngineException("Attempt " + attempt + " of " + identity

@@ -5,8 +5,8 @@ import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
 import dev.avow.engine.gate.Decision.Denial;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Reason;
-import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.RunNotice.Kind;
@@ -71,8 +71,7 @@ final class Denials {
 
     private void hold(Session session, RunRow run, int attempt, Denial denial) {
         Standing was = run.standing();
-        boolean next = was.attempts() + 1 == attempt && was.waiting().isEmpty();
-        if (next && RunState.valueOf(was.state()).isClaimable()) {
+        if (NextAttempt.isAdmitted(was) && NextAttempt.number(was) == attempt) {
             new Seating(session).leave(run);
             session.runs().change(run.identity(), Set.of(was.state()), standing(session, run, denial));
         }

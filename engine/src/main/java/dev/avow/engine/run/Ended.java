@@ -1,7 +1,10 @@
 package dev.avow.engine.run;
 
 import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.run.Then.Pause;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * @param result what the operator returned, if it did
  * @param stuck completes when the attempt's thread ends, if it had not ended when this was made
  * @param started whether the operator may have been called
+ * @param retryAfter how long the next attempt waits at least, if the failure says so
  */
 record Ended(
         AttemptState state,
@@ -18,10 +22,11 @@ record Ended(
         boolean retriable,
         Optional<OperatorResult> result,
         Optional<CompletableFuture<Void>> stuck,
-        boolean started) {
+        boolean started,
+        Optional<Duration> retryAfter) {
 
     Ended(AttemptState state, String message, boolean retriable, Optional<OperatorResult> result) {
-        this(state, message, retriable, result, Optional.empty(), true);
+        this(state, message, retriable, result, Optional.empty(), true, Optional.empty());
     }
 
     static final String CANCELLED = "Attempt was cancelled on request.";
@@ -30,7 +35,7 @@ record Ended(
         return switch (result.ending()) {
             case SUCCEEDED -> new Ended(AttemptState.SUCCEEDED, message(result), false, Optional.of(result));
             case FAILED -> new Ended(AttemptState.FAILED, message(result), true, Optional.of(result));
-            case DEFERRED -> failed("Operator deferred the attempt, and this engine cannot.", false);
+            case DEFERRED -> new Ended(AttemptState.DEFERRED, "", false, Optional.of(result));
             case FAILED_FOR_GOOD -> new Ended(AttemptState.FAILED, message(result), false, Optional.of(result));
         };
     }
@@ -43,18 +48,42 @@ record Ended(
         return new Ended(AttemptState.FAILED, message, retriable, Optional.empty());
     }
 
+    static Ended failed(OperatorException failure) {
+        return new Ended(
+                AttemptState.FAILED,
+                Messages.of(failure),
+                failure.isRetriable(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                failure.retryAfter().filter(wait -> !wait.isNegative()));
+    }
+
     static Ended cancelled() {
         return new Ended(AttemptState.CANCELLED, CANCELLED, false, Optional.empty());
     }
 
     /** Returns this end of an attempt, whose thread may not have ended. */
     Ended beside(Optional<CompletableFuture<Void>> thread) {
-        return new Ended(state, message, retriable, result, thread, started);
+        return new Ended(state, message, retriable, result, thread, started, retryAfter);
+    }
+
+    /** Returns this end of a call as that of an attempt which goes on later. */
+    Ended deferred(Pause pause) {
+        return new Ended(
+                AttemptState.DEFERRED,
+                "Deferred until " + pause.until() + ".",
+                false,
+                result,
+                stuck,
+                started,
+                retryAfter);
     }
 
     /** An attempt that was claimed and not begun. */
     static Ended notStarted(String message) {
-        return new Ended(AttemptState.INTERRUPTED, message, true, Optional.empty(), Optional.empty(), false);
+        return new Ended(
+                AttemptState.INTERRUPTED, message, true, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 
     static Ended interrupted(String message) {

@@ -8,6 +8,7 @@ import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Reason;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
@@ -123,10 +124,11 @@ final class Erasing {
             return;
         }
         Session session = passage.session();
-        int next = was.attempts() + 1;
+        int next = NextAttempt.number(was);
         String message = "Run denied, " + Reason.ERASED + ": its private values and outputs were erased. Redeclare its"
                 + " occasion, if it has to run.";
         passage.withdraw(identity, next);
+        session.deferrals().delete(run.identity(), next); // why: an operator's state may repeat what was private
         new Seating(session).leave(run);
         Standing denied = new Standing(
                 was.state(), Optional.of(Waiting.DENIED.name()), message, was.attempts(), Times.millis(core.clock()));

@@ -2,27 +2,20 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.OutputRow;
-import dev.avow.db.Runs.RunRow;
-import dev.avow.db.Runs.Standing;
-import dev.avow.db.Session;
 import dev.avow.engine.gate.Decision;
 import dev.avow.engine.gate.Decision.Denial;
 import dev.avow.engine.gate.Decision.Permit;
-import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.Reason;
-import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.run.Claiming.Claimed;
 import dev.avow.engine.run.Outcomes.Outcome;
-import dev.avow.engine.run.RunNotice.Kind;
+import dev.avow.engine.run.Then.Pause;
 import dev.avow.engine.run.Triggers.Order;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Execution {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-    private static final int FIRST_EPOCH = 1;
 
     private final Core core;
     private final AttemptThreads threads;
@@ -60,7 +52,7 @@ final class Execution {
             }
         } finally {
             if (recorded) {
-                core.inFlight().remove(order);
+                new Deferring(core).leave(order);
             }
         }
     }
@@ -81,9 +73,16 @@ final class Execution {
         StoredEvidence evidence = new StoredEvidence(core, order.identity(), files);
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
-            Optional<Claimed> claimed = claim(order);
+            Optional<Claimed> claimed = new Claiming(core).claim(order);
             return claimed.isEmpty()
-                    || execute(new ClaimedRun(permit, files, evidence.connection(), core.clock()), claimed.get());
+                    || execute(
+                            new ClaimedRun(
+                                    permit,
+                                    files,
+                                    evidence.connection(),
+                                    core.clock(),
+                                    claimed.get().deferred()),
+                            claimed.get());
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());
@@ -91,57 +90,6 @@ final class Execution {
             new Denials(core).record(order, denial);
         }
         return true;
-    }
-
-    private Optional<Claimed> claim(Order order) {
-        if (core.isClosing()) {
-            return Optional.empty();
-        }
-        Claim claim = new Claim(order.identity().toString(), order.attempt(), core.node(), FIRST_EPOCH);
-        try {
-            Optional<Claimed> claimed = core.write(session -> claim(session, order, claim));
-            if (claimed.isEmpty()) {
-                new RunSpan(core).endOver(order.identity());
-                new Turns(core).after(claim.identity());
-                return Optional.empty();
-            }
-            core.store().sync();
-            return claimed.filter(held -> isHeld(held.claim()));
-        } catch (RuntimeException | Error e) {
-            core.inFlight().noteUnstarted(order); // why: the claim may be committed all the same, and nothing was done
-            throw e;
-        }
-    }
-
-    /** A node that stood still meanwhile may have lost the claim, and a database that was opened again its commit. */
-    private boolean isHeld(Claim claim) {
-        return core.store()
-                .read(session -> session.attempts().find(claim.identity(), claim.attempt()))
-                .filter(row -> row.claim().equals(claim) && row.endedAt().isEmpty())
-                .isPresent();
-    }
-
-    private Optional<Claimed> claim(Session session, Order order, Claim claim) {
-        Instant now = Times.millis(core.clock());
-        Optional<RunRow> run = Waits.lockClaimable(session, order)
-                .filter(row -> core.isOwner(session))
-                .filter(row -> !RunSpan.isOver(session, row, now))
-                .filter(row -> !new Pausing(core).hold(session, row, order))
-                .filter(row -> !new Waits(core).forSeats(session, row, order));
-        if (run.isEmpty() || !session.attempts().claim(claim, now)) {
-            return Optional.empty();
-        }
-        Standing running = new Standing(RunState.RUNNING.name(), Optional.empty(), "", order.attempt(), now);
-        session.runs().change(claim.identity(), Set.of(run.get().standing().state()), running);
-        JsonObject event = JsonObject.builder()
-                .put("node", claim.node())
-                .put("epoch", claim.epoch())
-                .build();
-        core.journal().attempt(session, EventKind.CLAIMED, run.get().key().job(), order, event);
-        core.telling().note(Kind.STARTED, run.get(), running);
-        Lateness.of(run.get(), running, core.settings().onTime())
-                .ifPresent(late -> core.telling().note(Kind.LATE, run.get(), late));
-        return Optional.of(new Claimed(claim, new RunSpan(core).begin(session, run.get(), now)));
     }
 
     private boolean execute(ClaimedRun run, Claimed claimed) {
@@ -162,16 +110,26 @@ final class Execution {
         List<OutputRow> rows;
         try {
             ResultChecks.check(ended.result());
+            Optional<Pause> pause = DeferralChecks.check(ended.result(), core);
+            if (pause.isPresent()) {
+                return outcome(
+                        claim, ended.deferred(pause.get()), List.of(), JsonObject.empty(), Then.goesOn(pause.get()));
+            }
             ResultChecks.checkGiven(
                     ended.result(), run.declaration().constraints().outputs());
             rows = new Outputs(core).keep(claim, ended.result());
         } catch (OperatorException e) {
             Ended refused = Ended.failed(Messages.of(core.guard().safe(e)), e.isRetriable());
-            return outcome(claim, refused, List.of(), JsonObject.empty());
+            return outcome(claim, refused, List.of(), JsonObject.empty(), Then.policy());
         } catch (RuntimeException e) {
-            return outcome(claim, Ended.failed("Outputs cannot be kept: " + Messages.of(e), true), List.of(), notes);
+            return outcome(
+                    claim,
+                    Ended.failed("Outputs cannot be kept: " + Messages.of(e), true),
+                    List.of(),
+                    notes,
+                    Then.policy());
         }
-        return outcome(claim, ended, rows, notes);
+        return outcome(claim, ended, rows, notes, Then.after(ended.retryAfter()));
     }
 
     /** Returns a throwable as it may be logged. */
@@ -179,7 +137,7 @@ final class Execution {
         return core.guard().safe(thrown);
     }
 
-    private Outcome outcome(Claim claim, Ended ended, List<OutputRow> outputs, JsonObject notes) {
+    private Outcome outcome(Claim claim, Ended ended, List<OutputRow> outputs, JsonObject notes, Then then) {
         return new Outcome(
                 claim,
                 ended.state(),
@@ -188,13 +146,7 @@ final class Execution {
                 outputs,
                 notes,
                 ended.stuck().isPresent(),
-                ended.started());
+                ended.started(),
+                then);
     }
-
-    /**
-     * What was claimed.
-     *
-     * @param left how much time the run has left, if that is limited
-     */
-    private record Claimed(Claim claim, Optional<Duration> left) {}
 }

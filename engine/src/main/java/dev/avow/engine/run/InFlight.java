@@ -11,25 +11,32 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InFlight {
 
     private final Set<Order> orders = new HashSet<>();
+    private final Set<Order> firedAgain = new HashSet<>();
     private final Set<Order> unstarted = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition removed = lock.newCondition();
 
-    /** Returns false if the attempt is worked on already. */
+    /** Returns false if the attempt is worked on already; that is noted then. */
     boolean add(Order order) {
         lock.lock();
         try {
-            return orders.add(order);
+            boolean added = orders.add(order);
+            if (!added) {
+                firedAgain.add(order);
+            }
+            return added;
         } finally {
             lock.unlock();
         }
     }
 
-    void remove(Order order) {
+    /** Returns whether the attempt was to be added again meanwhile. */
+    boolean remove(Order order) {
         lock.lock();
         try {
             orders.remove(order);
             removed.signalAll();
+            return firedAgain.remove(order);
         } finally {
             lock.unlock();
         }

@@ -65,6 +65,8 @@ final class ListenerThread {
                 case DECLARED -> listener.declared(notice);
                 case DENIED -> listener.denied(notice);
                 case STARTED -> listener.started(notice);
+                case DEFERRED -> listener.deferred(notice);
+                case RESUMED -> listener.resumed(notice);
                 case LATE -> listener.late(notice);
                 case RETRYING -> listener.retrying(notice);
                 case SUCCEEDED -> listener.succeeded(notice);

@@ -7,6 +7,7 @@ import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Reason;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.CanonicalJson;
@@ -39,8 +40,8 @@ final class OperatorWaits {
 
     /** Returns when a run tries again that waits since then: by the denials of its next attempt that are stored. */
     static Instant next(Session session, RunRow run, Reason reason, Instant since) {
-        int attempt = run.standing().attempts() + 1;
-        long denials = session.events().ofRun(run.identity()).stream()
+        int attempt = NextAttempt.number(run.standing());
+        long denials = session.events().ofRun(run.identity(), Set.of(EventKind.DENIED.name())).stream()
                 .map(StoredEvent::event)
                 .filter(event -> isDenial(event, reason, attempt))
                 .count();

@@ -4,6 +4,7 @@ import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
@@ -94,7 +95,7 @@ class OutcomeQueue {
         for (int left = pending.size(); left > 0; left--) {
             Outcome outcome = pending.poll();
             if (outcome != null && record(outcome)) {
-                core.inFlight().remove(order(outcome.claim()));
+                new Deferring(core).leave(order(outcome.claim()));
             }
         }
     }
@@ -137,7 +138,7 @@ class OutcomeQueue {
         passage.session().runs().change(run.identity(), Set.of(was.state()), now);
         Identity identity = Identity.parse(run.identity());
         core.journal().run(passage.session(), EventKind.READMITTED, run.key().job(), identity, JsonObject.empty());
-        passage.admit(identity, was.attempts() + 1, now.since());
+        passage.admit(identity, NextAttempt.number(was), now.since());
     }
 
     private static Order order(Claim claim) {

@@ -15,6 +15,7 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonValue;
+import dev.avow.engine.run.Then.Pause;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,15 @@ final class Outcomes {
 
     private boolean interrupt(AttemptRow seen, String message, boolean started) {
         Outcome outcome = new Outcome(
-                seen.claim(), AttemptState.INTERRUPTED, message, true, List.of(), JsonObject.empty(), false, started);
+                seen.claim(),
+                AttemptState.INTERRUPTED,
+                message,
+                true,
+                List.of(),
+                JsonObject.empty(),
+                false,
+                started,
+                Then.policy());
         return record(outcome, seen);
     }
 
@@ -82,7 +91,8 @@ final class Outcomes {
         if (lost != null && !core.isOwner(session)) {
             return false; // why: what another engine runs since it took the store is not lost
         }
-        Outcome outcome = heedCancel(session, reported).marked(run);
+        Outcome outcome = Deferring.heedLoss(session, heedCancel(session, reported), lost != null, now)
+                .marked(run);
         Ending ending = new Ending(outcome.state().name(), outcome.message(), now);
         boolean live = lost == null
                 ? session.attempts().end(claim, ending)
@@ -98,6 +108,12 @@ final class Outcomes {
             core.journal().attempt(session, EventKind.STALE_OUTCOME, run.key().job(), order, event(outcome));
             return false;
         }
+        if (outcome.then().pause().isPresent()) {
+            new Deferring(core)
+                    .record(passage, run, outcome, outcome.then().pause().get());
+            return true;
+        }
+        Deferring.forget(session, claim);
         session.attempts().insertOutputs(outcome.outputs());
         LostContents.refuse(session, core.store().contents(), outcome);
         core.journal().attempt(session, EventKind.OUTCOME, run.key().job(), order, event(outcome));
@@ -176,13 +192,14 @@ final class Outcomes {
                 .put("epoch", outcome.claim().epoch())
                 .put("outputs", outputs)
                 .put("notes", outcome.notes());
+        outcome.then().retryAfter().ifPresent(wait -> event.put("retryAfter", wait.toString()));
         return outcome.started()
                 ? event.build()
                 : event.put(Tries.STARTED, false).build();
     }
 
     /**
-     * What is recorded of an ended attempt.
+     * What is recorded of an attempt that ended, or was deferred.
      *
      * @param stuck whether its thread has not ended
      * @param started whether its operator may have been called
@@ -195,7 +212,8 @@ final class Outcomes {
             List<OutputRow> outputs,
             JsonObject notes,
             boolean stuck,
-            boolean started) {
+            boolean started,
+            Then then) {
 
         /** Returns this outcome with its outputs marked, if those of the run are private. */
         Outcome marked(RunRow run) {
@@ -203,19 +221,34 @@ final class Outcomes {
                 return this;
             }
             List<OutputRow> marked = outputs.stream().map(OutputRow::marked).toList();
-            return new Outcome(claim, state, message, retriable, marked, notes, stuck, started);
+            return new Outcome(claim, state, message, retriable, marked, notes, stuck, started, then);
         }
 
         /** Returns what is recorded in place of an outcome whose outputs are gone: a success did not last then. */
         Outcome without(LostContents gone) {
             AttemptState end = state == AttemptState.SUCCEEDED ? AttemptState.FAILED : state;
-            return new Outcome(claim, end, gone.text(), true, List.of(), notes, stuck, started);
+            return new Outcome(claim, end, gone.text(), true, List.of(), notes, stuck, started, Then.policy());
         }
 
         /** Returns what is recorded of an attempt that somebody had cancelled. */
         Outcome cancelled() {
             String text = Ended.CANCELLED + " It ended as " + state + ": " + message;
-            return new Outcome(claim, AttemptState.CANCELLED, text, false, outputs, notes, stuck, started);
+            return new Outcome(
+                    claim, AttemptState.CANCELLED, text, false, outputs, notes, stuck, started, Then.policy());
+        }
+
+        /** Returns what is recorded of an attempt that was lost, and goes on from what it was deferred with last. */
+        Outcome reattached(Pause pause) {
+            return new Outcome(
+                    claim,
+                    AttemptState.DEFERRED,
+                    message,
+                    false,
+                    List.of(),
+                    JsonObject.empty(),
+                    stuck,
+                    started,
+                    Then.goesOn(pause));
         }
 
         /** Returns what is recorded in place of an outcome that cannot be stored: a success did not last then. */
@@ -223,7 +256,8 @@ final class Outcomes {
             AttemptState end = state == AttemptState.SUCCEEDED ? AttemptState.FAILED : state;
             String text = "Outcome " + state + " could not be stored: the database refused it. The log of node "
                     + claim.node() + " has the cause.";
-            return new Outcome(claim, end, text, retriable, List.of(), JsonObject.empty(), stuck, started);
+            return new Outcome(
+                    claim, end, text, retriable, List.of(), JsonObject.empty(), stuck, started, Then.policy());
         }
     }
 }

@@ -11,7 +11,7 @@ interface Passage {
     Session session();
 
     /**
-     * Stores the execution trigger of a run's next attempt.
+     * Stores the execution trigger of a run's next attempt, or of the one that is deferred.
      *
      * @throws dev.avow.engine.EngineException if no run of this identity stands claimable, without a waiting reason, with
      *     this attempt as its next; the whole transaction is rolled back then

@@ -4,6 +4,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Printable;
 import dev.avow.engine.run.Triggers.Order;
@@ -54,6 +55,7 @@ final class Pausing {
         boolean held = core.store().read(session -> session.pauses().holds(identity))
                 && core.store()
                         .write(session -> Waits.lockClaimable(session, order)
+                                .filter(run -> !NextAttempt.isDeferred(run.standing()))
                                 .filter(run -> hold(session, run, order))
                                 .isPresent());
         if (held) {

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
@@ -59,10 +60,10 @@ final class Readmission {
     private void admit(Passage passage, RunRow run) {
         Standing was = run.standing();
         Instant now = Times.millis(core.clock());
-        Standing free = new Standing(was.state(), Optional.empty(), "", was.attempts(), now);
+        Standing free = NextAttempt.admitted(was, "", now);
         passage.session().runs().change(run.identity(), Set.of(was.state()), free);
         Identity identity = Identity.parse(run.identity());
         core.journal().run(passage.session(), EventKind.READMITTED, run.key().job(), identity, JsonObject.empty());
-        passage.admit(identity, was.attempts() + 1, run.at().isBefore(now) ? run.at() : now);
+        passage.admit(identity, NextAttempt.number(was), run.at().isBefore(now) ? run.at() : now);
     }
 }

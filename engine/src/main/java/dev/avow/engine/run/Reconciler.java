@@ -5,11 +5,13 @@ import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.Triggers.Order;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class Reconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int BATCH = 500;
+    private static final Optional<String> DEFERRED = Optional.of(Waiting.DEFERRED.name());
 
     private final Core core;
     private final OutcomeQueue outcomes;
@@ -52,6 +55,17 @@ final class Reconciler {
         List<RunRow> adrift = core.store()
                 .read(session -> session.runs().adrift(claimable, Triggers.SCHEDULER, Triggers.GROUP, BATCH));
         adrift.forEach(run -> readmit(run, run.standing().waiting()));
+        core.store()
+                .read(session -> session.runs().deferredAdrift(Triggers.SCHEDULER, Triggers.GROUP, BATCH))
+                .forEach(this::readmitDeferred);
+    }
+
+    /** One that this node works on has fired, and its trigger may be deleted already. */
+    private void readmitDeferred(RunRow run) {
+        Order order = new Order(Identity.parse(run.identity()), run.standing().attempts());
+        if (!core.inFlight().has(order)) {
+            readmit(run, DEFERRED);
+        }
     }
 
     /** Fences attempts that nobody works on. */
@@ -134,7 +148,7 @@ final class Reconciler {
                         .lock(found.identity())
                         .filter(run -> run.standing().equals(found.standing()))
                         .filter(run -> run.standing().waiting().equals(reason))
-                        .filter(run -> RunState.valueOf(run.standing().state()).isClaimable())
+                        .filter(run -> NextAttempt.isOpen(run.standing()))
                         .ifPresent(run -> admit(passage, run));
                 return true;
             });
@@ -145,10 +159,15 @@ final class Reconciler {
 
     private void admit(Passage passage, RunRow run) {
         Standing was = run.standing();
-        Standing now = new Standing(was.state(), Optional.empty(), "", was.attempts(), Times.millis(core.clock()));
+        Instant present = Times.millis(core.clock());
+        if (was.waiting().equals(DEFERRED)) {
+            new Deferring(core).admitAgain(passage, run, present);
+            return;
+        }
+        Standing now = NextAttempt.admitted(was, "", present);
         passage.session().runs().change(run.identity(), Set.of(was.state()), now);
         Identity identity = Identity.parse(run.identity());
         core.journal().run(passage.session(), EventKind.READMITTED, run.key().job(), identity, JsonObject.empty());
-        passage.admit(identity, was.attempts() + 1, run.at().isAfter(now.since()) ? run.at() : now.since());
+        passage.admit(identity, NextAttempt.number(was), run.at().isAfter(now.since()) ? run.at() : now.since());
     }
 }

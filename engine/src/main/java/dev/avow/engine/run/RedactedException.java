@@ -70,9 +70,12 @@ final class RedactedException extends EngineException {
     }
 
     private static Throwable copy(OperatorException failure, String message, @Nullable Throwable cause) {
-        return failure.isRetriable()
-                ? OperatorException.retriable(message, cause)
-                : OperatorException.permanent(message, cause);
+        if (!failure.isRetriable()) {
+            return OperatorException.permanent(message, cause);
+        }
+        return failure.retryAfter()
+                .map(wait -> OperatorException.retriableAfter(wait, message, cause))
+                .orElseGet(() -> OperatorException.retriable(message, cause));
     }
 
     private static boolean isOurs(Throwable thrown) {

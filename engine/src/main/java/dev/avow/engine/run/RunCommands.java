@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Runs.RunRow;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
 import java.util.ArrayList;
@@ -36,13 +37,16 @@ final class RunCommands {
     static CommandAnswer planCancel(CommandCall call) {
         RunRow run = call.run();
         Cancelling.refuseEnded(run);
-        boolean runs = !RunState.valueOf(run.standing().state()).isClaimable();
+        boolean runs = !NextAttempt.isOpen(run.standing());
         return plan(
                 run,
                 runs
                         ? "Cancel would interrupt attempt " + run.standing().attempts()
                                 + ", on its node at the next check-in, and no other would follow."
-                        : "Cancel would end it at once; attempt " + next(run) + " would never start.");
+                        : "Cancel would end it at once; attempt " + next(run)
+                                + (NextAttempt.isDeferred(run.standing())
+                                        ? " would not go on, and its operator is not told."
+                                        : " would never start."));
     }
 
     static CommandAnswer cancel(CommandCall call) {
@@ -102,6 +106,6 @@ final class RunCommands {
     }
 
     private static int next(RunRow run) {
-        return run.standing().attempts() + 1;
+        return NextAttempt.number(run.standing());
     }
 }

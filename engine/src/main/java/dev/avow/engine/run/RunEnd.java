@@ -5,6 +5,7 @@ import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.dsl.TimeLimits;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
 import java.util.Arrays;
 import java.util.Set;
@@ -26,6 +27,9 @@ final class RunEnd {
 
     void reach(Session session, RunRow run, Standing end) {
         RunPolicy policy = RunPolicy.parse(run.policy());
+        if (NextAttempt.isDeferred(run.standing())) {
+            new Deferring(core).end(session, run, end);
+        }
         if (!policy.limits().equals(TimeLimits.none())) {
             new Deadlines(core).end(session, run, end);
             session.dues().delete(run.identity(), RunSpan.KIND);

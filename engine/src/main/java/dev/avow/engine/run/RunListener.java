@@ -23,6 +23,12 @@ public interface RunListener {
     /** An attempt of a run was claimed, and starts now. */
     default void started(RunNotice notice) {}
 
+    /** An attempt of a run goes on later; the detail says when. It is told each time. */
+    default void deferred(RunNotice notice) {}
+
+    /** A deferred attempt of a run was claimed again, and goes on now. */
+    default void resumed(RunNotice notice) {}
+
     /**
      * A run started more than a minute after its slot; told once, after {@link #started}. Only the first attempt of a slot's
      * first declaration counts, and only of tasks that come after no other. Or a run of a task with a deadline has not ended

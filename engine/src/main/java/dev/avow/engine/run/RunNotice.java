@@ -30,6 +30,8 @@ public record RunNotice(
         DECLARED,
         DENIED,
         STARTED,
+        DEFERRED,
+        RESUMED,
         LATE,
         RETRYING,
         SUCCEEDED,

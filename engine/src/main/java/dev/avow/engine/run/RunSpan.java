@@ -5,6 +5,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
@@ -47,7 +48,7 @@ final class RunSpan {
 
     /** Ends a locked run that has no live attempt, if its span is over. */
     boolean end(Session session, RunRow run, Instant now) {
-        boolean over = RunState.valueOf(run.standing().state()).isClaimable() && isOver(session, run, now);
+        boolean over = NextAttempt.isOpen(run.standing()) && isOver(session, run, now);
         if (over) {
             new Seating(session).leave(run);
             end(
@@ -103,11 +104,11 @@ final class RunSpan {
         }
     }
 
-    /** Ends the runs between two attempts whose span is over; the others end with their attempt. */
+    /** Ends the runs whose span is over and that are between two attempts, or deferred; the others end with their attempt. */
     void endOver() {
         new DueRuns(core).visit(KIND, (passage, run, now) -> {
             if (end(passage.session(), run, now)) {
-                passage.withdraw(Identity.parse(run.identity()), run.standing().attempts() + 1);
+                passage.withdraw(Identity.parse(run.identity()), NextAttempt.number(run.standing()));
             }
         });
     }

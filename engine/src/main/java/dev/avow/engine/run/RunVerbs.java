@@ -6,6 +6,7 @@ import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
@@ -90,10 +91,12 @@ final class RunVerbs {
         Identity identity = Identity.parse(run.identity());
         Standing was = run.standing();
         Instant now = Times.millis(core.clock());
-        int next = was.attempts() + 1;
+        int next = NextAttempt.number(was);
         Optional<Approval> missing = Approvals.missing(passage.session(), run.identity());
         Standing standing = missing.map(approval -> Approving.waits(to, approval, was.attempts(), now))
-                .orElseGet(() -> new Standing(to.name(), Optional.empty(), "", was.attempts(), now));
+                .orElseGet(() -> NextAttempt.isDeferred(was)
+                        ? NextAttempt.admitted(was, "", now)
+                        : new Standing(to.name(), Optional.empty(), "", was.attempts(), now));
         passage.session().runs().change(run.identity(), Set.of(was.state()), standing);
         core.journal().attempt(passage.session(), kind, run.key().job(), new Order(identity, next), who.event());
         if (missing.isEmpty()) {

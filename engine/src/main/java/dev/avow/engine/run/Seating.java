@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Seats.SeatRow;
 import dev.avow.db.Session;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Waiting;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class Seating {
     }
 
     private void insert(RunRow run, List<SeatNeed> needs, boolean taken) {
-        int attempt = run.standing().attempts() + 1;
+        int attempt = NextAttempt.number(run.standing());
         for (SeatNeed need : needs) {
             session.seats().insert(new SeatRow(need.pool(), run.identity(), attempt, taken));
         }

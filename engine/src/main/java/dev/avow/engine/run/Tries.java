@@ -11,6 +11,7 @@ import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The attempts of a run since it was declared, or since somebody last asked for a rerun; the one that ends now included.
@@ -23,9 +24,14 @@ record Tries(int started, long unstarted) {
     /** A member that only the events of outcomes have whose attempt never started. */
     static final String STARTED = "started";
 
+    private static final Set<String> KINDS = Set.of(EventKind.RERUN.name(), EventKind.OUTCOME.name());
+
+    /** How long a failure may have the next attempt wait. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** Counts by the events, that of the present outcome included. */
     static Tries of(Session session, Order order) {
-        List<EventRow> events = session.events().ofRun(order.identity().toString()).stream()
+        List<EventRow> events = session.events().ofRun(order.identity().toString(), KINDS).stream()
                 .map(StoredEvent::event)
                 .toList();
         int before = events.stream()
@@ -43,10 +49,16 @@ record Tries(int started, long unstarted) {
         return new Tries(Math.toIntExact(order.attempt() - before - unstarted), unstarted);
     }
 
-    /** Returns how long the next attempt waits; one that could not start waits ever longer, but not the first time. */
+    /**
+     * Returns how long the next attempt waits; one that could not start waits ever longer, but not the first time; a
+     * failure that says so has it wait longer than the policy, at most a day.
+     */
     Duration wait(Outcome outcome, RetryPolicy policy, Identity run) {
         if (outcome.started()) {
-            return policy.waitAfter(started, run);
+            Duration own = policy.waitAfter(started, run);
+            Duration asked = outcome.then().retryAfter().orElse(Duration.ZERO);
+            Duration heeded = asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
+            return own.compareTo(heeded) < 0 ? heeded : own;
         }
         return unstarted == 1 ? Duration.ZERO : OperatorWaits.backoff(unstarted - 1);
     }

@@ -65,7 +65,10 @@ final class Turns {
         core.store()
                 .writeOnly(session -> session.runs()
                         .lock(identity)
-                        .filter(run -> run.standing().waiting().isPresent()
+                        .filter(run -> run.standing()
+                                        .waiting()
+                                        .filter(why -> !why.equals(Waiting.DEFERRED.name()))
+                                        .isPresent()
                                 || !ACTIVE.contains(run.standing().state()))
                         .filter(run -> session.seats().of(identity).stream().anyMatch(SeatRow::taken))
                         .ifPresent(run -> new Seating(session).leave(run)));

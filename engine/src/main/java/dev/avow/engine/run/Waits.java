@@ -4,7 +4,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
 import dev.avow.engine.gate.EventKind;
-import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.Seating.Lack;
@@ -25,9 +25,8 @@ final class Waits {
     static Optional<RunRow> lockClaimable(Session session, Order order) {
         return session.runs()
                 .lock(order.identity().toString())
-                .filter(row -> RunState.valueOf(row.standing().state()).isClaimable())
-                .filter(row -> row.standing().waiting().isEmpty())
-                .filter(row -> row.standing().attempts() + 1 == order.attempt());
+                .filter(row -> NextAttempt.isAdmitted(row.standing()))
+                .filter(row -> NextAttempt.number(row.standing()) == order.attempt());
     }
 
     /** Gives a run that is about to be claimed the seats that it needs; if it cannot have them, it waits from now on. */

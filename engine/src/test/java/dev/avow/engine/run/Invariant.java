@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Checks with plain SQL that every run has exactly one of: a final state, a live claim, a trigger, a waiting reason;
- * and has seats only while it runs or is about to, and a place in a queue for seats only while it waits for that.
+ * of the reasons, DEFERRED alone has the trigger of the deferred attempt beside it. It has seats only while it runs or is about to, and a place in a queue for seats only while it waits for that.
  */
 final class Invariant {
 
@@ -23,9 +23,14 @@ final class Invariant {
                    (select count(*) from attempt a where a.identity = r.identity and a.ended_at is null) as live,
                    (select count(*) from qrtz_triggers t
                      where t.trigger_group = 'avow'
-                       and t.trigger_name = concat(%s, '.', cast(r.attempts + 1 as varchar))) as next_trigger,
+                       and t.trigger_name = concat(%s, '.', cast(r.attempts
+                           + case when r.state = 'RUNNING' and r.waiting is not null then 0 else 1 end as varchar)))
+                       as next_trigger,
                    (select count(*) from seat s where s.identity = r.identity and s.taken
                        and s.attempt <> r.attempts + case r.state when 'RUNNING' then 0 else 1 end) as stale_seat,
+                   (select count(*) from deferral d where d.identity = r.identity) as deferrals,
+                   (select count(*) from attempt a where a.identity = r.identity and a.attempt = r.attempts
+                       and a.state = 'DEFERRED' and a.ended_at is not null) as deferred,
                    (select count(*) from seat s where s.identity = r.identity and s.taken) as seats,
                    (select count(*) from seat s where s.identity = r.identity and not s.taken) as places
               from run r
@@ -43,9 +48,17 @@ final class Invariant {
             while (row.next()) {
                 boolean claimable = List.of("DECLARED", "RETRYING").contains(row.getString("state"));
                 boolean running = row.getString("state").equals("RUNNING");
+                boolean deferred = running && row.getString("waiting") != null;
+                boolean resumes = deferred && row.getString("waiting").equals("DEFERRED");
+                if (resumes != (deferred && row.getInt("next_trigger") > 0)
+                        || (row.getInt("deferrals") > 0 && !running)
+                        || (deferred && row.getInt("deferred") != 1)) {
+                    broken.add("deferred run waiting " + row.getString("waiting") + " trigger "
+                            + row.getInt("next_trigger") + " deferrals " + row.getInt("deferrals"));
+                }
                 int ways = (claimable || running ? 0 : 1)
                         + (row.getInt("live") > 0 ? 1 : 0)
-                        + (row.getInt("next_trigger") > 0 ? 1 : 0)
+                        + (row.getInt("next_trigger") > 0 && !resumes ? 1 : 0)
                         + (Optional.ofNullable(row.getString("waiting"))
                                         .map(Waiting::valueOf)
                                         .isPresent()
@@ -55,12 +68,14 @@ final class Invariant {
                 boolean forSeats = List.of("POOL", "MAX_ACTIVE").contains(String.valueOf(waiting));
                 boolean seated = forSeats == row.getInt("places") > 0
                         && row.getInt("stale_seat") == 0
-                        && (row.getInt("seats") == 0 || running || (claimable && waiting == null));
-                if (!seated || (waiting != null && !claimable)) {
+                        && (row.getInt("seats") == 0
+                                || (running && (!deferred || resumes))
+                                || (claimable && waiting == null));
+                if (!seated || (waiting != null && !claimable && !deferred)) {
                     broken.add(row.getString("state") + " waiting " + waiting + " seats " + row.getInt("seats")
                             + " places " + row.getInt("places"));
                 }
-                if (ways != 1 || running != row.getInt("live") > 0) {
+                if (ways != 1 || (running && !deferred) != row.getInt("live") > 0) {
                     broken.add(row.getString("state") + " waiting " + row.getString("waiting") + " live "
                             + row.getInt("live") + " trigger " + row.getInt("next_trigger"));
                 }

@@ -326,7 +326,8 @@ class PrivateValuesTest extends EngineContract {
                         List.of(new OutputRow(claim.identity(), 1, "text", lost, "text/plain", 1)),
                         JsonObject.empty(),
                         false,
-                        true));
+                        true,
+                        Then.policy()));
 
         assertThat(run("letters", "answer").detail())
                 .isEqualTo(

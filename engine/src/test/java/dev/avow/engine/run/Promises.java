@@ -146,14 +146,23 @@ final class Promises {
         private boolean declared;
         private int claimed;
         private String state = "";
+        private boolean deferred;
         private int counted;
 
         private void tell(String kind, int attempt, byte[] body) {
             switch (kind) {
                 case "DECLARED" -> expect(!declared, "is declared twice");
-                case "CLAIMED" -> {
+                case "DEFERRED", "REATTACHED" -> {
                     expect(
-                            attempt == claimed + 1 && outcomes.size() == claimed,
+                            attempt == claimed && outcomes.size() == claimed - 1 && !deferred,
+                            kind + " of attempt " + attempt + " of " + claimed);
+                    deferred = true;
+                }
+                case "CLAIMED" -> {
+                    boolean resumes = deferred && attempt == claimed;
+                    deferred = false;
+                    expect(
+                            resumes || (attempt == claimed + 1 && outcomes.size() == claimed),
                             "claims attempt " + attempt + " after " + claimed + " with " + outcomes.size()
                                     + " outcomes");
                     claimed = attempt;
@@ -162,6 +171,7 @@ final class Promises {
                     expect(
                             attempt == claimed && outcomes.size() == attempt - 1,
                             "ends attempt " + attempt + " of " + claimed + " after " + outcomes.size() + " outcomes");
+                    deferred = false;
                     outcomes.add(new Fields(CanonicalJson.parseObject(body)).text("state"));
                 }
                 default -> expect(true, "");
@@ -186,7 +196,7 @@ final class Promises {
             expect(counted == claimed, "counts " + counted + " attempts, and its events " + claimed);
             List<String> told = new ArrayList<>(outcomes);
             if (claimed > outcomes.size()) {
-                told.add("RUNNING");
+                told.add(deferred ? "DEFERRED" : "RUNNING");
             }
             expect(attempts.equals(told), "has attempts " + attempts + ", and its events tell " + told);
             expect((claimed > outcomes.size()) == state.equals("RUNNING"), "is " + state + " with outcomes " + told);

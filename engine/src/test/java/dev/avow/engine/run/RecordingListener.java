@@ -52,6 +52,16 @@ final class RecordingListener implements RunListener {
     }
 
     @Override
+    public void deferred(RunNotice notice) {
+        add(Kind.DEFERRED, notice);
+    }
+
+    @Override
+    public void resumed(RunNotice notice) {
+        add(Kind.RESUMED, notice);
+    }
+
+    @Override
     public void late(RunNotice notice) {
         add(Kind.LATE, notice);
     }

@@ -117,7 +117,15 @@ class RecoveryTest extends EngineContract {
 
         boolean recorded = new Outcomes(manual.core())
                 .record(new Outcome(
-                        lost, AttemptState.SUCCEEDED, "", false, List.of(), JsonObject.empty(), false, true));
+                        lost,
+                        AttemptState.SUCCEEDED,
+                        "",
+                        false,
+                        List.of(),
+                        JsonObject.empty(),
+                        false,
+                        true,
+                        Then.policy()));
 
         assertThat(recorded).isFalse();
         assertThat(attempts(identity)).containsExactly(AttemptState.INTERRUPTED);

@@ -1,0 +1,1 @@
+create index event_run_kind_ix on event (identity, kind, seq);

@@ -1,0 +1,167 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Deferrals.DeferralRow;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import dev.avow.db.Session;
+import dev.avow.engine.EngineException;
+import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
+import dev.avow.engine.gate.RunState;
+import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonArray;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.run.Outcomes.Outcome;
+import dev.avow.engine.run.RunNotice.Kind;
+import dev.avow.engine.run.Then.Cause;
+import dev.avow.engine.run.Then.Pause;
+import dev.avow.engine.run.Triggers.Order;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets attempts wait without a thread or a claim, and go on as the same attempts. */
+final class Deferring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deferring.class);
+
+    /** So often an attempt is lost while it goes on from one state before it counts as interrupted by that. */
+    private static final int MOST_LOSSES = 3;
+
+    private final Core core;
+
+    Deferring(Core core) {
+        this.core = core;
+    }
+
+    /** Returns what is recorded of an attempt: one that is lost goes on, if it was deferred before and may be again. */
+    static Outcome heedLoss(Session session, Outcome outcome, boolean lost, Instant now) {
+        if (outcome.state() != AttemptState.INTERRUPTED || !wasDeferred(outcome.claim())) {
+            return outcome;
+        }
+        Cause cause = lost && outcome.started() ? Cause.LOST : Cause.CLOSED;
+        return session.deferrals()
+                .find(outcome.claim().identity(), outcome.claim().attempt())
+                .filter(row -> cause == Cause.CLOSED || row.losses() + 1 < MOST_LOSSES)
+                .map(row -> outcome.reattached(new Pause(now, row.body(), cause)))
+                .orElse(outcome);
+    }
+
+    /** Only a deferral leads to another epoch of an attempt that has not ended. */
+    private static boolean wasDeferred(Claim claim) {
+        return claim.epoch() > 1;
+    }
+
+    /** Records that the attempt of a locked run, which has just been deferred, goes on later, and stores its trigger. */
+    void record(Passage passage, RunRow run, Outcome outcome, Pause pause) {
+        Session session = passage.session();
+        Claim claim = outcome.claim();
+        Order order = new Order(Identity.parse(claim.identity()), claim.attempt());
+        boolean again = pause.cause() != Cause.OPERATOR;
+        if (again) {
+            session.deferrals().lose(claim.identity(), claim.attempt(), pause.until(), pause.cause() == Cause.LOST);
+        } else {
+            session.deferrals().put(claim.identity(), claim.attempt(), pause.until(), pause.body());
+        }
+        EventKind kind = again ? EventKind.REATTACHED : EventKind.DEFERRED;
+        core.journal().attempt(session, kind, run.key().job(), order, event(outcome, pause));
+        Standing waits = new Standing(
+                RunState.RUNNING.name(),
+                Optional.of(Waiting.DEFERRED.name()),
+                outcome.message(),
+                claim.attempt(),
+                Times.millis(core.clock()));
+        session.runs().change(run.identity(), Set.of(run.standing().state()), waits);
+        passage.admit(order.identity(), order.attempt(), pause.until());
+        core.telling().note(Kind.DEFERRED, run, waits);
+    }
+
+    private static JsonObject event(Outcome outcome, Pause pause) {
+        return JsonObject.builder()
+                .put("message", outcome.message())
+                .put("node", outcome.claim().node())
+                .put("epoch", outcome.claim().epoch())
+                .put("until", pause.until().toString())
+                .put("state", Digest.of(pause.body().toArray()).text())
+                .build();
+    }
+
+    /**
+     * Returns what an attempt was deferred with last.
+     *
+     * @throws EngineException if that is not stored
+     */
+    static JsonObject state(Session session, Order order) {
+        return session.deferrals()
+                .find(order.identity().toString(), order.attempt())
+                .map(row -> CanonicalJson.parseObject(row.body().toArray()))
+                .orElseThrow(() -> new EngineException("State of deferred attempt " + order.attempt() + " of "
+                        + order.identity() + " is not stored. Restore the database from a backup, or cancel the run."));
+    }
+
+    /** Deletes what an attempt was deferred with that ends now. */
+    static void forget(Session session, Claim claim) {
+        if (wasDeferred(claim)) {
+            session.deferrals().delete(claim.identity(), claim.attempt());
+        }
+    }
+
+    /** Ends the deferred attempt of a locked run that ends now. */
+    void end(Session session, RunRow run, Standing end) {
+        Order order = new Order(Identity.parse(run.identity()), run.standing().attempts());
+        session.deferrals().delete(run.identity(), order.attempt());
+        session.attempts()
+                .endDeferred(run.identity(), order.attempt(), new Ending(end.state(), end.detail(), end.since()));
+        JsonObject event = JsonObject.builder()
+                .put("state", end.state())
+                .put("message", end.detail())
+                .put("outputs", new JsonArray(List.of()))
+                .put("notes", JsonObject.empty())
+                .build();
+        core.journal().attempt(session, EventKind.OUTCOME, run.key().job(), order, event);
+    }
+
+    /** Stores the trigger of a locked run again that waits for it. */
+    void admitAgain(Passage passage, RunRow run, Instant now) {
+        Order order = new Order(Identity.parse(run.identity()), run.standing().attempts());
+        Instant until = passage.session()
+                .deferrals()
+                .find(run.identity(), order.attempt())
+                .map(DeferralRow::until)
+                .filter(moment -> moment.isAfter(now))
+                .orElse(now);
+        core.journal()
+                .run(passage.session(), EventKind.READMITTED, run.key().job(), order.identity(), JsonObject.empty());
+        passage.admit(order.identity(), order.attempt(), until);
+    }
+
+    /** Ends the work on an attempt; a trigger that fired meanwhile for when it goes on, and was ignored, is stored again. */
+    void leave(Order order) {
+        if (!core.inFlight().remove(order) || core.isClosing()) {
+            return;
+        }
+        try {
+            core.door().pass(passage -> {
+                passage.session()
+                        .runs()
+                        .lock(order.identity().toString())
+                        .filter(run -> NextAttempt.isDeferred(run.standing()))
+                        .filter(run -> NextAttempt.isAdmitted(run.standing()))
+                        .filter(run -> NextAttempt.number(run.standing()) == order.attempt())
+                        .ifPresent(run -> admitAgain(passage, run, Times.millis(core.clock())));
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("Run {} is not admitted yet; the next check-in tries again", order.identity(), e);
+        }
+    }
+}
