@@ -19,7 +19,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every operator keeps to; a subclass for each gives an operator and a run that succeeds. */
+/**
+ * What every operator keeps to. Extend it by a test class for your operator, and give it the operator and a run that
+ * succeeds; the tests are inherited, and yours stand beside them:
+ *
+ * <ul>
+ *   <li>name and version can be declared, and a good declaration has all that the operator needs;
+ *   <li>{@link Operator#parameters} writes every default out, so that a later default changes no declaration, and refuses a
+ *       parameter that it does not know, for good and by name: {@code Parameter 'NAME' of operator 'OPERATOR' is not known.
+ *       Use only ...}, which {@code ParameterReader} of {@code avow-operators} says for you;
+ *   <li>the same declaration gives the same outputs, byte for byte, also when runs execute at once on several threads.
+ * </ul>
+ *
+ * <p>An operator whose service answers otherwise each time is tested with a fake of the service. What it does with bad input
+ * and with faults is not tested here: those tests are yours.
+ */
 public abstract class OperatorContract {
 
     /** Returns the operator, the same one at each call. */

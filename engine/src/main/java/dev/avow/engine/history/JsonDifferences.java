@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Finds where two JSON documents differ: member by member, element by element. */
-final class JsonDifferences {
+public final class JsonDifferences {
 
     private final List<Difference> found = new ArrayList<>();
 
     private JsonDifferences() {}
 
-    static List<Difference> between(JsonValue before, JsonValue after) {
+    /** Returns all places where they differ, in the order of their members' names. */
+    public static List<Difference> between(JsonValue before, JsonValue after) {
         JsonDifferences differences = new JsonDifferences();
         differences.compare(JsonPointer.ROOT, Optional.of(before), Optional.of(after));
         return List.copyOf(differences.found);

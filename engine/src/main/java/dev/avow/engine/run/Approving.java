@@ -143,11 +143,17 @@ final class Approving {
     }
 
     private boolean isExpired(RunRow run) {
+        return expiry(run)
+                .filter(moment -> !moment.isAfter(Times.millis(core.clock())))
+                .isPresent();
+    }
+
+    /** Returns when a run expires that waits for approval, if it ever does. */
+    static Optional<Instant> expiry(RunRow run) {
         return RunPolicy.parse(run.policy())
                 .approval()
                 .flatMap(Approval::expiry)
-                .filter(time -> !run.standing().since().plus(time).isAfter(Times.millis(core.clock())))
-                .isPresent();
+                .map(run.standing().since()::plus);
     }
 
     private void end(Session session, RunRow run, RunState state, String detail) {

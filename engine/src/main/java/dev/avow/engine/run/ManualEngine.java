@@ -1,29 +1,26 @@
 package dev.avow.engine.run;
 
-import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Store;
 import dev.avow.engine.operator.OperatorSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
-import org.quartz.SchedulerConfigException;
-import org.quartz.SchedulerException;
-import org.quartz.Trigger;
 import org.quartz.Trigger.CompletedExecutionInstruction;
 import org.quartz.impl.JobExecutionContextImpl;
-import org.quartz.simpl.CascadingClassLoadHelper;
 import org.quartz.spi.OperableTrigger;
-import org.quartz.spi.SchedulerSignaler;
 import org.quartz.spi.TriggerFiredBundle;
 import org.quartz.spi.TriggerFiredResult;
 
 /**
- * The real engine on a real store, driven by hand: a test sets the clock, fires what is due, and looks at the outcome.
+ * The real engine on a real store, driven by hand: for test kits, which set the clock, fire what is due, and look at the
+ * outcome. It is no engine for production: nothing happens unless somebody calls. Tests of jobs use {@code ManualAvow} of
+ * {@code avow-testing} instead, which stands on it.
  *
- * <p>No thread of Quartz runs; all steps run in the test's own thread, and each operator on its own as ever.
+ * <p>No thread of Quartz runs; all steps run in the caller's own thread, and each operator on its own as ever. One thread
+ * drives it.
  */
 public final class ManualEngine implements AutoCloseable {
 
@@ -39,7 +36,7 @@ public final class ManualEngine implements AutoCloseable {
         AtomicInteger requests = new AtomicInteger();
         this.clock = clock;
         this.core = builder.clock(clock).time(time).core();
-        this.engine = new HandDriven();
+        this.engine = new HandDriven(core);
         this.avow = new Avow(core, () -> "request-" + requests.incrementAndGet(), () -> engine);
     }
 
@@ -135,7 +132,7 @@ public final class ManualEngine implements AutoCloseable {
     }
 
     private int execute(TriggerFiredBundle bundle) {
-        ExecuteStep step = new ExecuteStep(engine.execution);
+        ExecuteStep step = new ExecuteStep(engine.execution());
         JobExecutionContextImpl context = new JobExecutionContextImpl(null, bundle, step);
         step.execute(context);
         CompletedExecutionInstruction instruction = bundle.getTrigger().executionComplete(context, null);
@@ -143,36 +140,38 @@ public final class ManualEngine implements AutoCloseable {
         return 1;
     }
 
+    /**
+     * Returns the next moment at which something is due: a slot, a request, an attempt, an approval's expiry, or the end of
+     * a run's time or deadline. It is the present one if something is due already, and empty if nothing ever will be. Decide
+     * first what is due by now, with {@link #declareDue}.
+     */
+    public Optional<Instant> nextDue() {
+        return new NextDue(core).find();
+    }
+
     /** Does what the engine does at each check-in. */
     public void checkIn() {
-        engine.owner.beat();
-        engine.checkIn.beat();
-        engine.checkIn.look();
-        try {
-            core.door().checkInWithOthers();
-        } catch (JobPersistenceException e) {
-            throw new IllegalStateException(e);
-        }
+        engine.checkIn();
     }
 
     /** Takes the commands that wait, and carries them out. */
     public void commands() {
-        engine.commands.run();
+        engine.commands();
     }
 
     /** Lets this much of the node's own time pass. */
     public void pass(Duration length) {
-        time.nanos.addAndGet(length.toNanos());
+        time.pass(length);
     }
 
     /** Runs this each time that the engine pauses while it watches another one. */
     public void onPause(Runnable action) {
-        time.paused = action;
+        time.onPause(action);
     }
 
     /** Runs this after each time that the thread of a timed-out attempt has ended late. */
     public void onThreadEnd(Runnable action) {
-        engine.threadEnd = action;
+        engine.onThreadEnd(action);
     }
 
     /** Returns the store that the engine works on. */
@@ -185,120 +184,11 @@ public final class ManualEngine implements AutoCloseable {
     }
 
     Execution execution() {
-        return engine.execution;
+        return engine.execution();
     }
 
     @Override
     public void close() {
         avow.close();
-    }
-
-    /** The engine without its threads. */
-    private final class HandDriven implements Lifecycle {
-
-        private final Owner owner = new Owner(core);
-        private final AttemptThreads threads =
-                new AttemptThreads(core.operators(), core.settings().grace());
-        private volatile Runnable threadEnd = () -> {};
-        private final OutcomeQueue outcomes = new OutcomeQueue(core, () -> {}) {
-            @Override
-            void threadEnded(Claim claim) {
-                super.threadEnded(claim);
-                threadEnd.run();
-            }
-        };
-        private final Reconciler reconciler = new Reconciler(core, outcomes);
-        private final Control control = new Control(core, threads);
-        private final CheckIn checkIn = new CheckIn(core, reconciler, outcomes, control);
-        private final Execution execution = new Execution(core, threads, outcomes);
-        private Runnable commands = () -> {};
-
-        @Override
-        public void start() {
-            try {
-                CascadingClassLoadHelper loader = new CascadingClassLoadHelper();
-                loader.initialize();
-                core.door().initialize(loader, new Silence());
-                owner.take();
-                core.door().storeExecuteJob();
-                core.door().recover();
-                core.door().checkInWithOthers();
-                reconciler.takeOver();
-                control.check();
-            } catch (SchedulerConfigException | JobPersistenceException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void registered(BoundJob job) {
-            // the test fires by hand
-        }
-
-        @Override
-        public void serve(Runnable looking) {
-            commands = looking;
-        }
-
-        @Override
-        public void heed() {
-            control.check();
-        }
-
-        @Override
-        public void close() {
-            core.closing().set(true);
-            threads.interruptAll();
-            outcomes.flush();
-            checkIn.leave();
-            owner.release();
-            threads.close();
-        }
-
-        @Override
-        public void discard() {
-            threads.close();
-        }
-    }
-
-    /** Time that passes only when somebody pauses. */
-    private static final class HandTime implements Monotonic {
-
-        private final AtomicLong nanos = new AtomicLong();
-        private volatile Runnable paused = () -> {};
-
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public void pause(Duration length) {
-            nanos.addAndGet(length.toNanos());
-            paused.run();
-        }
-    }
-
-    /** Stands for Quartz's scheduler, which does not run. */
-    private static final class Silence implements SchedulerSignaler {
-
-        @Override
-        public void notifyTriggerListenersMisfired(Trigger trigger) {
-            throw new IllegalStateException("No trigger of ours can misfire: " + trigger.getKey());
-        }
-
-        @Override
-        public void notifySchedulerListenersFinalized(Trigger trigger) {}
-
-        @Override
-        public void notifySchedulerListenersJobDeleted(JobKey jobKey) {}
-
-        @Override
-        public void signalSchedulingChange(long candidateNewNextFireTime) {}
-
-        @Override
-        public void notifySchedulerListenersError(String message, SchedulerException cause) {
-            // whoever called gets the failure itself, or Quartz tries again
-        }
     }
 }

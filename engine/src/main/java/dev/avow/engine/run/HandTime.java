@@ -1,0 +1,30 @@
+package dev.avow.engine.run;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Time that passes only when somebody pauses, or says so. */
+final class HandTime implements Monotonic {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private volatile Runnable paused = () -> {};
+
+    @Override
+    public long nanos() {
+        return nanos.get();
+    }
+
+    @Override
+    public void pause(Duration length) {
+        pass(length);
+        paused.run();
+    }
+
+    void pass(Duration length) {
+        nanos.addAndGet(length.toNanos());
+    }
+
+    void onPause(Runnable action) {
+        paused = action;
+    }
+}
