@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface ColumnForm {
 
-    /** Types that drivers know no number for, whose text is fixed by the database. */
+    /** Types whose text is fixed by the database, and whose numbers differ between drivers. */
     Set<String> TEXTS = Set.of("uuid", "json", "jsonb");
 
     /** Writes the value of a column; null as null. */
@@ -31,6 +31,9 @@ interface ColumnForm {
     /** @throws OperatorException if values of the type have no fixed text */
     static ColumnForm of(String label, int type, String typeName) {
         String name = typeName.toLowerCase(Locale.ROOT);
+        if (TEXTS.contains(name)) {
+            return ColumnForm::text;
+        }
         return switch (type) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> SqlNumbers::integer;
             case Types.NUMERIC, Types.DECIMAL -> SqlNumbers::decimal;
@@ -50,7 +53,7 @@ interface ColumnForm {
                         ? instant()
                         : typed(LocalDateTime.class, DateTimeFormatter.ISO_LOCAL_DATE_TIME::format);
             case Types.TIMESTAMP_WITH_TIMEZONE -> instant();
-            default -> TEXTS.contains(name) ? ColumnForm::text : none(label, name);
+            default -> none(label, name);
         };
     }
 
