@@ -93,7 +93,7 @@ final class Session {
                 done = true;
                 return result;
             } finally {
-                end(handle, done && writes);
+                end(handle, done && writes && !statement.isCancelled());
             }
         }
     }

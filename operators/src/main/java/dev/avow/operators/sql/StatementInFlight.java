@@ -36,6 +36,11 @@ final class StatementInFlight implements StatementCustomizer {
         }
     }
 
+    /** Tells whether nobody waits for the statement any more. */
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     private synchronized Optional<PreparedStatement> stop() {
         cancelled = true;
         return statement;
