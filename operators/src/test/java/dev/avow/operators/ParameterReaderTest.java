@@ -64,10 +64,7 @@ class ParameterReaderTest {
                         in -> in.source("text"),
                         "is 'file:x', which is not a source. Use input:NAME or upstream:TASK/OUTPUT."),
                 bad("{'text':'a'}", in -> in.texts("text"), "is not an object. Give texts by name."),
-                bad(
-                        "{'text':{'a':1}}",
-                        in -> in.texts("text"),
-                        "has 'a', which is not a string. Give texts by name."),
+                bad("{'text':{'a':1}}", in -> in.texts("text"), "has 'a', which is not a string. Give texts by name."),
                 bad("{'text':'true'}", in -> in.flag("text", true), "is not a truth value. Give true or false."),
                 bad(
                         "{'text':'PT60S'}",
