@@ -7,6 +7,7 @@ import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.JsonObject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,17 @@ class ParameterReaderTest {
                         "{'text':'file:x'}",
                         in -> in.source("text"),
                         "is 'file:x', which is not a source. Use input:NAME or upstream:TASK/OUTPUT."),
+                bad("{'text':'a'}", in -> in.texts("text"), "is not an object. Give texts by name."),
+                bad("{'text':{'a':1}}", in -> in.texts("text"), "has 'a', which is not a string. Give texts by name."),
+                bad("{'text':'true'}", in -> in.flag("text", true), "is not a truth value. Give true or false."),
+                bad(
+                        "{'text':'PT60S'}",
+                        in -> in.duration("text", "PT1M", Duration.ZERO, Duration.ofDays(1)),
+                        "is 'PT60S', which is not a duration. Give one such as PT1M or PT24H."),
+                bad(
+                        "{'text':'PT2M'}",
+                        in -> in.duration("text", "PT1M", Duration.ZERO, Duration.ofMinutes(1)),
+                        "is PT2M, which is not within PT0S and PT1M. Give another."),
                 bad("{'text':1}", ParameterReader::done, "is not known. Leave it out."));
     }
 
