@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     /** Each module uses only those before it. */
-    private static final List<String> ORDER = List.of("db", "engine", "testing", "operators", "examples");
+    private static final List<String> ORDER = List.of("db", "engine", "testing", "telemetry", "operators", "examples");
 
     private static final JavaClasses ALL = new ClassFileImporter().importPackages("dev.avow");
 

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Store;
 import dev.avow.db.Store.Database;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.history.History;
 import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.Operator;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Sets up an engine; not for sharing between threads. */
 public final class AvowBuilder {
@@ -25,7 +28,8 @@ public final class AvowBuilder {
     private Optional<OperatorSource> operators = Optional.empty();
     private Optional<Secrets> secrets = Optional.empty();
     private final List<Connection> connections = new ArrayList<>();
-    private final List<RunListener> listeners = new ArrayList<>();
+    private final List<Function<History, RunListener>> listeners = new ArrayList<>();
+    private final List<UnaryOperator<OperatorSource>> around = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private Monotonic time = Monotonic.system();
     private Supplier<String> requestIds = AvowBuilder::randomId;
@@ -76,8 +80,35 @@ public final class AvowBuilder {
 
     /** Has this listener told what happens to runs, beside others that were given before. */
     public AvowBuilder listener(RunListener listener) {
-        listeners.add(listener);
+        return listener(history -> listener);
+    }
+
+    /**
+     * As {@link #listener(RunListener)}, of a listener that looks up what it is told of, such as the declaration.
+     *
+     * @param made makes the listener when the engine is built; what it throws, {@link #build} throws
+     */
+    public AvowBuilder listener(Function<History, RunListener> made) {
+        listeners.add(made);
         return this;
+    }
+
+    /**
+     * Has operators called through a source that stands around the given one, such as one that measures them; of several,
+     * each stands around those before it. It hears of operators only what holds no secret; but what it does or throws is
+     * taken for the operator's own doing.
+     */
+    public AvowBuilder around(UnaryOperator<OperatorSource> wrapping) {
+        around.add(wrapping);
+        return this;
+    }
+
+    private OperatorSource wrapped(OperatorSource source) {
+        OperatorSource outermost = source;
+        for (UnaryOperator<OperatorSource> wrapping : around) {
+            outermost = wrapping.apply(outermost);
+        }
+        return outermost;
     }
 
     /** Says what time it is for all that is declared and recorded. */
@@ -199,12 +230,14 @@ public final class AvowBuilder {
         Connections known = new Connections(connections);
         SecretGuard guard = new SecretGuard(secrets.orElseGet(Secrets::none), known.secrets());
         guard.refresh(); // why: secrets that cannot be had or guarded are refused before anything is opened
-        return Core.of(
-                openStore(),
-                new Clocks(clock, time),
-                settings,
-                node,
-                new Guests(source, listeners, known, guard, privateKeys));
+        Guests guests = new Guests(source, this::wrapped, listeners, known, guard, privateKeys);
+        Store open = openStore();
+        try {
+            return Core.of(open, new Clocks(clock, time), settings, node, guests);
+        } catch (RuntimeException | Error e) { // why: an application's listener may fail to be made
+            open.close();
+            throw e;
+        }
     }
 
     private Store openStore() {

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.Gate;
+import dev.avow.engine.history.History;
 import dev.avow.engine.operator.OperatorSource;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,14 +39,14 @@ record Core(
         InstantSource clock = clocks.calendar();
         String owner = owner(settings, node);
         Beats beats = new Beats(clocks.intervals(), settings.deadAfter());
-        Telling telling = new Telling(guests.listeners(), settings.drain(), guests.guard());
+        Telling telling = new Telling(guests.listeners(new History(store)), settings.drain(), guests.guard());
         return new Core(
                 store,
                 clock,
                 settings,
                 node,
                 new Registry(),
-                new GuardedOperators(guests.operators(), guests.guard()),
+                guests.guarded(),
                 guests.connections(),
                 guests.guard(),
                 guests.keys(),

@@ -9,7 +9,6 @@ import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.Reason;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -66,7 +65,7 @@ final class Denials {
         Standing was = run.standing();
         Standing denied =
                 new Standing(was.state(), was.waiting(), denial.message(), was.attempts(), Times.millis(core.clock()));
-        core.telling().note(Kind.DENIED, run, denied);
+        core.telling().noteDenied(run, denied, denial.reason());
     }
 
     private void hold(Session session, RunRow run, int attempt, Denial denial) {

@@ -2,6 +2,7 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
+import dev.avow.engine.gate.Reason;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.run.RunNotice.Kind;
@@ -60,12 +61,21 @@ final class Telling implements AutoCloseable {
      * @throws IllegalStateException if no transaction does
      */
     void note(Kind kind, RunRow run, Standing now) {
+        note(kind, run, now, Optional.empty());
+    }
+
+    /** As {@link #note(Kind, RunRow, Standing)}, of a denial. */
+    void noteDenied(RunRow run, Standing now, Reason reason) {
+        note(Kind.DENIED, run, now, Optional.of(reason));
+    }
+
+    private void note(Kind kind, RunRow run, Standing now, Optional<Reason> reason) {
         List<Noted> noted = transaction
                 .get()
                 .orElseThrow(() -> new IllegalStateException("Notice " + kind + " of " + run.identity()
                         + " belongs to no transaction. Note it inside one."));
         if (!listeners.isEmpty()) {
-            noted.add(enqueued(new Noted(notice(kind, run, now))));
+            noted.add(enqueued(new Noted(notice(kind, run, now, reason))));
         }
     }
 
@@ -79,7 +89,7 @@ final class Telling implements AutoCloseable {
         }
     }
 
-    private static RunNotice notice(Kind kind, RunRow run, Standing now) {
+    private static RunNotice notice(Kind kind, RunRow run, Standing now, Optional<Reason> reason) {
         return new RunNotice(
                 kind,
                 Identity.parse(run.identity()),
@@ -88,6 +98,7 @@ final class Telling implements AutoCloseable {
                 run.key().occasion(),
                 now.attempts() == 0 ? OptionalInt.empty() : OptionalInt.of(now.attempts()),
                 RunState.valueOf(now.state()),
+                reason,
                 now.detail(),
                 now.since());
     }

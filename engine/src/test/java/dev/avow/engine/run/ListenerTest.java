@@ -12,24 +12,33 @@ import static dev.avow.engine.run.RunNotice.Kind.STARTED;
 import static dev.avow.engine.run.RunNotice.Kind.SUCCEEDED;
 import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.avow.db.Store;
 import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.JobBuilder;
+import dev.avow.engine.gate.Reason;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.schedule.CatchUp;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +109,7 @@ class ListenerTest extends EngineContract {
                 "slot:default:2026-01-05T03:00:00Z",
                 attempt == 0 ? OptionalInt.empty() : OptionalInt.of(attempt),
                 state,
+                Optional.empty(),
                 detail,
                 at);
     }
@@ -218,6 +228,7 @@ class ListenerTest extends EngineContract {
         assertThat(listener.kinds()).containsExactly(DECLARED, DENIED, STARTED, SUCCEEDED);
         RunNotice denied = listener.told().get(1);
         assertThat(denied.state()).isEqualTo(RunState.DECLARED);
+        assertThat(denied.reason()).hasValue(Reason.INPUT_CHANGED);
         assertThat(denied.attempt()).isEmpty();
         assertThat(denied.detail()).startsWith("Run denied, INPUT_CHANGED: ");
     }
@@ -269,5 +280,82 @@ class ListenerTest extends EngineContract {
         manual.close();
 
         assertThat(listener.kinds()).isEqualTo(List.of(DECLARED, STARTED, SUCCEEDED));
+    }
+
+    @Test
+    void a_listener_can_look_up_what_it_is_told_of() {
+        List<String> declared = new CopyOnWriteArrayList<>();
+        manual.close();
+        AvowBuilder builder = new AvowBuilder(() -> new Unclosed(store)).operators(summarise, measure);
+        manual = ManualEngine.of(
+                        builder.listener(history -> new RunListener() {
+                            @Override
+                            public void declared(RunNotice notice) {
+                                declared.add(history.run(notice.identity())
+                                        .orElseThrow()
+                                        .declaration());
+                            }
+                        }),
+                        clock)
+                .start();
+
+        Identity identity = trigger(adHoc());
+        manual.close();
+
+        assertThat(declared)
+                .singleElement()
+                .satisfies(text -> assertThat(Identity.of(text.getBytes(StandardCharsets.UTF_8)))
+                        .isEqualTo(identity));
+    }
+
+    @Test
+    void a_listener_that_cannot_be_made_leaves_the_store_closed() {
+        List<String> closed = new CopyOnWriteArrayList<>();
+        Store watched = new Unclosed(store) {
+            @Override
+            public void close() {
+                closed.add("store");
+            }
+        };
+        AvowBuilder builder = new AvowBuilder(() -> watched)
+                .operators(summarise)
+                .listener(history -> {
+                    throw new IllegalStateException("no such registry");
+                });
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no such registry");
+
+        assertThat(closed).containsExactly("store");
+    }
+
+    @Test
+    void operators_are_called_through_what_stands_around_them_outermost_last() {
+        List<String> called = new CopyOnWriteArrayList<>();
+        manual.close();
+        AvowBuilder builder = new AvowBuilder(() -> new Unclosed(store)).operators(summarise, measure);
+        manual = ManualEngine.of(
+                        builder.around(source -> noting("inner", source, called))
+                                .around(source -> noting("outer", source, called)),
+                        clock)
+                .start();
+        trigger(adHoc());
+        called.clear();
+
+        manual.fireDue();
+
+        assertThat(called).startsWith("outer", "inner");
+        assertThat(summarise.executed()).hasSize(1);
+    }
+
+    private static OperatorSource noting(String word, OperatorSource source, List<String> called) {
+        return new OperatorSource() {
+            @Override
+            public <T> Optional<T> use(String name, Function<Operator, T> work) {
+                called.add(word);
+                return source.use(name, work);
+            }
+        };
     }
 }
