@@ -1,0 +1,60 @@
+package dev.avow.operators.llama;
+
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaModel;
+import de.kherud.llama.LlamaOutput;
+import de.kherud.llama.LogLevel;
+import de.kherud.llama.ModelParameters;
+import de.kherud.llama.args.LogFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+
+/** A real model of half a million weights on llama.cpp; one for the JVM, which takes requests one after another. */
+final class TinyModel {
+
+    private static final String FILE = "tiny-sotu-0.5m.gguf";
+
+    private static final TinyModel SHARED = new TinyModel();
+
+    private final LlamaModel model;
+
+    private TinyModel() {
+        LlamaModel.setLogger(LogFormat.TEXT, (LogLevel level, String text) -> {});
+        model = new LlamaModel(new ModelParameters()
+                .setModel(file().toString())
+                .setCtxSize(2048)
+                .setThreads(1)
+                .setParallel(1));
+    }
+
+    static TinyModel shared() {
+        return SHARED;
+    }
+
+    synchronized int tokens(String text) {
+        return model.encode(text).length;
+    }
+
+    /** Gives the answer piece by piece, one for each token. */
+    synchronized void generate(InferenceParameters parameters, Consumer<String> piece) {
+        for (LlamaOutput output : model.generate(parameters)) {
+            piece.accept(output.text);
+        }
+    }
+
+    private static Path file() {
+        try (InputStream in = TinyModel.class.getResourceAsStream(FILE)) {
+            Path file = Files.createTempFile("tiny", ".gguf");
+            file.toFile().deleteOnExit();
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
