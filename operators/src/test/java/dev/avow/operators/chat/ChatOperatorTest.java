@@ -6,6 +6,7 @@ import static dev.avow.operators.chat.Chats.offering;
 import static dev.avow.testing.TestRun.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -14,6 +15,7 @@ import dev.avow.engine.declaration.Model;
 import dev.avow.engine.dsl.OperatorCall;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
@@ -27,6 +29,7 @@ import dev.avow.operators.schema.RecordSchema;
 import dev.avow.testing.OperatorContract;
 import dev.avow.testing.TestRun;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,10 +131,7 @@ class ChatOperatorTest extends OperatorContract {
         String whole = TestRun.text(run(seeded(7)).execute(), "answer");
         String stop = whole.substring(whole.length() / 2, whole.length() / 2 + 4);
 
-        OperatorResult result = run(seeded(7)
-                        .parameter(
-                                "stop_sequences",
-                                dev.avow.engine.identity.JsonArray.ofStrings(java.util.List.of(stop))))
+        OperatorResult result = run(seeded(7).parameter("stop_sequences", JsonArray.ofStrings(List.of(stop))))
                 .execute();
 
         assertThat(TestRun.text(result, "answer")).isEqualTo(whole.substring(0, whole.indexOf(stop)));
@@ -165,7 +165,8 @@ class ChatOperatorTest extends OperatorContract {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
-        logger.setLevel(ch.qos.logback.classic.Level.INFO);
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
 
         OperatorResult silent = run(seeded(7)).execute();
         assertThat(log.list).isEmpty();
@@ -174,6 +175,7 @@ class ChatOperatorTest extends OperatorContract {
         OperatorResult logged = run.execute();
 
         logger.detachAppender(log);
+        logger.setAdditive(true);
         String text = TestRun.text(logged, "answer");
         assertThat(text).isEqualTo(TestRun.text(silent, "answer"));
         assertThat(logged.notes()).isEqualTo(silent.notes());

@@ -102,8 +102,11 @@ final class Completion {
             parameters.setStopStrings(stops.toArray(String[]::new));
         }
         if (isJson()) {
-            JsonNode schema =
-                    request.path("response_format").path("json_schema").path("schema");
+            JsonNode schema = request.path("response_format")
+                    .path("json_schema")
+                    .path("schema")
+                    .deepCopy();
+            limit(schema);
             parameters.setGrammar(LlamaModel.jsonSchemaToGrammar(schema.toString()));
         }
         return parameters;

@@ -3,9 +3,7 @@ package dev.avow.operators.llama;
 import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
-import de.kherud.llama.LogLevel;
 import de.kherud.llama.ModelParameters;
-import de.kherud.llama.args.LogFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,10 +22,10 @@ final class TinyModel {
     private final LlamaModel model;
 
     private TinyModel() {
-        LlamaModel.setLogger(LogFormat.TEXT, (LogLevel level, String text) -> {});
         model = new LlamaModel(new ModelParameters()
                 .setModel(file().toString())
                 .setCtxSize(2048)
+                .disableLog()
                 .setThreads(1)
                 .setParallel(1));
     }
