@@ -98,8 +98,8 @@ class JudgeOperatorTest extends OperatorContract {
         assertThat(passedOn.ending()).isEqualTo(Ending.SUCCEEDED);
         assertThat(failed.ending()).isEqualTo(Ending.FAILED_FOR_GOOD);
         assertThat(failed.message())
-                .isEqualTo("The score " + judgement.score() + " is below the threshold 100. Read the reason in the output"
-                        + " 'judgement'.");
+                .isEqualTo("The score " + judgement.score()
+                        + " is below the threshold 100. Read the reason in the output" + " 'judgement'.");
         assertThat(judgement(failed)).isEqualTo(judgement);
     }
 
