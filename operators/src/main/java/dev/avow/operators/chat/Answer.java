@@ -7,7 +7,6 @@ import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.operator.OperatorResult;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +27,12 @@ public final class Answer {
 
     private final Model declared;
     private final ChatResponse response;
+    private final Optional<String> fingerprint;
 
-    Answer(Model declared, ChatResponse response) {
+    Answer(Model declared, ChatResponse response, Optional<String> fingerprint) {
         this.declared = declared;
         this.response = response;
+        this.fingerprint = fingerprint;
     }
 
     /** Returns the text; empty if there is none, such as beside calls of tools. */
@@ -74,7 +75,7 @@ public final class Answer {
         }
         all = text(all, "response_id", response.id());
         all = text(all, "response_model", response.modelName());
-        all = text(all, "system_fingerprint", fingerprint());
+        all = text(all, "system_fingerprint", fingerprint.orElse(null));
         if (response.finishReason() != null) {
             all = text(all, "finish_reason", response.finishReason().name().toLowerCase(Locale.ROOT));
         }
@@ -94,26 +95,11 @@ public final class Answer {
         return name.matches(Pattern.quote(alias) + SNAPSHOT);
     }
 
-    private @Nullable String fingerprint() {
-        boolean ofOpenAi = response.metadata().getClass().getSimpleName().startsWith("OpenAi");
-        return ofOpenAi ? OpenAiFingerprint.of(response) : null;
-    }
-
     private static OperatorResult number(OperatorResult result, String name, @Nullable Integer value) {
         return value == null ? result : result.note(name, new JsonInteger(value));
     }
 
     private static OperatorResult text(OperatorResult result, String name, @Nullable String value) {
         return value == null || value.isEmpty() ? result : result.note(name, new JsonString(value));
-    }
-
-    /** A class of its own, so that the optional library is loaded only where it made the answer. */
-    private static final class OpenAiFingerprint {
-
-        static @Nullable String of(ChatResponse response) {
-            return response.metadata() instanceof OpenAiChatResponseMetadata metadata
-                    ? metadata.systemFingerprint()
-                    : null;
-        }
     }
 }

@@ -92,7 +92,7 @@ public final class ChatModels {
                             .messages(messages)
                             .parameters(parameters.build())
                             .build());
-            return new Answer(declared, response);
+            return new Answer(declared, response, provider.fingerprint(response));
         } catch (RuntimeException e) {
             throw ModelFaults.of(e, named, run.now());
         }

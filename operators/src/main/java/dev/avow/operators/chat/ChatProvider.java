@@ -6,6 +6,7 @@ import dev.avow.engine.operator.OperatorException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
 
 /** How models of one provider are called; threads may share it. */
@@ -23,6 +24,11 @@ public interface ChatProvider {
 
     /** Returns a client that gives the answer bit by bit, if the run's connection asks for answers in the log. */
     default Optional<StreamingChatModel> streaming(DeclaredRun run) {
+        return Optional.empty();
+    }
+
+    /** Returns what the provider says of the system that answered, if it says so. */
+    default Optional<String> fingerprint(ChatResponse response) {
         return Optional.empty();
     }
 

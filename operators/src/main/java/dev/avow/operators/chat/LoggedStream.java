@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -46,7 +47,11 @@ final class LoggedStream implements StreamingChatResponseHandler {
         if (!line.isEmpty()) {
             log(line.toString());
         }
-        end.complete(response);
+        if (response.finishReason() == null) {
+            end.completeExceptionally(new IOException("The stream ended before the answer did."));
+        } else {
+            end.complete(response);
+        }
     }
 
     @Override

@@ -3,17 +3,21 @@ package dev.avow.operators.openai;
 import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OpenConnection;
+import dev.avow.engine.operator.OperatorException;
 import dev.avow.operators.chat.ChatProvider;
 import dev.avow.operators.chat.Decoding;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Models behind an endpoint that speaks OpenAI's protocol, at the run's connection; needs
@@ -23,12 +27,14 @@ import java.util.Optional;
  * {@code api_key}, {@code organization}, {@code project}; and {@code stream}, which is {@code log} where answers shall be
  * logged line by line while they come.
  *
- * <p>A call takes at most as long as the task's timeout, or 10 minutes without one, and is made once.
+ * <p>A call takes at most as long as the task's timeout, or 10 minutes without one, and is made once. An answer that is
+ * logged while it comes is bounded by the task's timeout alone, once it has begun.
  */
 public final class OpenAi implements ChatProvider {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String LOG = "log";
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._~:/%\\[\\]-]+");
 
     private final String name;
 
@@ -58,7 +64,7 @@ public final class OpenAi implements ChatProvider {
                 .maxRetries(0)
                 .strictJsonSchema(true);
         connection(run).ifPresent(connection -> {
-            connection.find("base_url").ifPresent(builder::baseUrl);
+            baseUrl(connection).ifPresent(builder::baseUrl);
             connection.find("api_key").ifPresent(builder::apiKey);
             connection.find("organization").ifPresent(builder::organizationId);
             connection.find("project").ifPresent(builder::projectId);
@@ -78,11 +84,18 @@ public final class OpenAi implements ChatProvider {
                 .httpClientBuilder(new StatusClient.Builder())
                 .timeout(limit(run))
                 .strictJsonSchema(true);
-        connection.find("base_url").ifPresent(builder::baseUrl);
+        baseUrl(connection).ifPresent(builder::baseUrl);
         connection.find("api_key").ifPresent(builder::apiKey);
         connection.find("organization").ifPresent(builder::organizationId);
         connection.find("project").ifPresent(builder::projectId);
         return builder.build();
+    }
+
+    @Override
+    public Optional<String> fingerprint(ChatResponse response) {
+        return response.metadata() instanceof OpenAiChatResponseMetadata metadata
+                ? Optional.ofNullable(metadata.systemFingerprint())
+                : Optional.empty();
     }
 
     @Override
@@ -106,6 +119,16 @@ public final class OpenAi implements ChatProvider {
 
     private static Optional<OpenConnection> connection(DeclaredRun run) {
         return run.declaration().parameters().find(Connection.PARAMETER).map(declared -> run.connection());
+    }
+
+    private static Optional<String> baseUrl(OpenConnection connection) {
+        return connection.find("base_url").map(url -> {
+            if (!URL.matcher(url).matches()) {
+                throw OperatorException.permanent("Setting 'base_url' of connection '" + connection.name()
+                        + "' is not an HTTP URL. Use one such as https://api.openai.com/v1.");
+            }
+            return url;
+        });
     }
 
     private static Duration limit(DeclaredRun run) {

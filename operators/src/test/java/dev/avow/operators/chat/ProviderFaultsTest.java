@@ -185,6 +185,30 @@ class ProviderFaultsTest {
     }
 
     @Test
+    void may_be_retried_when_a_streamed_answer_ends_too_soon() {
+        String half = "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":"
+                + "\"Half\"}}]}\n\n";
+
+        OperatorException failure = failure(
+                aResponse().withHeader("Content-Type", "text/event-stream").withBody(half), "log");
+
+        assertThat(failure).hasMessage(ENDPOINT + "cannot be reached, or broke off. Check the connection's base_url.");
+        assertThat(failure.isRetriable()).isTrue();
+    }
+
+    @Test
+    void fails_for_good_when_the_connection_has_no_url() {
+        TestRun run = aRun(operator, asking()).connection("openai", Map.of("base_url", "localhost:8080/v1"));
+
+        OperatorException failure = catchThrowableOfType(OperatorException.class, run::execute);
+
+        assertThat(failure)
+                .hasMessage("Setting 'base_url' of connection 'openai' is not an HTTP URL. Use one such as"
+                        + " https://api.openai.com/v1.");
+        assertThat(failure.isRetriable()).isFalse();
+    }
+
+    @Test
     void ends_when_it_is_interrupted() {
         provider.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(60_000)));
         TestRun run = run(asking(), "");

@@ -117,6 +117,9 @@ final class Completion {
         if (schema.path("type").asText().equals("string") && !schema.has("enum")) {
             ((ObjectNode) schema).put("maxLength", 30);
         }
+        if (schema.path("type").asText().equals("integer") && !schema.has("minimum") && !schema.has("maximum")) {
+            ((ObjectNode) schema).put("minimum", 0).put("maximum", 999);
+        }
         if (schema.path("type").asText().equals("array")) {
             ((ObjectNode) schema).put("maxItems", 2);
         }

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
 /** A real model of half a million weights on llama.cpp; one for the JVM, which takes requests one after another. */
@@ -22,6 +21,7 @@ final class TinyModel {
     private final LlamaModel model;
 
     private TinyModel() {
+        System.setProperty("de.kherud.llama.tmpdir", directory().toString()); // why: two JVMs would overwrite one file
         model = new LlamaModel(new ModelParameters()
                 .setModel(file().toString())
                 .setCtxSize(2048)
@@ -45,11 +45,21 @@ final class TinyModel {
         }
     }
 
+    private static Path directory() {
+        try {
+            Path directory = Files.createTempDirectory("tiny");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path file() {
         try (InputStream in = TinyModel.class.getResourceAsStream(FILE)) {
-            Path file = Files.createTempFile("tiny", ".gguf");
+            Path file = directory().resolve(FILE);
+            Files.copy(in, file);
             file.toFile().deleteOnExit();
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
