@@ -52,7 +52,8 @@ public final class Chats {
     /**
      * Returns a call that offers the model one more tool. The model's calls of it are an output, and nothing executes them.
      *
-     * @param schema of the tool's parameters, a JSON schema of an object
+     * @param schema of the tool's parameters: an object's, of {@code type}, {@code properties} and {@code required} alone, or with
+     *     {@code additionalProperties} false if all are required, as {@link RecordSchema} makes it
      */
     public static OperatorCall offering(OperatorCall chat, String name, String description, JsonObject schema) {
         JsonObject tool = Tools.description(name, description, schema);

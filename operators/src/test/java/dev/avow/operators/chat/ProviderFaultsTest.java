@@ -10,13 +10,17 @@ import static dev.avow.operators.chat.Chats.chat;
 import static dev.avow.operators.chat.Chats.offering;
 import static dev.avow.testing.TestRun.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.dsl.OperatorCall;
+import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorException;
@@ -44,6 +48,7 @@ class ProviderFaultsTest {
 
     private static final String ENDPOINT = "The endpoint of 'gpt-4o' of provider 'openai' ";
     private static final String LATER = "Try again later.";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KEY = "sk-0123456789";
 
     private static WireMockServer provider;
@@ -269,8 +274,27 @@ class ProviderFaultsTest {
     }
 
     @Test
+    void refuses_a_tool_whose_schema_would_not_be_sent_as_it_is_declared() {
+        JsonObject schema = JsonObject.builder()
+                .put("type", "object")
+                .put("minProperties", 1)
+                .build();
+
+        assertThatThrownBy(() -> operator.parameters(
+                        offering(asking(), "weather", "The weather.", schema).parameters()))
+                .hasMessage(
+                        "Parameter 'tools' of operator 'chat' is not an array of tools. Give each a name, a description"
+                                + " and parameters, an object's schema of type, properties and"
+                                + " required alone, or with additionalProperties false if all are required.");
+    }
+
+    @Test
     void gives_calls_of_tools_and_executes_none() throws Exception {
-        JsonObject schema = RecordSchema.of(Place.class);
+        JsonObject schema = RecordSchema.object(Map.of(
+                "year",
+                JsonObject.builder().put("type", "integer").put("minimum", 1776).build(),
+                "state",
+                RecordSchema.of(Place.class)));
         OperatorCall call = offering(asking(), "weather", "The weather of a place.", schema);
         String message = "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"t1\",\"type\":\"function\",\"function\":"
                 + "{\"name\":\"weather\",\"arguments\":\"{\\\"state\\\":\\\"Ohio\\\",\\\"year\\\":1803}\"}}]}";
@@ -281,7 +305,13 @@ class ProviderFaultsTest {
                 .isEqualTo("[{\"arguments\":\"{\\\"state\\\":\\\"Ohio\\\",\\\"year\\\":1803}\",\"id\":\"t1\","
                         + "\"name\":\"weather\"}]");
         assertThat(TestRun.text(result, "answer")).isEmpty();
-        assertThat(provider.getAllServeEvents().get(0).getRequest().getBodyAsString())
-                .contains("\"The weather of a place.\"");
+        JsonNode sent = JSON.readTree(
+                        provider.getAllServeEvents().get(0).getRequest().getBodyAsString())
+                .path("tools");
+        assertThat(sent).hasSize(1);
+        JsonNode function = sent.get(0).path("function");
+        assertThat(function.path("description").asText()).isEqualTo("The weather of a place.");
+        assertThat(CanonicalJson.text(CanonicalJson.parse(JSON.writeValueAsBytes(function.path("parameters")))))
+                .isEqualTo(CanonicalJson.text(schema));
     }
 }
