@@ -7,6 +7,8 @@ import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion;
+import dev.avow.engine.declaration.Prompt;
+import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.dsl.OperatorCall;
 import dev.avow.engine.identity.Digest;
@@ -26,12 +28,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** An attempt of a run for tests of operators, with its content in a directory of the test. */
 public final class TestRun implements DeclaredRun {
@@ -44,6 +48,8 @@ public final class TestRun implements DeclaredRun {
     private final Path directory;
     private Optional<OpenConnection> connection = Optional.empty();
     private Optional<JsonObject> deferred = Optional.empty();
+    private Optional<Duration> timeout = Optional.empty();
+    private Optional<Digest> outputSchema = Optional.empty();
     private Instant now = NOON;
     private final SortedMap<String, Input> inputs = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Input>> upstream = new TreeMap<>();
@@ -160,10 +166,10 @@ public final class TestRun implements DeclaredRun {
                 new SpecDigest(SOME_DIGEST),
                 operator.ref(),
                 call.model(),
-                Optional.empty(),
+                prompt(),
                 operator.parameters(call.parameters()),
                 new Context(declaredInputs(), call.tools(), declaredUpstream(), Optional.empty(), call.environment()),
-                Constraints.none(),
+                new Constraints(timeout, new TreeSet<>(), outputSchema, Optional.empty()),
                 new Responsible("tests", Responsible.SCHEDULE));
     }
 
@@ -200,6 +206,18 @@ public final class TestRun implements DeclaredRun {
         return deferred;
     }
 
+    /** Declares a limit of the attempt. */
+    public TestRun timeout(Duration limit) {
+        timeout = Optional.of(limit);
+        return this;
+    }
+
+    /** Declares the schema that the outputs must have. */
+    public TestRun outputSchema(Digest schema) {
+        outputSchema = Optional.of(schema);
+        return this;
+    }
+
     /** Sets what time it is; noon of the run's slot until then. */
     public TestRun at(Instant moment) {
         now = moment;
@@ -218,6 +236,13 @@ public final class TestRun implements DeclaredRun {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Optional<Prompt> prompt() {
+        List<Message> messages = messages().stream()
+                .map(message -> new Message(message.role(), message.content()))
+                .toList();
+        return messages.isEmpty() ? Optional.empty() : Optional.of(new Prompt(messages, SOME_DIGEST));
     }
 
     private static Input found(Map<String, Input> among, String name) {

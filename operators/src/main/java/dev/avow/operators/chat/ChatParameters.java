@@ -1,0 +1,39 @@
+package dev.avow.operators.chat;
+
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.operators.ParameterReader;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The parameters of {@link ChatOperator}.
+ *
+ * @param all of them, defaults included, as they are declared
+ */
+record ChatParameters(
+        Decoding decoding, Optional<JsonObject> schema, List<JsonObject> tools, boolean keepsCut, JsonObject all) {
+
+    static final String SCHEMA = "output_schema";
+    static final String CUT = "cut";
+    static final String KEEP = "keep";
+
+    static ChatParameters read(JsonObject defined) {
+        ParameterReader in = new ParameterReader(ChatOperator.NAME, defined);
+        in.connection();
+        return new ChatParameters(
+                Decoding.read(in),
+                schema(in),
+                Tools.read(in),
+                in.choice(CUT, List.of("fail", KEEP)).equals(KEEP),
+                in.done());
+    }
+
+    private static Optional<JsonObject> schema(ParameterReader in) {
+        return in.optional(SCHEMA).map(value -> {
+            if (value instanceof JsonObject object) {
+                return object;
+            }
+            throw in.bad(SCHEMA, "is not a JSON schema", "Give an object");
+        });
+    }
+}

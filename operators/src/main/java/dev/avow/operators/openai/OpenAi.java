@@ -1,0 +1,137 @@
+package dev.avow.operators.openai;
+
+import dev.avow.engine.operator.Connection;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.OpenConnection;
+import dev.avow.engine.operator.OperatorException;
+import dev.avow.operators.chat.ChatProvider;
+import dev.avow.operators.chat.Decoding;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Models behind an endpoint that speaks OpenAI's protocol, at the run's connection; needs
+ * {@code dev.langchain4j:langchain4j-open-ai} on the class path. Threads may share it.
+ *
+ * <p>Of the connection: {@code base_url} (such as {@code https://api.openai.com/v1}, which it is unless set),
+ * {@code api_key}, {@code organization}, {@code project}; and {@code stream}, which is {@code log} where answers shall be
+ * logged line by line while they come.
+ *
+ * <p>A call takes at most as long as the task's timeout, or 10 minutes without one, and is made once. An answer that is
+ * logged while it comes is bounded by the task's timeout alone, once it has begun.
+ */
+public final class OpenAi implements ChatProvider {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final String LOG = "log";
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._~:/%\\[\\]-]+");
+
+    private final String name;
+
+    private OpenAi(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Returns a provider of models at the connections of the tasks.
+     *
+     * @param name as models declare it, such as {@code openai} or {@code vllm}
+     */
+    public static OpenAi provider(String name) {
+        return new OpenAi(name);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ChatModel model(DeclaredRun run) {
+        OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder()
+                .httpClientBuilder(new StatusClient.Builder())
+                .timeout(limit(run))
+                .maxRetries(0)
+                .strictJsonSchema(true);
+        connection(run).ifPresent(connection -> {
+            baseUrl(connection).ifPresent(builder::baseUrl);
+            connection.find("api_key").ifPresent(builder::apiKey);
+            connection.find("organization").ifPresent(builder::organizationId);
+            connection.find("project").ifPresent(builder::projectId);
+        });
+        return builder.build();
+    }
+
+    @Override
+    public Optional<StreamingChatModel> streaming(DeclaredRun run) {
+        return connection(run)
+                .filter(connection -> connection.find("stream").equals(Optional.of(LOG)))
+                .map(connection -> streaming(run, connection));
+    }
+
+    private static StreamingChatModel streaming(DeclaredRun run, OpenConnection connection) {
+        OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder builder = OpenAiStreamingChatModel.builder()
+                .httpClientBuilder(new StatusClient.Builder())
+                .timeout(limit(run))
+                .strictJsonSchema(true);
+        baseUrl(connection).ifPresent(builder::baseUrl);
+        connection.find("api_key").ifPresent(builder::apiKey);
+        connection.find("organization").ifPresent(builder::organizationId);
+        connection.find("project").ifPresent(builder::projectId);
+        return builder.build();
+    }
+
+    @Override
+    public Optional<String> fingerprint(ChatResponse response) {
+        return response.metadata() instanceof OpenAiChatResponseMetadata metadata
+                ? Optional.ofNullable(metadata.systemFingerprint())
+                : Optional.empty();
+    }
+
+    @Override
+    public DefaultChatRequestParameters.Builder<?> parameters(String model, Decoding decoding) {
+        Decoding known = new Decoding(
+                decoding.temperature(),
+                decoding.topP(),
+                Optional.empty(),
+                decoding.frequencyPenalty(),
+                decoding.presencePenalty(),
+                decoding.maxTokens(),
+                decoding.seed(),
+                decoding.stopSequences());
+        OpenAiChatRequestParameters.Builder to =
+                ChatProvider.common(OpenAiChatRequestParameters.builder(), model, known);
+        decoding.seed().ifPresent(to::seed);
+        // why: no parameter of OpenAI's own models, but of most other servers that speak its protocol
+        decoding.topK().ifPresent(topK -> to.customParameters(Map.of("top_k", topK)));
+        return to;
+    }
+
+    private static Optional<OpenConnection> connection(DeclaredRun run) {
+        return run.declaration().parameters().find(Connection.PARAMETER).map(declared -> run.connection());
+    }
+
+    private static Optional<String> baseUrl(OpenConnection connection) {
+        return connection.find("base_url").map(url -> {
+            if (!URL.matcher(url).matches()) {
+                throw OperatorException.permanent("Setting 'base_url' of connection '" + connection.name()
+                        + "' is not an HTTP URL. Use one such as https://api.openai.com/v1.");
+            }
+            return url;
+        });
+    }
+
+    private static Duration limit(DeclaredRun run) {
+        return run.declaration().constraints().timeout().orElse(LONGEST);
+    }
+}
