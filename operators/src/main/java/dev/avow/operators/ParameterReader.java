@@ -2,17 +2,22 @@ package dev.avow.operators;
 
 import dev.avow.engine.declaration.Decimals;
 import dev.avow.engine.identity.JsonArray;
+import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
+import dev.avow.engine.identity.Printable;
 import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.OperatorException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -121,6 +126,66 @@ public final class ParameterReader {
             throw bad(name, "is not an array of at least one string", "Give one");
         }
         return List.copyOf(strings);
+    }
+
+    /**
+     * Returns texts by name; none by default.
+     *
+     * @throws OperatorException if it is not an object whose members are strings
+     */
+    public SortedMap<String, String> texts(String name) {
+        TreeMap<String, String> texts = new TreeMap<>();
+        if (!(value(name, JsonObject.empty()) instanceof JsonObject object)) {
+            throw bad(name, "is not an object", "Give texts by name");
+        }
+        object.members().forEach((member, value) -> {
+            if (!(value instanceof JsonString text)) {
+                throw bad(name, "has " + Printable.quoted(member) + ", which is not a string", "Give texts by name");
+            }
+            texts.put(member, text.value());
+        });
+        return texts;
+    }
+
+    /**
+     * Returns a truth value.
+     *
+     * @throws OperatorException if it is none
+     */
+    public boolean flag(String name, boolean fallback) {
+        if (value(name, new JsonBoolean(fallback)) instanceof JsonBoolean flag) {
+            return flag.value();
+        }
+        throw bad(name, "is not a truth value", "Give true or false");
+    }
+
+    /**
+     * Returns a duration within bounds, both included.
+     *
+     * @param fallback as {@link Duration#toString} writes it, the one form that is declared
+     * @throws OperatorException if it is not a duration in this form, or out of bounds
+     */
+    public Duration duration(String name, String fallback, Duration min, Duration max) {
+        String text = string(name, fallback);
+        Duration duration = parsed(text)
+                .orElseThrow(() -> bad(
+                        name,
+                        "is " + Printable.quoted(text) + ", which is not a duration",
+                        "Give one such as PT1M or PT24H"));
+        if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+            throw bad(name, "is " + text + ", which is not within " + min + " and " + max, "Give another");
+        }
+        return duration;
+    }
+
+    private static Optional<Duration> parsed(String text) {
+        try {
+            // why: one duration has several texts, which would be several declarations
+            return Optional.of(Duration.parse(text))
+                    .filter(duration -> duration.toString().equals(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /**

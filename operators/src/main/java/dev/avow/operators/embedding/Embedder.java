@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Embedder {
 
     private final EmbeddingModel model;
+    private final Progress progress;
     private OptionalLong inputTokens = OptionalLong.empty();
 
-    Embedder(EmbeddingModel model) {
+    Embedder(EmbeddingModel model, Progress progress) {
         this.model = model;
+        this.progress = progress;
     }
 
     /** @throws InterruptedException if the attempt is to end; seen between two batches at the latest */
@@ -30,6 +32,7 @@ final class Embedder {
                 throw new InterruptedException("Interrupted after " + from + " of " + segments.size() + " segments.");
             }
             rows.addAll(batch(segments.subList(from, Math.min(from + batchSize, segments.size()))));
+            progress.reached(rows.size(), segments.size());
         }
         try {
             return Vectors.of(rows);

@@ -1,0 +1,63 @@
+package dev.avow.operators.embedding;
+
+import static dev.avow.operators.Source.input;
+import static dev.avow.testing.TestRun.aRun;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.avow.engine.declaration.Model;
+import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.operator.OperatorResult;
+import dev.avow.testing.TestRun;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OpenAiEmbeddingsTest {
+
+    private static final String ANSWER = "{'object':'list','model':'small','data':[{'object':'embedding','index':0,"
+            + "'embedding':[1.0,2.0]},{'object':'embedding','index':1,'embedding':[3.0,4.0]}],"
+            + "'usage':{'prompt_tokens':5,'total_tokens':5}}";
+
+    @Test
+    void calls_the_endpoint_of_the_connection_with_its_key() throws Exception {
+        List<String> seen = new ArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/embeddings", exchange -> {
+            seen.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            seen.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] answer = ANSWER.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        Model model = Model.unpinned("openai", "small");
+        TestRun run = aRun(
+                        EmbeddingOperator.with(OpenAiEmbeddings.model(model)),
+                        Embeddings.embedding(model, input("text"))
+                                .connection("provider")
+                                .parameter("dimensions", 2))
+                .input("text", "a\nb")
+                .connection(
+                        "provider",
+                        Map.of(
+                                "base_url",
+                                "http://localhost:" + server.getAddress().getPort() + "/v1",
+                                "api_key",
+                                "key-of-tests"));
+
+        OperatorResult result = run.execute();
+        server.stop(0);
+
+        assertThat(Vectors.ofNpy(TestRun.output(result, "embeddings")).row(1)).containsExactly(3, 4);
+        assertThat(CanonicalJson.text(result.notes())).isEqualTo("{\"dimension\":2,\"input_tokens\":5,\"segments\":2}");
+        assertThat(seen.get(0)).isEqualTo("Bearer key-of-tests");
+        assertThat(seen.get(1)).contains("\"small\"", "\"dimensions\"");
+    }
+}
