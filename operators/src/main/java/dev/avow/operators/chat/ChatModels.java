@@ -7,6 +7,7 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.ClearMessage;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
+import dev.avow.operators.model.ModelFaults;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;

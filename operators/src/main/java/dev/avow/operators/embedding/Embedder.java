@@ -1,6 +1,10 @@
 package dev.avow.operators.embedding;
 
+import dev.avow.engine.declaration.Model;
+import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
+import dev.avow.operators.model.HttpRefusal;
+import dev.avow.operators.model.ModelFaults;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.NonRetriableException;
@@ -16,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Embedder {
 
     private final EmbeddingModel model;
+    private final DeclaredRun run;
+    private final Progress progress;
     private OptionalLong inputTokens = OptionalLong.empty();
 
-    Embedder(EmbeddingModel model) {
+    Embedder(EmbeddingModel model, DeclaredRun run, Progress progress) {
         this.model = model;
+        this.run = run;
+        this.progress = progress;
     }
 
     /** @throws InterruptedException if the attempt is to end; seen between two batches at the latest */
@@ -30,6 +38,7 @@ final class Embedder {
                 throw new InterruptedException("Interrupted after " + from + " of " + segments.size() + " segments.");
             }
             rows.addAll(batch(segments.subList(from, Math.min(from + batchSize, segments.size()))));
+            progress.reached(rows.size(), segments.size());
         }
         try {
             return Vectors.of(rows);
@@ -43,7 +52,7 @@ final class Embedder {
         return inputTokens;
     }
 
-    private List<float[]> batch(List<TextSegment> batch) {
+    private List<float[]> batch(List<TextSegment> batch) throws InterruptedException {
         Response<List<Embedding>> response = call(batch);
         if (response.content().size() != batch.size()) {
             throw OperatorException.retriable(
@@ -55,15 +64,26 @@ final class Embedder {
         return response.content().stream().map(Embedding::vector).toList();
     }
 
-    private Response<List<Embedding>> call(List<TextSegment> batch) {
+    private Response<List<Embedding>> call(List<TextSegment> batch) throws InterruptedException {
         try {
             return model.embedAll(batch);
-        } catch (NonRetriableException e) {
-            throw OperatorException.permanent("The model refused " + batch.size() + " segments: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            throw OperatorException.retriable(
-                    "The model failed on " + batch.size() + " segments: " + e.getMessage(), e);
+            if (e instanceof HttpRefusal || e.getCause() instanceof HttpRefusal) {
+                throw ModelFaults.of(e, name(), run.now());
+            }
+            throw refused(batch, e);
         }
+    }
+
+    private String name() {
+        return run.declaration().model().map(Model::name).orElse("the task");
+    }
+
+    private static OperatorException refused(List<TextSegment> batch, RuntimeException e) {
+        return e instanceof NonRetriableException
+                ? OperatorException.permanent("The model refused " + batch.size() + " segments: " + e.getMessage(), e)
+                : OperatorException.retriable(
+                        "The model failed on " + batch.size() + " segments: " + e.getMessage(), e);
     }
 
     private void count(@Nullable TokenUsage usage) {

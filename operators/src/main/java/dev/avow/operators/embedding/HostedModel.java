@@ -1,6 +1,7 @@
 package dev.avow.operators.embedding;
 
 import dev.avow.engine.declaration.Model;
+import dev.avow.engine.operator.DeclaredRun;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.function.Supplier;
 
@@ -15,14 +16,19 @@ public interface HostedModel {
      */
     Model model();
 
-    /** Returns the model for calls; it is loaded at the first call. */
-    EmbeddingModel embeddingModel();
+    /**
+     * Returns the model for the calls of one attempt; weights are loaded at the first call.
+     *
+     * @param run whose connection leads to the model, if it is remote
+     * @throws dev.avow.engine.operator.OperatorException if the run lacks what the model needs
+     */
+    EmbeddingModel embeddingModel(DeclaredRun run);
 
     /**
      * Returns a model whose provider, and not this node, has the weights.
      *
      * @param model as jobs declare it: by version, or unpinned
-     * @param client called once for each batch, so it should return the same client each time; its own retries should
+     * @param client called once for each attempt, so it should return the same client each time; its own retries should
      *     be switched off, since attempts are the engine's
      */
     static HostedModel of(Model model, Supplier<EmbeddingModel> client) {
@@ -33,7 +39,7 @@ public interface HostedModel {
             }
 
             @Override
-            public EmbeddingModel embeddingModel() {
+            public EmbeddingModel embeddingModel(DeclaredRun run) {
                 return client.get();
             }
         };

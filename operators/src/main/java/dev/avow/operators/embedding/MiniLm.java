@@ -2,6 +2,7 @@ package dev.avow.operators.embedding;
 
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.operator.DeclaredRun;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ public final class MiniLm {
         }
 
         @Override
-        public EmbeddingModel embeddingModel() {
+        public EmbeddingModel embeddingModel(DeclaredRun run) {
             return loaded.get();
         }
 

@@ -1,6 +1,7 @@
 package dev.avow.operators.http;
 
 import dev.avow.engine.identity.Digest;
+import dev.avow.operators.RetryAfter;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.avow.operators.openai;
 
-import dev.avow.operators.chat.HttpRefusal;
+import dev.avow.operators.model.HttpRefusal;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;

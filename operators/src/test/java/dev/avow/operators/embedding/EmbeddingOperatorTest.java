@@ -35,8 +35,9 @@ class EmbeddingOperatorTest {
     @Test
     void declares_all_defaults() {
         assertThat(CanonicalJson.text(model.operator().parameters(LINES.parameters())))
-                .isEqualTo("{\"batch_size\":64,\"format\":\"lines\",\"max_characters\":8192,\"max_segments\":10000,"
-                        + "\"source\":\"input:text\"}");
+                .isEqualTo(
+                        "{\"batch_size\":64,\"format\":\"lines\",\"id\":\"\",\"max_characters\":8192,"
+                                + "\"max_segments\":10000,\"progress_every\":1000,\"source\":\"input:text\",\"text\":\"/text\"}");
     }
 
     @Test
@@ -65,6 +66,34 @@ class EmbeddingOperatorTest {
         assertThat(vectors.row(1)).containsExactly(2, 1);
     }
 
+    @Test
+    void embeds_rows_of_several_sources_and_says_which_vector_is_of_which() throws Exception {
+        OperatorCall call = embeddingOfJsonLines(FakeModel.DECLARED, upstream("query", "rows"), input("more"))
+                .parameter("text", "/body")
+                .parameter("id", "/key");
+        TestRun run = aRun(model.operator(), call)
+                .upstream("query", "rows", "{\"key\":7,\"body\":\"a\"}\n{\"key\":\"x\",\"body\":\"bbb\"}\n")
+                .input("more", "{\"key\":8,\"body\":\"cc\"}");
+
+        OperatorResult result = run.execute();
+
+        assertThat(vectors(result).row(2)).containsExactly(2, 1);
+        assertThat(TestRun.text(result, "ids"))
+                .isEqualTo("{\"id\":\"7\",\"row\":0}\n{\"id\":\"x\",\"row\":1}\n{\"id\":\"8\",\"row\":2}\n");
+    }
+
+    @Test
+    void refuses_two_rows_of_one_id() {
+        OperatorCall call =
+                embeddingOfJsonLines(FakeModel.DECLARED, input("text")).parameter("id", "/key");
+        TestRun run = aRun(model.operator(), call)
+                .input("text", "{\"key\":7,\"text\":\"a\"}\n{\"key\":\"7\",\"text\":\"b\"}");
+
+        assertThatThrownBy(run::execute)
+                .hasMessage("Source 'input:text' has the id of an earlier segment in line 2. Give each an id of its"
+                        + " own.");
+    }
+
     @ParameterizedTest
     @MethodSource
     void fails_for_good_on_text_that_it_cannot_embed(OperatorCall call, String text, String message) {
@@ -79,7 +108,7 @@ class EmbeddingOperatorTest {
 
     static List<Arguments> fails_for_good_on_text_that_it_cannot_embed() {
         OperatorCall jsonl = embeddingOfJsonLines(FakeModel.DECLARED, input("text"));
-        String notJson = "is not JSON Lines in line 2. Give a JSON string, or an object with a string 'text'.";
+        String notJson = "is not JSON Lines in line 2. Give a JSON string, or an object with a string at '/text'.";
         return List.of(
                 Arguments.of(LINES, "", "has no segment. Give at least one."),
                 Arguments.of(LINES, "a\n \nb", "is blank in line 2. Leave blank segments out."),

@@ -1,4 +1,4 @@
-package dev.avow.operators.http;
+package dev.avow.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

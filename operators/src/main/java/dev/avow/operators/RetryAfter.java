@@ -1,4 +1,4 @@
-package dev.avow.operators.http;
+package dev.avow.operators;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, section 10.2.3</a>
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
 
@@ -23,7 +23,7 @@ final class RetryAfter {
      *
      * @param now what a date is compared with
      */
-    static Optional<Duration> of(String value, Instant now) {
+    public static Optional<Duration> of(String value, Instant now) {
         String text = value.strip();
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));

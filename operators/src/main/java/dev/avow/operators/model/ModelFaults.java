@@ -1,4 +1,4 @@
-package dev.avow.operators.chat;
+package dev.avow.operators.model;
 
 import dev.avow.engine.operator.OperatorException;
 import dev.langchain4j.exception.ContentFilteredException;
@@ -16,14 +16,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Says of a failed call of a model whether another attempt may help, and when, in words of ours alone. */
-final class ModelFaults {
+public final class ModelFaults {
 
     private static final Set<Integer> RETRIABLE = Set.of(408, 409, 425, 429);
 
     private ModelFaults() {}
 
-    /** @throws InterruptedException if the call was interrupted */
-    static OperatorException of(Throwable failure, String model, Instant now) throws InterruptedException {
+    /**
+     * Returns the failure of a run for that of a call; its message has no word of the endpoint's.
+     *
+     * @param model as messages name it
+     * @param now for a date in {@code Retry-After}
+     * @throws InterruptedException if the call was interrupted
+     */
+    public static OperatorException of(Throwable failure, String model, Instant now) throws InterruptedException {
         if (find(failure, InterruptedException.class).isPresent() || Thread.interrupted()) {
             throw new InterruptedException("Interrupted while " + model + " answered.");
         }

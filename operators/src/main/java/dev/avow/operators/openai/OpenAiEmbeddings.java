@@ -1,0 +1,63 @@
+package dev.avow.operators.openai;
+
+import dev.avow.engine.declaration.Model;
+import dev.avow.engine.identity.JsonInteger;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.OpenConnection;
+import dev.avow.operators.embedding.HostedModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import java.time.Duration;
+
+/**
+ * Embedding models behind any endpoint that speaks OpenAI's API, reached by the connection of each run.
+ *
+ * <p>The connection has the setting {@code base_url}, such as {@code https://api.openai.com/v1}, and the secret
+ * {@code api_key}, if the endpoint asks for one. A call of the model takes at most the declared timeout, else a minute.
+ * There are no hidden retries: attempts are the engine's.
+ *
+ * <p>It needs the jar {@code dev.langchain4j:langchain4j-open-ai}, an optional dependency.
+ */
+public final class OpenAiEmbeddings {
+
+    private static final Duration CALL = Duration.ofMinutes(1);
+    private static final int BATCH =
+            2_048; // why: the operator makes the batches, so the client must not cut them again
+
+    private OpenAiEmbeddings() {}
+
+    /**
+     * Returns a model for {@link dev.avow.operators.embedding.EmbeddingOperator#with}.
+     *
+     * @param model as jobs declare it; its name is what the endpoint is asked for
+     */
+    public static HostedModel model(Model model) {
+        return new HostedModel() {
+            @Override
+            public Model model() {
+                return model;
+            }
+
+            @Override
+            public EmbeddingModel embeddingModel(DeclaredRun run) {
+                return client(model, run);
+            }
+        };
+    }
+
+    private static EmbeddingModel client(Model model, DeclaredRun run) {
+        OpenConnection connection = run.connection();
+        OpenAiEmbeddingModel.OpenAiEmbeddingModelBuilder client = OpenAiEmbeddingModel.builder()
+                .httpClientBuilder(new StatusClient.Builder())
+                .baseUrl(connection.get("base_url"))
+                .modelName(model.name())
+                .maxSegmentsPerBatch(BATCH)
+                .timeout(run.declaration().constraints().timeout().orElse(CALL))
+                .maxRetries(0);
+        connection.find("api_key").ifPresent(client::apiKey);
+        if (run.declaration().parameters().members().get("dimensions") instanceof JsonInteger dimensions) {
+            client.dimensions(Math.toIntExact(dimensions.value()));
+        }
+        return client.build();
+    }
+}
