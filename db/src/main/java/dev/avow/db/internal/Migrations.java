@@ -37,6 +37,7 @@ final class Migrations {
     Migrations(DataSource dataSource, Database database) {
         this.dataSource = dataSource;
         this.database = database;
+        try (OwnLoader own = new OwnLoader()) {
         flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(
@@ -47,10 +48,17 @@ final class Migrations {
                 .baselineVersion("0")
                 .loggers(QuietFlywayLog.class.getName())
                 .load();
+        }
     }
 
     /** Applies what is missing; nodes that start together take turns, since Flyway's baseline alone is not safe there. */
     void migrate() {
+        try (OwnLoader own = new OwnLoader()) {
+            migrateInTurn();
+        }
+    }
+
+    private void migrateInTurn() {
         if (database == Database.H2) {
             apply();
             return;
@@ -93,7 +101,7 @@ final class Migrations {
 
     /** Tells whether nothing is missing, and changes nothing; refuses what {@link #migrate} refuses. */
     boolean isCurrent() {
-        try {
+        try (OwnLoader own = new OwnLoader()) {
             refuseNewer(flyway.info().all());
             boolean current = flyway.info().pending().length == 0;
             if (current) {
@@ -107,7 +115,10 @@ final class Migrations {
 
     /** Changes nothing; refuses a schema with anything missing. */
     void requireCurrent() {
-        MigrationInfo[] all = flyway.info().all();
+        MigrationInfo[] all;
+        try (OwnLoader own = new OwnLoader()) {
+            all = flyway.info().all();
+        }
         refuseNewer(all);
         BigInteger newest = newestKnown(all);
         BigInteger current = current(all)
