@@ -38,16 +38,17 @@ final class Migrations {
         this.dataSource = dataSource;
         this.database = database;
         try (OwnLoader own = new OwnLoader()) {
-        flyway = Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations(
-                        "classpath:dev/avow/db/migration/common", "classpath:dev/avow/db/migration/" + folder(database))
-                .placeholders(types(database))
-                .table(HISTORY)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .loggers(QuietFlywayLog.class.getName())
-                .load();
+            flyway = Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(dataSource)
+                    .locations(
+                            "classpath:dev/avow/db/migration/common",
+                            "classpath:dev/avow/db/migration/" + folder(database))
+                    .placeholders(types(database))
+                    .table(HISTORY)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .loggers(QuietFlywayLog.class.getName())
+                    .load();
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.Set;
 /** An operator that is a bean. */
 final class Farewell implements Operator {
 
-
     @Override
     public OperatorRef ref() {
         return new OperatorRef("farewell", "1");
