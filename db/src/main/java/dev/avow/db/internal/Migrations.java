@@ -37,29 +37,20 @@ final class Migrations {
     Migrations(DataSource dataSource, Database database) {
         this.dataSource = dataSource;
         this.database = database;
-        try (OwnLoader own = new OwnLoader()) {
-            flyway = Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .locations(
-                            "classpath:dev/avow/db/migration/common",
-                            "classpath:dev/avow/db/migration/" + folder(database))
-                    .placeholders(types(database))
-                    .table(HISTORY)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .loggers(QuietFlywayLog.class.getName())
-                    .load();
-        }
+        flyway = Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations(
+                        "classpath:dev/avow/db/migration/common", "classpath:dev/avow/db/migration/" + folder(database))
+                .placeholders(types(database))
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .loggers(QuietFlywayLog.class.getName())
+                .load();
     }
 
     /** Applies what is missing; nodes that start together take turns, since Flyway's baseline alone is not safe there. */
     void migrate() {
-        try (OwnLoader own = new OwnLoader()) {
-            migrateInTurn();
-        }
-    }
-
-    private void migrateInTurn() {
         if (database == Database.H2) {
             apply();
             return;
@@ -102,7 +93,7 @@ final class Migrations {
 
     /** Tells whether nothing is missing, and changes nothing; refuses what {@link #migrate} refuses. */
     boolean isCurrent() {
-        try (OwnLoader own = new OwnLoader()) {
+        try {
             refuseNewer(flyway.info().all());
             boolean current = flyway.info().pending().length == 0;
             if (current) {
@@ -116,10 +107,7 @@ final class Migrations {
 
     /** Changes nothing; refuses a schema with anything missing. */
     void requireCurrent() {
-        MigrationInfo[] all;
-        try (OwnLoader own = new OwnLoader()) {
-            all = flyway.info().all();
-        }
+        MigrationInfo[] all = flyway.info().all();
         refuseNewer(all);
         BigInteger newest = newestKnown(all);
         BigInteger current = current(all)

@@ -39,7 +39,7 @@ class MorningsTest {
         Identity identity = avow.trigger("morning", JsonObject.empty(), ManualRequest.by("somebody"))
                 .get("greet");
 
-        assertTrue(end.told.await(60, TimeUnit.SECONDS));
+        assertTrue(end.told().await(60, TimeUnit.SECONDS));
         List<RunView> runs = history.runs("morning", 10).items();
         assertEquals(List.of(identity), runs.stream().map(RunView::identity).toList());
         assertEquals(RunState.SUCCEEDED, runs.get(0).state());
@@ -49,7 +49,11 @@ class MorningsTest {
     @ApplicationScoped
     static class End {
 
-        final CountDownLatch told = new CountDownLatch(2);
+        private final CountDownLatch told = new CountDownLatch(2);
+
+        CountDownLatch told() {
+            return told;
+        }
 
         void sync(@Observes RunNotice notice) {
             tell(notice);
