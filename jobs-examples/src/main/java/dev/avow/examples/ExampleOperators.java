@@ -27,7 +27,9 @@ final class ExampleOperators implements AutoCloseable {
 
     /** Returns where the engine finds them, until this is closed. */
     OperatorSource source() {
-        return new CdiOperators(container.select(Operator.class, Any.Literal.INSTANCE), container.select(RequestContextController.class));
+        return new CdiOperators(
+                container.select(Operator.class, Any.Literal.INSTANCE),
+                container.select(RequestContextController.class));
     }
 
     @Override
