@@ -9,6 +9,7 @@ import dev.avow.examples.summary.SummariseOperator;
 import dev.avow.operators.embedding.EmbeddingOperator;
 import dev.avow.operators.embedding.MiniLm;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -26,7 +27,9 @@ final class ExampleOperators implements AutoCloseable {
 
     /** Returns where the engine finds them, until this is closed. */
     OperatorSource source() {
-        return new CdiOperators(container.select(Operator.class, Any.Literal.INSTANCE));
+        return new CdiOperators(
+                container.select(Operator.class, Any.Literal.INSTANCE),
+                container.select(RequestContextController.class));
     }
 
     @Override

@@ -39,7 +39,8 @@ final class Migrations {
         this.database = database;
         flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations("classpath:db/migration/common", "classpath:db/migration/" + folder(database))
+                .locations(
+                        "classpath:dev/avow/db/migration/common", "classpath:dev/avow/db/migration/" + folder(database))
                 .placeholders(types(database))
                 .table(HISTORY)
                 .baselineOnMigrate(true)

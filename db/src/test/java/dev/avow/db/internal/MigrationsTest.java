@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,16 @@ class MigrationsTest {
         assertThatThrownBy(() -> Stores.over(database, directory))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Schema cannot be brought up to date. See the cause.");
+    }
+
+    @Test
+    void leaves_the_place_where_a_plain_flyway_looks_to_the_application() {
+        Flyway application = Flyway.configure().dataSource(h2("plain")).load();
+
+        assertThat(application.getConfiguration().getLocations())
+                .extracting(Object::toString)
+                .containsExactly("classpath:db/migration");
+        assertThat(application.info().all()).isEmpty();
     }
 
     @Test
@@ -277,7 +288,7 @@ class MigrationsTest {
     }
 
     private static int newest() {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/db/migration"))) {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/dev/avow/db/migration"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".sql"))
                     .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))

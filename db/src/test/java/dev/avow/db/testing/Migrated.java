@@ -104,7 +104,8 @@ public final class Migrated {
 
         private static String text(String script) throws IOException {
             for (String folder : List.of("common", "postgresql")) {
-                try (InputStream in = Stores.class.getResourceAsStream("/db/migration/" + folder + "/" + script)) {
+                try (InputStream in =
+                        Stores.class.getResourceAsStream("/dev/avow/db/migration/" + folder + "/" + script)) {
                     if (in != null) {
                         return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                                 .replace("${digest}", "bytea")

@@ -2,59 +2,59 @@ package dev.avow.engine.cdi;
 
 import dev.avow.engine.run.RunListener;
 import dev.avow.engine.run.RunNotice;
-import jakarta.enterprise.event.Event;
+import java.util.function.Consumer;
 
-/** Fires what happens to runs as CDI events, on the listener's own thread. */
+/** Passes everything that happens to runs to one place, on the listener's own thread. */
 final class CdiListener implements RunListener {
 
-    private final Event<RunNotice> event;
+    private final Consumer<RunNotice> place;
 
-    CdiListener(Event<RunNotice> event) {
-        this.event = event;
+    CdiListener(Consumer<RunNotice> place) {
+        this.place = place;
     }
 
     @Override
     public void declared(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 
     @Override
     public void denied(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 
     @Override
     public void started(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 
     @Override
     public void deferred(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 
     @Override
     public void resumed(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 
     @Override
     public void late(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 
     @Override
     public void retrying(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 
     @Override
     public void succeeded(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 
     @Override
     public void failed(RunNotice notice) {
-        event.fire(notice);
+        place.accept(notice);
     }
 }

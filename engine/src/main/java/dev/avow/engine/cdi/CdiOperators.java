@@ -4,6 +4,7 @@ import dev.avow.engine.EngineException;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorSource;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Instance.Handle;
@@ -16,10 +17,12 @@ import java.util.stream.Collectors;
 
 /**
  * Finds operators among the beans of type {@link Operator}: the {@link Named} qualifier of a bean is its operator's
- * name. Threads may share it, and no request scope needs to be active.
+ * name. Threads may share it.
  *
  * <p>A lookup instantiates the bean of that name only. A dependent bean is made for each use and destroyed after it; a
- * bean of another scope lives as long as its scope. An enabled alternative replaces the operator of its name.
+ * bean of another scope lives as long as its scope. An enabled alternative replaces the operator of its name. Each use has
+ * a request scope: a new one, which ends with it, unless the calling thread has one already. Attempts' threads have none,
+ * so that each attempt gets request-scoped beans of its own.
  *
  * @see <a href="https://jakarta.ee/specifications/cdi/4.0/jakarta-cdi-spec-4.0#dynamic_lookup">CDI 4.0, section 2.6.8:
  *     programmatic lookup</a>
@@ -27,15 +30,18 @@ import java.util.stream.Collectors;
 public final class CdiOperators implements OperatorSource {
 
     private final Instance<Operator> beans;
+    private final RequestScopes requests;
 
     /**
      * Looks at the beans, and instantiates none.
      *
      * @param beans of any qualifier, as injected with {@link Any}; it must live as long as this source is used
+     * @param controllers as injected; it must live as long, too
      * @throws EngineException if one has no {@link Named} qualifier
      */
-    public CdiOperators(Instance<Operator> beans) {
+    public CdiOperators(Instance<Operator> beans, Instance<RequestContextController> controllers) {
         this.beans = beans;
+        this.requests = new RequestScopes(controllers);
         beans.handlesStream().map(Handle::getBean).forEach(CdiOperators::refuseUnnamed);
     }
 
@@ -54,7 +60,7 @@ public final class CdiOperators implements OperatorSource {
             throw new EngineException("Beans of " + classes(named) + " are all named '" + name
                     + "'. Give each operator a name of its own.");
         }
-        return Optional.ofNullable(use(name, named.getHandle(), work));
+        return requests.within(() -> Optional.ofNullable(use(name, named.getHandle(), work)));
     }
 
     private static <T> T use(String name, Handle<Operator> handle, Function<Operator, T> work) {

@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Any;
@@ -45,7 +46,9 @@ class CdiOperatorsTest {
 
     private CdiOperators operatorsIn(SeContainer started) {
         container = started;
-        return new CdiOperators(container.select(Operator.class, Any.Literal.INSTANCE));
+        return new CdiOperators(
+                container.select(Operator.class, Any.Literal.INSTANCE),
+                container.select(RequestContextController.class));
     }
 
     private List<String> happened() {

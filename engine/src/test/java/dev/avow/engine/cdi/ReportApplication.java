@@ -4,11 +4,10 @@ import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
 import static dev.avow.engine.schedule.Cron.cron;
 
+import dev.avow.engine.dsl.Job;
 import dev.avow.engine.run.Avow;
 import dev.avow.engine.run.AvowBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import java.nio.file.Path;
 
@@ -22,12 +21,12 @@ class ReportApplication {
                 .threads(2);
     }
 
-    void start(@Observes Startup event, Avow avow) {
-        avow.register(job("daily")
+    @Produces
+    static Job daily() {
+        return job("daily")
                 .schedule(cron("0 0 3 * * ?"))
                 .task("report", operator("report"))
-                .build());
-        avow.start();
+                .build();
     }
 }
 // end

@@ -11,7 +11,7 @@ final class ReportMain {
     static SeContainer start() {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addBeanClasses(AvowProducer.class, ReportApplication.class, Report.class)
+                .addBeanClasses(ReportApplication.class, Report.class)
                 .addBeanClasses(ReportClient.class, ReportAlarm.class)
                 .initialize();
     }

@@ -25,7 +25,9 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.AlterableContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.Bean;
@@ -43,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AvowProducerTest {
+class AvowBeanTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -106,7 +108,7 @@ class AvowProducerTest {
     void tells_observers_all_before_the_container_destroys_them() {
         List<String> events;
         try (SeContainer container = Containers.of(
-                AvowProducer.class, Builders.class, Happened.class, Brief.class, Failing.class, Observer.class)) {
+                Builders.class, ByHand.class, Happened.class, Brief.class, Failing.class, Observer.class)) {
             events = container.select(Happened.class).get().events();
             Avow avow = container.select(Avow.class).get();
             avow.register(job("brief").task("brief", operator("brief")).build());
@@ -123,7 +125,7 @@ class AvowProducerTest {
 
     @Test
     void destroys_a_dependent_operator_after_each_attempt() {
-        try (SeContainer container = Containers.of(AvowProducer.class, Builders.class, Happened.class, Brief.class)) {
+        try (SeContainer container = Containers.of(Builders.class, ByHand.class, Happened.class, Brief.class)) {
             Avow avow = container.select(Avow.class).get();
             avow.register(job("brief").task("brief", operator("brief")).build());
             avow.start();
@@ -145,7 +147,7 @@ class AvowProducerTest {
         List<String> events;
         Avow avow;
         try (SeContainer container =
-                Containers.of(AvowProducer.class, Builders.class, Happened.class, Signals.class, Patient.class)) {
+                Containers.of(Builders.class, ByHand.class, Happened.class, Signals.class, Patient.class)) {
             events = container.select(Happened.class).get().events();
             avow = container.select(Avow.class).get();
             avow.register(job("patient").task("patient", operator("patient")).build());
@@ -161,7 +163,7 @@ class AvowProducerTest {
 
     @Test
     void leaves_the_store_to_others_after_the_shutdown() {
-        Containers.of(AvowProducer.class, ReportApplication.class, Report.class).close();
+        Containers.of(ReportApplication.class, Report.class).close();
 
         try (Avow next = Avow.embedded(directory.resolve("store"))
                 .operators(FakeOperator.named("report"))
@@ -172,15 +174,15 @@ class AvowProducerTest {
     }
 
     @Test
-    void builds_no_engine_that_nobody_injects() {
-        Containers.of(AvowProducer.class, Builders.class).close();
+    void builds_no_engine_that_is_started_by_hand_and_not_injected() {
+        Containers.of(Builders.class, ByHand.class).close();
 
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
-    void injects_one_engine_that_is_not_started() {
-        try (SeContainer container = Containers.of(AvowProducer.class, Builders.class)) {
+    void starts_no_engine_that_the_application_starts_by_hand() {
+        try (SeContainer container = Containers.of(Builders.class, ByHand.class)) {
             Avow avow = container.select(Avow.class).get();
 
             assertThat(container.select(Avow.class, Any.Literal.INSTANCE).get()).isSameAs(avow);
@@ -192,12 +194,12 @@ class AvowProducerTest {
     }
 
     @Test
-    void closes_an_engine_whose_bean_is_destroyed() {
-        try (SeContainer container = Containers.of(AvowProducer.class, Builders.class)) {
+    void closes_an_engine_whose_keeper_is_destroyed() {
+        try (SeContainer container = Containers.of(Builders.class)) {
             Avow avow = container.select(Avow.class).get();
 
             BeanManager beans = container.getBeanManager();
-            Bean<?> bean = beans.resolve(beans.getBeans(Avow.class));
+            Bean<?> bean = beans.resolve(beans.getBeans(AvowBean.class));
             ((AlterableContext) beans.getContext(Singleton.class)).destroy(bean);
 
             assertThatThrownBy(avow::start).hasMessage("Engine is closed. Build a new one.");
@@ -205,8 +207,29 @@ class AvowProducerTest {
     }
 
     @Test
+    void leaves_an_application_alone_that_produces_no_builder() {
+        try (SeContainer container = Containers.of(OwnEngine.class)) {
+            Avow avow = container.select(Avow.class).get();
+
+            assertThatThrownBy(() -> avow.trigger("daily", JsonObject.empty(), ManualRequest.by("somebody")))
+                    .hasMessage("Engine is not started. Call start() first.");
+            assertThat(container.select(History.class).isUnsatisfied()).isTrue();
+        }
+    }
+
+    @Test
+    void starts_the_engine_after_the_applications_observers() {
+        try (SeContainer container = Containers.of(Builders.class, Happened.class, Early.class)) {
+            assertThat(container.select(Happened.class).get().events())
+                    .containsExactly("Engine is not started. Call start() first.");
+            assertThatThrownBy(() -> container.select(Avow.class).get().start())
+                    .hasMessage("Engine is started already. Start it once.");
+        }
+    }
+
+    @Test
     void refuses_a_builder_that_has_operators() {
-        try (SeContainer container = Containers.of(AvowProducer.class, BuilderWithOperators.class)) {
+        try (SeContainer container = Containers.of(BuilderWithOperators.class, ByHand.class)) {
             assertThatThrownBy(() -> container.select(Avow.class).get())
                     .isInstanceOf(EngineException.class)
                     .hasMessage("The AvowBuilder that the application produces has operators. Leave operators(...) out:"
@@ -232,6 +255,42 @@ class AvowProducerTest {
         @Produces
         static AvowBuilder engine() {
             return Avow.embedded(Path.of(System.getProperty("report.store"))).drain(LIMIT);
+        }
+    }
+
+    @Dependent
+    static class ByHand {
+
+        @Produces
+        static AvowStart start() {
+            return AvowStart.MANUAL;
+        }
+    }
+
+    /** Builds an engine without the extension's help. */
+    @Dependent
+    static class OwnEngine {
+
+        @Produces
+        @Singleton
+        static Avow avow() {
+            return Builders.engine().operators(FakeOperator.named("report")).build();
+        }
+
+        static void close(@Disposes Avow avow) {
+            avow.close();
+        }
+    }
+
+    @ApplicationScoped
+    static class Early {
+
+        void started(@Observes Startup event, Avow avow, Happened happened) {
+            try {
+                avow.trigger("daily", JsonObject.empty(), ManualRequest.by("somebody"));
+            } catch (EngineException e) {
+                happened.add(e.getMessage());
+            }
         }
     }
 

@@ -1,0 +1,2 @@
+/** An application on Quarkus. */
+package dev.avow.examples.quarkus;
