@@ -28,7 +28,7 @@ class EventsTest extends StoreContract {
                 session.events().append(anEvent(job))));
 
         assertThat(places).isSorted().doesNotHaveDuplicates();
-        assertThat(store().<List<StoredEvent>>read(session -> session.events().ofRun(identity)))
+        assertThat(store().<List<StoredEvent>>read(session -> session.events().ofRun(identity, Long.MAX_VALUE, 10)))
                 .containsExactly(new StoredEvent(places.get(1), ofRun));
         assertThat(store().<List<StoredEvent>>read(session -> session.events().ofJob(job, places.get(0), 10)))
                 .containsExactly(new StoredEvent(places.get(1), ofRun), new StoredEvent(places.get(2), anEvent(job)));

@@ -187,6 +187,7 @@ abstract class HistoryContract {
                 NOON,
                 RunState.RETRYING,
                 Optional.of(Waiting.STUCK_THREAD),
+                Optional.empty(),
                 "slow",
                 1,
                 Optional.of(Duration.ofMillis(2005)),
