@@ -1,8 +1,5 @@
 package dev.avow.engine.history;
 
-import dev.avow.db.Attempts.AttemptRow;
-import dev.avow.db.Declarations.DeclarationRow;
-import dev.avow.db.Declarations.SpecUseRow;
 import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
@@ -12,14 +9,8 @@ import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.identity.SpecDigest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Looks up what was declared and what became of it; it only reads, and threads may share it. */
@@ -128,44 +119,12 @@ public final class History {
      */
     public EventPage events(Identity identity, int limit, long before) {
         refuseLimit(limit);
-        return store.read(session -> events(session, identity.toString(), limit, before));
-    }
-
-    private static EventPage events(Session session, String identity, int limit, long before) {
-        List<EventView> page = session.events().ofRun(identity, before, limit).stream()
-                .map(Views::event)
-                .sorted(Comparator.comparingLong(EventView::seq))
-                .toList();
-        boolean full = page.size() == limit;
-        return new EventPage(
-                page, full ? session.events().countOfRun(identity, page.get(0).seq()) : 0);
+        return store.read(session -> RunDetails.events(session, identity.toString(), limit, before));
     }
 
     /** Returns all that is known of a run, with its newest {@value #EVENTS} events, if there is one of this identity. */
     public Optional<RunDetail> run(Identity identity) {
-        return store.read(session -> session.runs().find(identity.toString()).map(row -> detail(session, row)));
-    }
-
-    private static RunDetail detail(Session session, RunRow row) {
-        List<AttemptView> attempts = new ArrayList<>();
-        boolean erased = session.erasures().isErased(row.identity());
-        for (AttemptRow attempt : session.attempts().list(row.identity())) {
-            attempts.add(Views.attempt(
-                    attempt,
-                    session.attempts().outputs(row.identity(), attempt.claim().attempt()),
-                    erased));
-        }
-        String declaration = session.declarations()
-                .find(row.identity())
-                .map(DeclarationRow::body)
-                .map(body -> new String(body.toArray(), StandardCharsets.UTF_8))
-                .orElse("");
-        return new RunDetail(
-                view(session, row),
-                declaration,
-                PrivateStates.of(session, row, declaration, erased),
-                attempts,
-                events(session, row.identity(), EVENTS, Long.MAX_VALUE));
+        return store.read(session -> session.runs().find(identity.toString()).map(row -> RunDetails.of(session, row)));
     }
 
     /**
@@ -200,23 +159,7 @@ public final class History {
 
     /** Returns the specs that the tasks of a job had, oldest first, each with what changed. */
     public List<SpecChange> changes(String job) {
-        return store.read(session -> {
-            Map<String, SpecUseRow> newest = new HashMap<>();
-            List<SpecChange> changes = new ArrayList<>();
-            for (SpecUseRow use : session.declarations().specUses(job)) {
-                Optional<SpecUseRow> before = Optional.ofNullable(newest.put(use.task(), use));
-                changes.add(new SpecChange(
-                        job,
-                        use.task(),
-                        use.at(),
-                        before.map(row -> SpecDigest.parse(row.spec())),
-                        SpecDigest.parse(use.spec()),
-                        Identity.parse(use.identity()),
-                        before.map(row -> SpecDocuments.differences(session, row.spec(), use.spec()))
-                                .orElse(List.of())));
-            }
-            return changes;
-        });
+        return store.read(session -> SpecDocuments.changes(session, job));
     }
 
     /**

@@ -72,7 +72,7 @@ record Outcome(
 
     /** Returns the event of it. */
     JsonObject event() {
-        JsonArray outputs = new JsonArray(outputs.stream()
+        JsonArray made = new JsonArray(outputs.stream()
                 .<JsonValue>map(output -> JsonObject.builder()
                         .put("name", output.name())
                         .put("digest", output.digest())
@@ -85,7 +85,7 @@ record Outcome(
                 .put("message", message)
                 .put("node", claim.node())
                 .put("epoch", claim.epoch())
-                .put("outputs", outputs)
+                .put("outputs", made)
                 .put("notes", notes);
         then.retryAfter().ifPresent(wait -> event.put("retryAfter", wait.toString()));
         return started ? event.build() : event.put(Tries.STARTED, false).build();
