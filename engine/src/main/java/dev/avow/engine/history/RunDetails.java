@@ -29,7 +29,7 @@ final class RunDetails {
                 .map(body -> new String(body.toArray(), StandardCharsets.UTF_8))
                 .orElse("");
         return new RunDetail(
-                view(session, row),
+                History.view(session, row),
                 declaration,
                 PrivateStates.of(session, row, declaration, erased),
                 attempts,
