@@ -74,9 +74,7 @@ final class Execution {
         if (decision instanceof Permit permit) {
             Optional<Claimed> claimed = new Claiming(core, permit).claim();
             return claimed.isEmpty()
-                    || execute(
-                            new ClaimedRun(permit, files, evidence.connection(), core.clock(), permit.deferred()),
-                            claimed.get());
+                    || execute(new ClaimedRun(permit, files, evidence.connection(), core.clock()), claimed.get());
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());
