@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.db.Store;
+import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
@@ -12,6 +14,9 @@ import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.Component;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.Then.Cause;
@@ -21,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Deferred attempts go on once, when they shall and from what they were deferred with, whatever fails. */
@@ -172,19 +179,17 @@ class DeferralFaultTest extends DeferralContract {
 
     @Test
     void a_state_that_is_changed_between_gate_and_claim_goes_through_the_gate_again() {
-        DisturbedStore disturbed = new DisturbedStore(store);
+        AtomicReference<Runnable> inTheGate = new AtomicReference<>(() -> {});
         manual.close();
-        manual = ManualEngine.on(disturbed, clock, OperatorSource.of(List.of(summarise)))
+        manual = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(new GatedOperator(inTheGate))))
                 .start();
         defers(1);
         Identity identity = trigger(task());
         manual.fireDue();
         Instant until = clock.instant().plus(MINUTE);
         clock.advance(MINUTE);
-        disturbed.beforeWrite(() -> {
-            disturbed.beforeWrite(() -> {});
-            store.writeOnly(session -> session.deferrals().put(identity.toString(), 1, until, body(2)));
-        });
+        inTheGate.set(
+                () -> store.writeOnly(session -> session.deferrals().put(identity.toString(), 1, until, body(2))));
 
         manual.executeDue();
         List<String> seen = List.copyOf(states);
@@ -239,5 +244,36 @@ class DeferralFaultTest extends DeferralContract {
         return store.read(session -> session.attempts().list(identity.toString())).stream()
                 .map(row -> AttemptState.valueOf(row.state()))
                 .toList();
+    }
+
+    /** Does something when the gate asks it, and then what the test's operator does. */
+    private final class GatedOperator implements Operator {
+
+        private final AtomicReference<Runnable> asked;
+
+        private GatedOperator(AtomicReference<Runnable> asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public OperatorRef ref() {
+            return summarise.ref();
+        }
+
+        @Override
+        public Set<Component> needs() {
+            return summarise.needs();
+        }
+
+        @Override
+        public Optional<String> objection(Declaration declaration) {
+            asked.get().run();
+            return Optional.empty();
+        }
+
+        @Override
+        public OperatorResult execute(DeclaredRun run) throws Exception {
+            return summarise.execute(run);
+        }
     }
 }

@@ -27,7 +27,7 @@ final class DeferringNode {
         try (ManualEngine manual = ManualEngine.on(
                         Stores.over(pool, directory),
                         SettableClock.at("2026-01-05T03:00:00Z"),
-                        OperatorSource.of(List.of(operator(directory, true))))
+                        OperatorSource.of(List.of(worker(directory, true))))
                 .start()) {
             manual.avow().register(job("doomed").task("work", operator("work")).build());
             manual.avow().trigger("doomed", JsonObject.empty(), ManualRequest.by("ann"));
@@ -36,7 +36,7 @@ final class DeferringNode {
     }
 
     /** Defers with a key, begins its work under that key, defers with the id that it was given, and succeeds. */
-    static FakeOperator operator(Path directory, boolean doomed) {
+    static FakeOperator worker(Path directory, boolean doomed) {
         return FakeOperator.named("work").does(run -> {
             JsonObject state = run.deferred().orElse(JsonObject.empty());
             if (state.find("id").isPresent()) {

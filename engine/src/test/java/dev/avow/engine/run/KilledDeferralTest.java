@@ -54,7 +54,7 @@ class KilledDeferralTest {
         try (ManualEngine next = ManualEngine.on(
                         new Unclosed(store),
                         SettableClock.at("2026-01-05T03:00:10Z"),
-                        OperatorSource.of(List.of(DeferringNode.operator(directory, false))))
+                        OperatorSource.of(List.of(DeferringNode.worker(directory, false))))
                 .start()) {
             next.fireDue();
 
