@@ -18,6 +18,11 @@ public record RunDetail(
         List<AttemptView> attempts,
         EventPage newest) {
 
+    /** Returns this with other events of the run. */
+    public RunDetail with(EventPage events) {
+        return new RunDetail(run, declaration, privateValues, attempts, events);
+    }
+
     /** Returns the newest events, oldest first. */
     public List<EventView> events() {
         return newest.items();

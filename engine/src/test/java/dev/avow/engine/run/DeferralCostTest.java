@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,20 +86,26 @@ class DeferralCostTest {
 
     /** The databases, and how many statements a cycle has there. */
     enum Pool {
-        H2(1, () -> DoomedNode.pool("jdbc:h2:mem:cost" + System.nanoTime())),
-        POSTGRESQL(1, Migrated::newSchema);
+        H2(1) {
+            @Override
+            HikariDataSource open() {
+                return DoomedNode.pool("jdbc:h2:mem:cost" + System.nanoTime());
+            }
+        },
+        POSTGRESQL(1) {
+            @Override
+            HikariDataSource open() {
+                return Migrated.newSchema();
+            }
+        };
 
         private final int statements;
-        private final Supplier<HikariDataSource> source;
 
-        Pool(int statements, Supplier<HikariDataSource> source) {
+        Pool(int statements) {
             this.statements = statements;
-            this.source = source;
         }
 
-        HikariDataSource open() {
-            return source.get();
-        }
+        abstract HikariDataSource open();
     }
 
     /** Counts, and breaks nothing. */
