@@ -2,19 +2,19 @@ package dev.avow.console;
 
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.PrivateCheck;
-import dev.avow.engine.history.EventPage;
-import java.time.Instant;
-import java.util.Optional;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
+import dev.avow.engine.history.EventPage;
 import dev.avow.engine.history.EventView;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A run for a person's eyes; all of it is safe for a terminal. */
 final class RunText {
@@ -107,7 +107,9 @@ final class RunText {
     }
 
     private void events(EventPage page) {
-        title("Events" + (page.earlier() > 0 ? ", after " + page.earlier() + " earlier ones" : ""), page.items().isEmpty());
+        title(
+                "Events" + (page.earlier() > 0 ? ", after " + page.earlier() + " earlier ones" : ""),
+                page.items().isEmpty());
         for (EventView event : page.items()) {
             String attempt = event.attempt().isPresent()
                     ? " of attempt " + event.attempt().getAsInt()

@@ -58,8 +58,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             paramLabel = "SEQ",
-            description = "Only events before the one of this number. Where there are earlier events than those shown, the"
-                    + " command for them goes to standard error.")
+            description =
+                    "Only events before the one of this number. Where there are earlier events than those shown, the"
+                            + " command for them goes to standard error.")
     private long before = Long.MAX_VALUE;
 
     @Option(

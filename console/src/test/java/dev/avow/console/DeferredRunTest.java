@@ -53,8 +53,7 @@ class DeferredRunTest extends LookingContract {
         Ran ran = avow("show", identity);
 
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out().replaceAll("node [a-z0-9-]+", "node NODE"))
-                .contains("""
+        assertThat(ran.out().replaceAll("node [a-z0-9-]+", "node NODE")).contains("""
                         state       RUNNING (DEFERRED until 2026-01-07T05:00:00Z)
                         detail      Deferred until 2026-01-07T05:00:00Z.
                         attempts    1

@@ -78,21 +78,19 @@ class DeferralCostTest {
 
         cycle();
 
-        assertThat(counter.statements)
-                .as("%s", String.join("\n", counter.statements))
-                .hasSize(database.statements);
-        assertThat(counter.commits).isEqualTo(10);
+        assertThat(counter.statements).hasSize(database.statements);
+        assertThat(counter.commits).isEqualTo(5);
     }
 
     /** The databases, and how many statements a cycle has there. */
     enum Pool {
-        H2(1) {
+        H2(41) {
             @Override
             HikariDataSource open() {
                 return DoomedNode.pool("jdbc:h2:mem:cost" + System.nanoTime());
             }
         },
-        POSTGRESQL(1) {
+        POSTGRESQL(49) {
             @Override
             HikariDataSource open() {
                 return Migrated.newSchema();
@@ -123,10 +121,7 @@ class DeferralCostTest {
         public boolean breaksAt(Point point) {
             switch (point.where()) {
                 case STATEMENT -> statements.add(point.sql().strip().replaceAll("\\s+", " "));
-                case AFTER_COMMIT -> {
-                    commits++;
-                    statements.add("-- commit");
-                }
+                case AFTER_COMMIT -> commits++;
                 default -> {}
             }
             return false;

@@ -6,6 +6,7 @@ import static dev.avow.engine.dsl.OperatorCall.operator;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.open.Stores;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class DeferringNode {
             }
             JsonObject.Builder next = JsonObject.builder().put("key", run.identity() + " " + run.attempt());
             if (state.find("key").isPresent()) {
-                submit(directory, state);
+                submit(directory, ((JsonString) state.find("key").get()).value());
                 if (doomed) {
                     Runtime.getRuntime().halt(137);
                 }
@@ -54,12 +55,12 @@ final class DeferringNode {
         });
     }
 
-    /** Notes under which key something was begun, so that it outlives the process. */
-    private static void submit(Path directory, JsonObject state) {
+    /** Notes a key under which something was begun, so that it outlives the process. */
+    private static void submit(Path directory, String key) {
         try {
             Files.writeString(
                     directory.resolve("submitted"),
-                    state + "\n",
+                    key + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND,
                     StandardOpenOption.SYNC);

@@ -61,7 +61,7 @@ class KilledDeferralTest {
             RunView run = next.avow().history().runs("doomed", 10).items().get(0);
             assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
             assertThat(run.attempts()).isEqualTo(1);
-            String begun = "{\"key\":\"" + run.identity() + " 1\"}";
+            String begun = run.identity() + " 1";
             assertThat(Files.readAllLines(directory.resolve("submitted"))).containsExactly(begun, begun);
         }
         Promises.checkSettled(store, List.of());
