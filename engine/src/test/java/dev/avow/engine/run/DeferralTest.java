@@ -162,30 +162,4 @@ class DeferralTest extends DeferralContract {
         assertThat(states).containsExactly("none", state(1).toString());
         assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
     }
-
-    @Test
-    void shows_the_newest_events_of_a_run_and_how_many_were_left_out() {
-        defers(150);
-        Identity identity = trigger(task());
-        manual.fireDue();
-        for (int poke = 1; poke <= 150; poke++) {
-            clock.advance(MINUTE);
-            manual.executeDue();
-        }
-
-        var newest = detail(identity).newest();
-        var earlier =
-                avow().history().events(identity, 100, newest.items().get(0).seq());
-
-        assertThat(newest.items()).hasSize(200);
-        assertThat(newest.items().get(199).kind()).isEqualTo("OUTCOME");
-        assertThat(newest.earlier()).isEqualTo(103);
-        assertThat(earlier.items()).hasSize(100);
-        assertThat(earlier.earlier()).isEqualTo(3);
-        assertThat(avow().history()
-                        .events(identity, 3, earlier.items().get(0).seq())
-                        .items())
-                .extracting(event -> event.kind())
-                .containsExactly("DECLARED", "CLAIMED", "DEFERRED");
-    }
 }
