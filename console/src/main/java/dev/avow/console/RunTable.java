@@ -34,9 +34,11 @@ final class RunTable {
                         .orElse("");
     }
 
-    /** Returns the state, and why the run waits if it does. */
+    /** Returns the state, and why the run waits if it does, and until when if that is known. */
     static String state(RunView run) {
-        return run.state() + run.waiting().map(waiting -> " (" + waiting + ")").orElse("");
+        String until = run.until().map(moment -> " until " + moment).orElse("");
+        return run.state()
+                + run.waiting().map(waiting -> " (" + waiting + until + ")").orElse("");
     }
 
     /** Returns an ISO-8601 duration without its {@code PT}, in lower case: {@code 1h2m3.5s}. */

@@ -1,16 +1,20 @@
 package dev.avow.console;
 
+import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
+import dev.avow.engine.history.EventPage;
 import dev.avow.engine.history.EventView;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A run for a person's eyes; all of it is safe for a terminal. */
 final class RunText {
@@ -31,8 +35,8 @@ final class RunText {
     void print(RunDetail detail, int size) {
         run(detail.run());
         privateValues(detail.privateValues());
-        attempts(detail.attempts());
-        events(detail.events());
+        attempts(detail.attempts(), detail.run().until());
+        events(detail.newest());
         declaration(detail.declaration(), size);
     }
 
@@ -68,21 +72,29 @@ final class RunText {
         out.printf(FIELD, name, Indent.safe(value, MARGIN));
     }
 
-    private void attempts(List<AttemptView> attempts) {
+    private void attempts(List<AttemptView> attempts, Optional<Instant> until) {
         title("Attempts", attempts.isEmpty());
-        attempts.forEach(this::attempt);
+        attempts.forEach(attempt -> attempt(attempt, until));
     }
 
-    private void attempt(AttemptView attempt) {
+    private void attempt(AttemptView attempt, Optional<Instant> until) {
         String took = attempt.endedAt()
                 .map(end -> " to " + end + " (" + RunTable.duration(Duration.between(attempt.startedAt(), end)) + ")")
-                .orElse(", not ended");
+                .orElseGet(() -> open(attempt, until));
         line("  " + attempt.number() + "  " + attempt.state() + "  " + attempt.startedAt() + took + ", node "
                 + attempt.node());
         if (!attempt.message().isEmpty()) {
             out.append("     ").append(Indent.safe(attempt.message(), "     ")).append('\n');
         }
         attempt.outputs().forEach(this::output);
+    }
+
+    /** Only the newest attempt of a run can be deferred. */
+    private static String open(AttemptView attempt, Optional<Instant> until) {
+        if (attempt.state() != AttemptState.DEFERRED) {
+            return ", not ended";
+        }
+        return until.map(moment -> ", goes on at " + moment).orElse(", waits");
     }
 
     private void output(OutputView output) {
@@ -94,9 +106,11 @@ final class RunText {
         return privacy == Privacy.ERASED ? "content erased" : "private";
     }
 
-    private void events(List<EventView> events) {
-        title("Events", events.isEmpty());
-        for (EventView event : events) {
+    private void events(EventPage page) {
+        title(
+                "Events" + (page.earlier() > 0 ? ", after " + page.earlier() + " earlier ones" : ""),
+                page.items().isEmpty());
+        for (EventView event : page.items()) {
             String attempt = event.attempt().isPresent()
                     ? " of attempt " + event.attempt().getAsInt()
                     : "";

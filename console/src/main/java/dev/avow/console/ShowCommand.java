@@ -2,6 +2,8 @@ package dev.avow.console;
 
 import dev.avow.db.Bytes;
 import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.engine.history.EventPage;
+import dev.avow.engine.history.History;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
@@ -42,8 +44,24 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
-                    + " stored bytes), attempts, events (each body is its exact text).")
+                    + " stored bytes), attempts, events (each body is its exact text), and earlierEvents, how many there are"
+                    + " before those, if there are any.")
     private boolean json;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "How many of the newest events at most: 1 to " + History.MAX_LIMIT + ". Default: "
+                    + History.EVENTS + ".")
+    private int events = History.EVENTS;
+
+    @Option(
+            names = "--before",
+            paramLabel = "SEQ",
+            description =
+                    "Only events before the one of this number. Where there are earlier events than those shown, the"
+                            + " command for them goes to standard error.")
+    private long before = Long.MAX_VALUE;
 
     @Option(
             names = "--declaration",
@@ -69,7 +87,8 @@ final class ShowCommand implements Callable<Integer> {
                                 + ". Look it up with 'avow history JOB', or give another store with --db.");
                 return Main.DOES_NOT_HOLD;
             }
-            return print(detail.get(), bytes(store, wanted));
+            EventPage page = store.history().events(wanted, events, before);
+            return print(detail.get().with(page), bytes(store, wanted));
         }
     }
 
@@ -99,8 +118,18 @@ final class ShowCommand implements Callable<Integer> {
         } else {
             new RunText(streams.out(), "avow show " + identity + options.repeated() + " --declaration")
                     .print(detail, bytes.length);
+            hint(detail.newest());
         }
         return holds(detail.run().identity().digest(), found);
+    }
+
+    private void hint(EventPage page) {
+        if (page.earlier() > 0) {
+            streams.out().flush(); // why: a terminal shows both, and the hint stands last
+            streams.err()
+                    .println("Earlier events: avow show " + identity + options.repeated() + " --events " + events
+                            + " --before " + page.items().get(0).seq());
+        }
     }
 
     private int holds(Digest wanted, Digest found) {

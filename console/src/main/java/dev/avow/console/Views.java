@@ -39,6 +39,9 @@ final class Views {
         detail.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
         ArrayNode events = node.putArray("events");
         detail.events().forEach(event -> events.add(event(event)));
+        if (detail.newest().earlier() > 0) {
+            node.put("earlierEvents", detail.newest().earlier());
+        }
         return node;
     }
 
@@ -61,6 +64,7 @@ final class Views {
                         node.putObject("element").put("index", element.index()).put("key", element.key()));
         node.put("at", run.at().toString()).put("state", run.state().name());
         run.waiting().ifPresent(waiting -> node.put("waiting", waiting.name()));
+        run.until().ifPresent(until -> node.put("until", until.toString()));
         node.put("detail", run.detail()).put("attempts", run.attempts());
         run.duration().ifPresent(duration -> node.put("duration", duration.toString()));
         return node.put("spec", run.spec().toString())

@@ -8,9 +8,11 @@ import static dev.avow.engine.schedule.Cron.cron;
 import dev.avow.db.Store;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.dsl.Job;
+import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.ManualEngine;
+import dev.avow.engine.run.ManualRequest;
 import dev.avow.engine.run.SettableClock;
 import dev.avow.testing.FakeOperator;
 import java.io.IOException;
@@ -22,7 +24,8 @@ import java.util.List;
 
 /**
  * What the real engine left of job {@code nightly}: three slots, of which the first was retried after a hostile message,
- * the second had another spec, and the third was denied since its input had changed.
+ * the second had another spec, and the third was denied since its input had changed. And of job {@code waits}: one run,
+ * deferred for the second time.
  */
 final class Sample {
 
@@ -63,8 +66,10 @@ final class Sample {
                     ? OperatorResult.failure(HOSTILE, true)
                     : OperatorResult.success().output("summary", "text/plain", SUMMARY);
         });
-        ManualEngine engine =
-                ManualEngine.on(store, clock, OperatorSource.of(List.of(summarise, FakeOperator.named("measure"))));
+        FakeOperator poke = FakeOperator.named("poke")
+                .does(run -> OperatorResult.defer(run.now().plus(Duration.ofHours(1)), JsonObject.empty()));
+        ManualEngine engine = ManualEngine.on(
+                store, clock, OperatorSource.of(List.of(summarise, FakeOperator.named("measure"), poke)));
         Files.writeString(tickets, "tickets");
         engine.start().avow().register(nightly(5));
         engine.fireDueAt("2026-01-05T03:00:00Z");
@@ -74,6 +79,12 @@ final class Sample {
         clock.set("2026-01-07T03:00:00Z");
         engine.declareDue();
         Files.writeString(tickets, "changed");
+        engine.executeDue();
+        engine.avow().register(job("waits").task("poke", operator("poke")).build());
+        engine.avow()
+                .trigger("waits", JsonObject.empty(), ManualRequest.by("ann").key("k"));
+        engine.executeDue();
+        clock.advance(Duration.ofHours(1));
         engine.executeDue();
         return engine;
     }

@@ -24,6 +24,7 @@ public interface Deferrals {
      * @param body the operator's state: canonical JSON
      * @param times how often the attempt was deferred
      * @param losses how often it was lost since then
+     * @param epoch of the attempt's last claim
      */
-    record DeferralRow(String identity, int attempt, Instant until, Bytes body, int times, int losses) {}
+    record DeferralRow(String identity, int attempt, Instant until, Bytes body, int times, int losses, int epoch) {}
 }

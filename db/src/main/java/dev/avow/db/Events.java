@@ -12,8 +12,14 @@ public interface Events {
     /** Stores an event and returns its place in the order. */
     long append(EventRow event);
 
-    /** Returns the events of a run, oldest first. */
-    List<StoredEvent> ofRun(String identity);
+    /** Returns the newest events of a run before a place in the order, newest first. */
+    List<StoredEvent> ofRun(String identity, long before, int limit);
+
+    /** Returns how many events of a run are before a place in the order. */
+    long countOfRun(String identity, long before);
+
+    /** Returns the newest event of a run of one kind. */
+    Optional<StoredEvent> newest(String identity, String kind);
 
     /** Returns the events of a run of these kinds, oldest first. */
     List<StoredEvent> ofRun(String identity, Set<String> kinds);

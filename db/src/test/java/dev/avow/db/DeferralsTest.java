@@ -36,7 +36,8 @@ class DeferralsTest extends StoreContract {
         });
 
         Optional<DeferralRow> kept = store().read(session -> session.deferrals().find(identity, 1));
-        assertThat(kept).contains(new DeferralRow(identity, 1, NOON.plusSeconds(4), bytes("{\"a\":2}"), 2, 1));
+        assertThat(kept)
+                .contains(new DeferralRow(identity, 1, NOON.plusSeconds(4), bytes("{\"a\":2}"), 2, 1, claim.epoch()));
         store().writeOnly(session -> session.deferrals().delete(identity, 1));
         Optional<DeferralRow> deleted =
                 store().read(session -> session.deferrals().find(identity, 1));

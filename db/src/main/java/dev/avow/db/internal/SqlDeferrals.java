@@ -24,8 +24,9 @@ final class SqlDeferrals implements Deferrals {
             where identity = :identity and attempt = :attempt""";
 
     static final String FIND = """
-            select identity, attempt, until, body, times, losses from deferral
-            where identity = :identity and attempt = :attempt""";
+            select deferral.identity, deferral.attempt, until, body, times, losses, epoch from deferral
+            join attempt on attempt.identity = deferral.identity and attempt.attempt = deferral.attempt
+            where deferral.identity = :identity and deferral.attempt = :attempt""";
 
     private static final String DELETE = "delete from deferral where identity = :identity and attempt = :attempt";
 
@@ -69,6 +70,7 @@ final class SqlDeferrals implements Deferrals {
                 row.time("until"),
                 row.bytes("body"),
                 row.number("times"),
-                row.number("losses"));
+                row.number("losses"),
+                row.number("epoch"));
     }
 }

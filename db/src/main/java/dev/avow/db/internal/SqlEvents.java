@@ -5,6 +5,7 @@ import static dev.avow.db.internal.Values.values;
 import dev.avow.db.Events;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Events in SQL. */
@@ -16,8 +17,17 @@ final class SqlEvents implements Events {
 
     static final String OF_RUN = """
             select seq, kind, job, identity, attempt, at, body, digest from event
-            where identity = :identity
-            order by identity, seq""";
+            where identity = :identity and seq < :before
+            order by identity desc, seq desc fetch first :limit rows only""";
+
+    static final String COUNT_OF_RUN = """
+            select count(*) as events from event
+            where identity = :identity and seq < :before""";
+
+    static final String NEWEST = """
+            select seq, kind, job, identity, attempt, at, body, digest from event
+            where identity = :identity and kind = :kind
+            order by identity desc, kind desc, seq desc fetch first 1 rows only""";
 
     static final String OF_RUN_AND_KIND = """
             select seq, kind, job, identity, attempt, at, body, digest from event
@@ -55,8 +65,25 @@ final class SqlEvents implements Events {
     }
 
     @Override
-    public List<StoredEvent> ofRun(String identity) {
-        return sql.list(OF_RUN, values().digest("identity", identity), SqlEvents::storedEvent);
+    public List<StoredEvent> ofRun(String identity, long before, int limit) {
+        return sql.list(
+                OF_RUN,
+                values().digest("identity", identity).number("before", before).number("limit", limit),
+                SqlEvents::storedEvent);
+    }
+
+    @Override
+    public long countOfRun(String identity, long before) {
+        return sql.find(
+                        COUNT_OF_RUN,
+                        values().digest("identity", identity).number("before", before),
+                        row -> row.longNumber("events"))
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<StoredEvent> newest(String identity, String kind) {
+        return sql.find(NEWEST, values().digest("identity", identity).text("kind", kind), SqlEvents::storedEvent);
     }
 
     @Override

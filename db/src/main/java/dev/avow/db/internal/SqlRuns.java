@@ -5,7 +5,6 @@ import static dev.avow.db.internal.Values.values;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Runs;
-import dev.avow.db.Store.Database;
 import dev.avow.db.StoreException;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,7 +22,7 @@ final class SqlRuns implements Runs {
             values (:identity, :job, :task, :occasion, :number, :index, :element, :at, :spec, :policy, :declaredAt,
                 :state, :waiting, :detail, :attempts, :since)""";
 
-    private static final String SELECT = """
+    static final String SELECT = """
             select identity, job, task, occasion, number, map_index, map_key, at, spec, policy, declared_at,
                 state, waiting, detail, attempts, since
             from run
@@ -61,31 +60,6 @@ final class SqlRuns implements Runs {
 
     static final String WAITING_AFTER = SELECT + """
             where waiting = :reason and since >= :since and (since > :since or identity > :identity)
-            order by waiting, since, identity fetch first :limit rows only""";
-
-    /** The place is for the name of the trigger. */
-    private static final String NO_TRIGGER = """
-                and not exists (
-                    select 1 from qrtz_triggers
-                    where sched_name = :scheduler and trigger_group = :group and trigger_name = %s
-                        and (trigger_state not in ('ACQUIRED', 'COMPLETE') or exists (
-                            select 1 from qrtz_fired_triggers
-                            where qrtz_fired_triggers.sched_name = qrtz_triggers.sched_name
-                                and qrtz_fired_triggers.trigger_name = qrtz_triggers.trigger_name
-                                and qrtz_fired_triggers.trigger_group = qrtz_triggers.trigger_group)))
-            """;
-
-    private static final String ADRIFT = SELECT + """
-            where state = any(:states) and waiting is null
-                and not exists (
-                    select 1 from attempt
-                    where attempt.identity = run.identity and attempt.ended_at is null)
-            """ + NO_TRIGGER + """
-            order by since, identity fetch first :limit rows only""";
-
-    private static final String DEFERRED_ADRIFT = SELECT + """
-            where waiting = 'DEFERRED'
-            """ + NO_TRIGGER + """
             order by waiting, since, identity fetch first :limit rows only""";
 
     private final Sql sql;
@@ -161,37 +135,12 @@ final class SqlRuns implements Runs {
 
     @Override
     public List<RunRow> adrift(Set<String> states, String scheduler, String group, int limit) {
-        return sql.list(
-                adriftQuery(sql.database()),
-                values().texts("states", states)
-                        .text("scheduler", scheduler)
-                        .text("group", group)
-                        .number("limit", limit),
-                SqlRuns::runRow);
+        return new SqlAdrift(sql).undeferred(states, scheduler, group, limit);
     }
 
     @Override
     public List<RunRow> deferredAdrift(String scheduler, String group, int limit) {
-        return sql.list(
-                deferredAdriftQuery(sql.database()),
-                values().text("scheduler", scheduler).text("group", group).number("limit", limit),
-                SqlRuns::runRow);
-    }
-
-    static String adriftQuery(Database database) {
-        return ADRIFT.formatted(triggerName(database, "run.attempts + 1"));
-    }
-
-    static String deferredAdriftQuery(Database database) {
-        return DEFERRED_ADRIFT.formatted(triggerName(database, "run.attempts"));
-    }
-
-    private static String triggerName(Database database, String attempt) {
-        String hex = switch (database) {
-            case H2 -> "lower(rawtohex(run.identity))";
-            case POSTGRESQL -> "encode(run.identity, 'hex')";
-        };
-        return hex + " || '.' || cast(" + attempt + " as varchar)";
+        return new SqlAdrift(sql).deferred(scheduler, group, limit);
     }
 
     private static Values standing(Standing standing) {
@@ -207,7 +156,7 @@ final class SqlRuns implements Runs {
         return row.optionalText("map_key").map(key -> new Element(index, key));
     }
 
-    private static RunRow runRow(Row row) throws SQLException {
+    static RunRow runRow(Row row) throws SQLException {
         return new RunRow(
                 row.digest("identity"),
                 new OccasionKey(row.text("job"), row.text("task"), row.text("occasion")),

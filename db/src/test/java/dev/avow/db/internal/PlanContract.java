@@ -149,7 +149,7 @@ abstract class PlanContract {
                 .text("group", "execute")
                 .number("limit", 20);
 
-        assertThat(plan(SqlRuns.adriftQuery(store().database()), values)).contains("run_state_ix");
+        assertThat(plan(SqlAdrift.undeferredQuery(store().database()), values)).contains("run_state_ix");
     }
 
     @Test
@@ -157,8 +157,7 @@ abstract class PlanContract {
         Values values =
                 values().text("scheduler", "avow").text("group", "execute").number("limit", 20);
 
-        assertThat(plan(SqlRuns.deferredAdriftQuery(store().database()), values))
-                .contains("run_waiting_ix");
+        assertThat(plan(SqlAdrift.deferredQuery(store().database()), values)).contains("run_waiting_ix");
     }
 
     @Test
@@ -289,10 +288,18 @@ abstract class PlanContract {
 
     @Test
     void finds_events_by_index() {
-        Values ofRun = values().digest("identity", aRun("job-3", 7).identity());
+        Values ofRun = values().digest("identity", aRun("job-3", 7).identity())
+                .number("before", Long.MAX_VALUE)
+                .number("limit", 200);
         Values ofJob = values().text("job", "job-3").number("after", 0L).number("limit", 1_000);
 
-        assertThat(plan(SqlEvents.OF_RUN, ofRun)).containsAnyOf("event_run_ix", "event_declaration_fk_index");
+        assertThat(plan(SqlEvents.OF_RUN, ofRun)).contains("event_run_ix");
+        assertInOrder(SqlEvents.OF_RUN, ofRun);
+        assertThat(plan(SqlEvents.COUNT_OF_RUN, ofRun))
+                .containsAnyOf("event_run_ix", "event_run_kind_ix", "event_declaration_fk_index");
+        Values newest = values().digest("identity", aRun("job-3", 7).identity()).text("kind", "DEFERRED");
+        assertThat(plan(SqlEvents.NEWEST, newest)).contains("event_run_kind_ix");
+        assertInOrder(SqlEvents.NEWEST, newest);
         Values ofRunAndKind =
                 values().digest("identity", aRun("job-3", 7).identity()).texts("kinds", Set.of("APPROVED", "OUTCOME"));
         assertThat(plan(SqlEvents.OF_RUN_AND_KIND, ofRunAndKind)).containsAnyOf("event_run_kind_ix", "event_run_ix");

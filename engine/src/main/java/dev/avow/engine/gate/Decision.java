@@ -2,6 +2,8 @@ package dev.avow.engine.gate;
 
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
+import java.util.Optional;
 
 /** What the gate decides. */
 public sealed interface Decision {
@@ -11,12 +13,15 @@ public sealed interface Decision {
      *
      * @param declaration read back from the stored bytes
      * @param texts of its private values
+     * @param deferred what the attempt goes on from, if it was deferred
      */
-    record Permit(Identity identity, int attempt, Declaration declaration, ClearTexts texts) implements Decision {
+    record Permit(
+            Identity identity, int attempt, Declaration declaration, ClearTexts texts, Optional<JsonObject> deferred)
+            implements Decision {
 
-        /** A permit for a declaration without private values. */
+        /** A permit for a declaration without private values, whose attempt begins. */
         public Permit(Identity identity, int attempt, Declaration declaration) {
-            this(identity, attempt, declaration, ClearTexts.none());
+            this(identity, attempt, declaration, ClearTexts.none(), Optional.empty());
         }
     }
 

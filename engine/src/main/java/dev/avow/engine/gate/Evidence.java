@@ -25,6 +25,9 @@ public interface Evidence {
     /** Returns which role must approve a run that nobody has approved, or empty if it needs none or has one. */
     Optional<String> missingApproval(Identity identity);
 
+    /** Returns what is stored of the state that a deferred attempt goes on from. */
+    DeferredState deferred(Identity identity, int attempt);
+
     Optional<SpecRow> spec(SpecDigest digest);
 
     /** Returns what is kept of a declaration's private values, or empty if nothing is. */

@@ -3,6 +3,7 @@ package dev.avow.engine.gate;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.gate.Decision.Denial;
 import dev.avow.engine.gate.Decision.Permit;
+import dev.avow.engine.gate.StoredChecks.Stored;
 import dev.avow.engine.identity.Identity;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +38,13 @@ public final class Gate {
     public Decision decide(Identity identity, int attempt, Evidence evidence) {
         try {
             Instant start = clock.instant();
-            Declaration declaration = new StoredChecks(identity, attempt, evidence).check();
+            Stored stored = new StoredChecks(identity, attempt, evidence).check();
+            Declaration declaration = stored.declaration();
             ClearTexts texts = new PrivateValueChecks(declaration, identity, evidence).check();
             refuseLate(start, identity);
             new NodeChecks(declaration, evidence).check();
             refuseLate(start, identity);
-            return new Permit(identity, attempt, declaration, texts);
+            return new Permit(identity, attempt, declaration, texts, stored.deferred());
         } catch (Denied denied) {
             return new Denial(denied.reason(), denied.text());
         } catch (Throwable doubt) { // why: fail closed, whatever it is

@@ -9,8 +9,10 @@ import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.SpecDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of what is stored: the declaration's bytes against the identity, its columns, its spec, and the run. */
@@ -26,7 +28,7 @@ final class StoredChecks {
         this.evidence = evidence;
     }
 
-    Declaration check() {
+    Stored check() {
         DeclarationRow row = evidence.declaration(identity)
                 .orElseThrow(() -> new Denied(
                         Reason.NOT_DECLARED,
@@ -41,8 +43,12 @@ final class StoredChecks {
         Columns declared = Columns.of(identity, declaration);
         columns("the declaration's row", declared, new Columns(row.identity(), row.key(), row.index(), row.spec()));
         spec(declaration);
-        run(declaration, declared);
-        return declaration;
+        RunRow run = run(declaration, declared);
+        return new Stored(
+                declaration,
+                NextAttempt.isDeferred(run.standing())
+                        ? Optional.of(StateCheck.of(declaration, evidence.deferred(identity, attempt)))
+                        : Optional.empty());
     }
 
     private Declaration parse(byte[] body) {
@@ -92,7 +98,7 @@ final class StoredChecks {
         }
     }
 
-    private void run(Declaration declaration, Columns declared) {
+    private RunRow run(Declaration declaration, Columns declared) {
         RunRow run = evidence.run(identity)
                 .orElseThrow(() -> new Denied(
                         Reason.NOT_ADMITTED,
@@ -137,7 +143,15 @@ final class StoredChecks {
                             + "\n  trigger's attempt: " + attempt
                             + "\n  next attempt:      " + next);
         }
+        return run;
     }
+
+    /**
+     * What was stored and holds.
+     *
+     * @param deferred what the attempt goes on from, if it was deferred
+     */
+    record Stored(Declaration declaration, Optional<JsonObject> deferred) {}
 
     /** What the columns beside a declaration's bytes repeat of them. */
     private record Columns(String identity, OccasionKey key, int index, String spec) {

@@ -1,26 +1,16 @@
 package dev.avow.engine.history;
 
-import dev.avow.db.Attempts.AttemptRow;
-import dev.avow.db.Declarations.DeclarationRow;
-import dev.avow.db.Declarations.SpecRow;
-import dev.avow.db.Declarations.SpecUseRow;
-import dev.avow.db.Events.StoredEvent;
+import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.EventKind;
-import dev.avow.engine.history.SpecChange.Difference;
-import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.identity.SpecDigest;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Looks up what was declared and what became of it; it only reads, and threads may share it. */
@@ -29,7 +19,8 @@ public final class History {
     /** The most runs of a page. */
     public static final int MAX_LIMIT = 1000;
 
-    private static final int APPROVALS = 100;
+    /** How many events {@link #run} returns at most. */
+    public static final int EVENTS = 200;
 
     private final Store store;
 
@@ -78,9 +69,14 @@ public final class History {
         });
     }
 
-    private static RunView view(Session session, RunRow row) {
-        return Views.run(
-                row, session.attempts().find(row.identity(), row.standing().attempts()));
+    static RunView view(Session session, RunRow row) {
+        int newest = row.standing().attempts();
+        Optional<Instant> until = row.standing()
+                .waiting()
+                .filter(Waiting.DEFERRED.name()::equals)
+                .flatMap(waits -> session.deferrals().find(row.identity(), newest))
+                .map(DeferralRow::until);
+        return Views.run(row, session.attempts().find(row.identity(), newest), until);
     }
 
     /** Returns the runs of all tasks for an occasion, in the order of their tasks' names. */
@@ -104,30 +100,31 @@ public final class History {
                 .toList());
     }
 
-    /** Returns all that is known of a run, if there is one of this identity. */
-    public Optional<RunDetail> run(Identity identity) {
-        return store.read(session -> session.runs().find(identity.toString()).map(row -> detail(session, row)));
+    /**
+     * Returns the newest events of a run.
+     *
+     * @param limit from 1 to {@value #MAX_LIMIT}
+     * @throws EngineException if the limit is outside its bounds
+     */
+    public EventPage events(Identity identity, int limit) {
+        return events(identity, limit, Long.MAX_VALUE);
     }
 
-    private static RunDetail detail(Session session, RunRow row) {
-        List<AttemptView> attempts = new ArrayList<>();
-        boolean erased = session.erasures().isErased(row.identity());
-        for (AttemptRow attempt : session.attempts().list(row.identity())) {
-            attempts.add(Views.attempt(
-                    attempt,
-                    session.attempts().outputs(row.identity(), attempt.claim().attempt()),
-                    erased));
-        }
-        String declaration = session.declarations()
-                .find(row.identity())
-                .map(DeclarationRow::body)
-                .map(body -> new String(body.toArray(), StandardCharsets.UTF_8))
-                .orElse("");
-        List<EventView> events = session.events().ofRun(row.identity()).stream()
-                .map(Views::event)
-                .toList();
-        return new RunDetail(
-                view(session, row), declaration, PrivateStates.of(session, row, declaration, erased), attempts, events);
+    /**
+     * Returns the events of a run that come before another one.
+     *
+     * @param limit from 1 to {@value #MAX_LIMIT}
+     * @param before that one's {@link EventView#seq}
+     * @throws EngineException if the limit is outside its bounds
+     */
+    public EventPage events(Identity identity, int limit, long before) {
+        refuseLimit(limit);
+        return store.read(session -> RunDetails.events(session, identity.toString(), limit, before));
+    }
+
+    /** Returns all that is known of a run, with its newest {@value #EVENTS} events, if there is one of this identity. */
+    public Optional<RunDetail> run(Identity identity) {
+        return store.read(session -> session.runs().find(identity.toString()).map(row -> RunDetails.of(session, row)));
     }
 
     /**
@@ -162,23 +159,7 @@ public final class History {
 
     /** Returns the specs that the tasks of a job had, oldest first, each with what changed. */
     public List<SpecChange> changes(String job) {
-        return store.read(session -> {
-            Map<String, SpecUseRow> newest = new HashMap<>();
-            List<SpecChange> changes = new ArrayList<>();
-            for (SpecUseRow use : session.declarations().specUses(job)) {
-                Optional<SpecUseRow> before = Optional.ofNullable(newest.put(use.task(), use));
-                changes.add(new SpecChange(
-                        job,
-                        use.task(),
-                        use.at(),
-                        before.map(row -> SpecDigest.parse(row.spec())),
-                        SpecDigest.parse(use.spec()),
-                        Identity.parse(use.identity()),
-                        before.map(row -> differences(session, row.spec(), use.spec()))
-                                .orElse(List.of())));
-            }
-            return changes;
-        });
+        return store.read(session -> SpecDocuments.changes(session, job));
     }
 
     /**
@@ -187,56 +168,7 @@ public final class History {
      * @return empty if there is no run of this identity
      */
     public Optional<PendingApproval> sinceApproved(Identity identity) {
-        return store.read(session -> session.runs().find(identity.toString()).map(run -> pending(session, run)));
-    }
-
-    private static PendingApproval pending(Session session, RunRow run) {
-        Optional<RunRow> approved = lastApproved(session, run);
-        return new PendingApproval(
-                view(session, run),
-                approved.map(row -> Identity.parse(row.identity())),
-                approved.map(row -> differences(session, row.spec(), run.spec()))
-                        .orElse(List.of()),
-                approved.map(row -> JsonDifferences.between(declared(session, row), declared(session, run)))
-                        .orElse(List.of()));
-    }
-
-    private static Optional<RunRow> lastApproved(Session session, RunRow run) {
-        long before = Long.MAX_VALUE;
-        while (true) {
-            List<StoredEvent> page =
-                    session.events().ofKind(run.key().job(), EventKind.APPROVED.name(), before, APPROVALS);
-            for (StoredEvent stored : page) {
-                Optional<RunRow> approved = stored.event()
-                        .identity()
-                        .filter(identity -> !identity.equals(run.identity()))
-                        .flatMap(session.runs()::find)
-                        .filter(row -> row.key().task().equals(run.key().task()));
-                if (approved.isPresent()) {
-                    return approved;
-                }
-                before = stored.seq();
-            }
-            if (page.size() < APPROVALS) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    private static JsonObject declared(Session session, RunRow run) {
-        return CanonicalJson.parseObject(
-                session.declarations().find(run.identity()).orElseThrow().body().toArray());
-    }
-
-    private static List<Difference> differences(Session session, String before, String after) {
-        return JsonDifferences.between(document(session, before), document(session, after));
-    }
-
-    private static JsonObject document(Session session, String digest) {
-        SpecRow row = session.declarations()
-                .findSpec(digest)
-                .orElseThrow(() -> new EngineException(
-                        "Spec " + digest + " is referred to but not stored. Restore the database from a backup."));
-        return CanonicalJson.parseObject(row.body().toArray());
+        return store.read(
+                session -> session.runs().find(identity.toString()).map(run -> SinceApproved.of(session, run)));
     }
 }

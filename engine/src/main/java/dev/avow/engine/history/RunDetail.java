@@ -4,15 +4,27 @@ import dev.avow.engine.gate.PrivateCheck;
 import java.util.List;
 
 /**
- * All that is known of one run.
+ * All that is known of one run, but its older events.
  *
  * @param declaration the text of its stored bytes
  * @param privateValues whether the texts of its private values are kept and have the declared HMACs, or were erased; texts
  *     themselves are never shown
+ * @param newest the newest events, at most {@value History#EVENTS}
  */
 public record RunDetail(
         RunView run,
         String declaration,
         PrivateCheck.State privateValues,
         List<AttemptView> attempts,
-        List<EventView> events) {}
+        EventPage newest) {
+
+    /** Returns this with other events of the run. */
+    public RunDetail with(EventPage events) {
+        return new RunDetail(run, declaration, privateValues, attempts, events);
+    }
+
+    /** Returns the newest events, oldest first. */
+    public List<EventView> events() {
+        return newest.items();
+    }
+}

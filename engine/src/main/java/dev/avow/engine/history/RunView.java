@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param element which element of its task's list it is for, if the task is mapped
  * @param at what the occasion is sorted by: its slot, or when it was requested
  * @param waiting why it has no execution trigger, if it waits
+ * @param until when its attempt goes on, if it waits for that moment
  * @param detail what a person should know of its state; empty if nothing
  * @param attempts how many were made
  * @param duration of the newest attempt, if it has ended
@@ -31,6 +32,7 @@ public record RunView(
         Instant at,
         RunState state,
         Optional<Waiting> waiting,
+        Optional<Instant> until,
         String detail,
         int attempts,
         Optional<Duration> duration,

@@ -25,7 +25,7 @@ final class Views {
 
     private Views() {}
 
-    static RunView run(RunRow row, Optional<AttemptRow> newest) {
+    static RunView run(RunRow row, Optional<AttemptRow> newest, Optional<Instant> until) {
         Optional<Duration> duration =
                 newest.flatMap(attempt -> endedAt(attempt).map(end -> Duration.between(attempt.startedAt(), end)));
         return new RunView(
@@ -38,6 +38,7 @@ final class Views {
                 row.at(),
                 RunState.valueOf(row.standing().state()),
                 row.standing().waiting().map(Waiting::valueOf),
+                until,
                 row.standing().detail(),
                 row.standing().attempts(),
                 duration,

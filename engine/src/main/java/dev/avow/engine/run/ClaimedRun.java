@@ -38,15 +38,8 @@ final class ClaimedRun implements DeclaredRun {
     private final WorkFiles files;
     private final Optional<OpenConnection> connection;
     private final InstantSource clock;
-    private final Optional<JsonObject> deferred;
 
-    ClaimedRun(
-            Permit permit,
-            WorkFiles files,
-            Optional<OpenConnection> connection,
-            InstantSource clock,
-            Optional<JsonObject> deferred) {
-        this.deferred = deferred;
+    ClaimedRun(Permit permit, WorkFiles files, Optional<OpenConnection> connection, InstantSource clock) {
         this.clock = clock;
         this.permit = permit;
         this.files = files;
@@ -147,7 +140,7 @@ final class ClaimedRun implements DeclaredRun {
 
     @Override
     public Optional<JsonObject> deferred() {
-        return deferred;
+        return permit.deferred();
     }
 
     @Override

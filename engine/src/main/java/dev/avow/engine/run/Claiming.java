@@ -1,13 +1,15 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
+import dev.avow.engine.gate.Decision.Permit;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
-import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Triggers.Order;
@@ -21,22 +23,36 @@ final class Claiming {
 
     private static final int FIRST_EPOCH = 1;
 
-    private final Core core;
+    /** Quartz fires up to so much early. */
+    private static final Duration EARLY = Duration.ofMillis(2);
 
-    Claiming(Core core) {
+    private final Core core;
+    private final Permit permit;
+    private final Order order;
+
+    /** Whether the attempt is deferred, and does not go on now from what the gate has checked. */
+    private boolean again;
+
+    /** @param permit for the attempt; for one claim */
+    Claiming(Core core, Permit permit) {
         this.core = core;
+        this.permit = permit;
+        this.order = new Order(permit.identity(), permit.attempt());
     }
 
     /** Claims the attempt, unless its run may not be claimed any more, or must wait. */
-    Optional<Claimed> claim(Order order) {
+    Optional<Claimed> claim() {
         if (core.isClosing()) {
             return Optional.empty();
         }
         try {
-            Optional<Claimed> claimed = core.write(session -> claim(session, order));
+            Optional<Claimed> claimed = core.write(this::claim);
             if (claimed.isEmpty()) {
                 new RunSpan(core).endOver(order.identity());
                 new Turns(core).after(order.identity().toString());
+                if (again) {
+                    new Deferring(core).again(order);
+                }
                 return Optional.empty();
             }
             core.store().sync();
@@ -55,7 +71,7 @@ final class Claiming {
                 .isPresent();
     }
 
-    private Optional<Claimed> claim(Session session, Order order) {
+    private Optional<Claimed> claim(Session session) {
         Instant now = Times.millis(core.clock());
         Optional<RunRow> run = Waits.lockClaimable(session, order)
                 .filter(row -> core.isOwner(session))
@@ -66,11 +82,11 @@ final class Claiming {
             return Optional.empty();
         }
         return NextAttempt.isDeferred(run.get().standing())
-                ? resume(session, run.get(), order, now)
-                : begin(session, run.get(), order, now);
+                ? resume(session, run.get(), now)
+                : begin(session, run.get(), now);
     }
 
-    private Optional<Claimed> begin(Session session, RunRow run, Order order, Instant now) {
+    private Optional<Claimed> begin(Session session, RunRow run, Instant now) {
         Claim claim = new Claim(run.identity(), order.attempt(), core.node(), FIRST_EPOCH);
         if (!session.attempts().claim(claim, now)) {
             return Optional.empty();
@@ -79,22 +95,27 @@ final class Claiming {
         core.telling().note(Kind.STARTED, run, running);
         Lateness.of(run, running, core.settings().onTime())
                 .ifPresent(late -> core.telling().note(Kind.LATE, run, late));
-        return Optional.of(new Claimed(claim, new RunSpan(core).begin(session, run, now), Optional.empty()));
+        return Optional.of(new Claimed(claim, new RunSpan(core).begin(session, run, now)));
     }
 
-    private Optional<Claimed> resume(Session session, RunRow run, Order order, Instant now) {
-        JsonObject state = Deferring.state(session, order);
-        int epoch = session.attempts()
+    /** A trigger that fires before its moment, or for what was deferred anew since the gate looked, is stored again. */
+    private Optional<Claimed> resume(Session session, RunRow run, Instant now) {
+        Optional<DeferralRow> kept = session.deferrals()
                 .find(run.identity(), order.attempt())
-                .orElseThrow()
-                .claim()
-                .epoch();
-        Claim claim = new Claim(run.identity(), order.attempt(), core.node(), epoch + 1);
+                .filter(row -> !row.until().isAfter(now.plus(EARLY)))
+                .filter(row -> permit.deferred()
+                        .equals(Optional.of(CanonicalJson.parseObject(row.body().toArray()))));
+        if (kept.isEmpty()) {
+            again = true;
+            return Optional.empty();
+        }
+        Claim claim = new Claim(
+                run.identity(), order.attempt(), core.node(), kept.get().epoch() + 1);
         if (!session.attempts().resume(claim)) {
             return Optional.empty();
         }
         core.telling().note(Kind.RESUMED, run, claimed(session, run, claim, now));
-        return Optional.of(new Claimed(claim, new RunSpan(core).begin(session, run, now), Optional.of(state)));
+        return Optional.of(new Claimed(claim, new RunSpan(core).begin(session, run, now)));
     }
 
     private Standing claimed(Session session, RunRow run, Claim claim, Instant now) {
@@ -104,7 +125,6 @@ final class Claiming {
                 .put("node", claim.node())
                 .put("epoch", claim.epoch())
                 .build();
-        Order order = new Order(Identity.parse(claim.identity()), claim.attempt());
         core.journal().attempt(session, EventKind.CLAIMED, run.key().job(), order, event);
         return running;
     }
@@ -113,7 +133,6 @@ final class Claiming {
      * What was claimed.
      *
      * @param left how much time the run has left, if that is limited
-     * @param deferred what the operator deferred the attempt with, if it goes on
      */
-    record Claimed(Claim claim, Optional<Duration> left, Optional<JsonObject> deferred) {}
+    record Claimed(Claim claim, Optional<Duration> left) {}
 }

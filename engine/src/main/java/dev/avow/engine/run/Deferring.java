@@ -3,11 +3,12 @@ package dev.avow.engine.run;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Deferrals.DeferralRow;
+import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Session;
-import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.gate.DeferredState;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
@@ -17,7 +18,6 @@ import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Then.Cause;
 import dev.avow.engine.run.Then.Pause;
@@ -25,6 +25,7 @@ import dev.avow.engine.run.Triggers.Order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ final class Deferring {
 
     /** So often an attempt is lost while it goes on from one state before it counts as interrupted by that. */
     private static final int MOST_LOSSES = 3;
+
+    /** The member of an event that has the digest of the operator's state. */
+    private static final String STATE = "state";
 
     private final Core core;
 
@@ -91,21 +95,19 @@ final class Deferring {
                 .put("node", outcome.claim().node())
                 .put("epoch", outcome.claim().epoch())
                 .put("until", pause.until().toString())
-                .put("state", Digest.of(pause.body().toArray()).text())
+                .put(STATE, Digest.of(pause.body().toArray()).text())
                 .build();
     }
 
-    /**
-     * Returns what an attempt was deferred with last.
-     *
-     * @throws EngineException if that is not stored
-     */
-    static JsonObject state(Session session, Order order) {
-        return session.deferrals()
-                .find(order.identity().toString(), order.attempt())
-                .map(row -> CanonicalJson.parseObject(row.body().toArray()))
-                .orElseThrow(() -> new EngineException("State of deferred attempt " + order.attempt() + " of "
-                        + order.identity() + " is not stored. Restore the database from a backup, or cancel the run."));
+    /** Returns what is stored of the state that an attempt goes on from. */
+    static DeferredState evidence(Session session, Identity identity, int attempt) {
+        Optional<String> recorded = session.events()
+                .newest(identity.toString(), EventKind.DEFERRED.name())
+                .map(StoredEvent::event)
+                .filter(event -> event.attempt().equals(OptionalInt.of(attempt)))
+                .map(event -> new Fields(CanonicalJson.parseObject(event.body().toArray())).text(STATE));
+        return new DeferredState(
+                session.deferrals().find(identity.toString(), attempt).map(DeferralRow::body), recorded);
     }
 
     /** Deletes what an attempt was deferred with that ends now. */
@@ -146,17 +148,17 @@ final class Deferring {
 
     /** Ends the work on an attempt; a trigger that fired meanwhile for when it goes on, and was ignored, is stored again. */
     void leave(Order order) {
-        if (!core.inFlight().remove(order) || core.isClosing()) {
-            return;
+        if (core.inFlight().remove(order) && !core.isClosing()) {
+            again(order);
         }
+    }
+
+    /** Stores the trigger of an attempt again that has fired and led to nothing, if the attempt still waits for it. */
+    void again(Order order) {
         try {
             core.door().pass(passage -> {
-                passage.session()
-                        .runs()
-                        .lock(order.identity().toString())
+                Waits.lockClaimable(passage.session(), order)
                         .filter(run -> NextAttempt.isDeferred(run.standing()))
-                        .filter(run -> NextAttempt.isAdmitted(run.standing()))
-                        .filter(run -> NextAttempt.number(run.standing()) == order.attempt())
                         .ifPresent(run -> admitAgain(passage, run, Times.millis(core.clock())));
                 return true;
             });

@@ -10,7 +10,6 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.run.Claiming.Claimed;
-import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.Then.Pause;
 import dev.avow.engine.run.Triggers.Order;
 import java.io.UncheckedIOException;
@@ -73,16 +72,9 @@ final class Execution {
         StoredEvidence evidence = new StoredEvidence(core, order.identity(), files);
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
-            Optional<Claimed> claimed = new Claiming(core).claim(order);
+            Optional<Claimed> claimed = new Claiming(core, permit).claim();
             return claimed.isEmpty()
-                    || execute(
-                            new ClaimedRun(
-                                    permit,
-                                    files,
-                                    evidence.connection(),
-                                    core.clock(),
-                                    claimed.get().deferred()),
-                            claimed.get());
+                    || execute(new ClaimedRun(permit, files, evidence.connection(), core.clock()), claimed.get());
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());

@@ -3,7 +3,6 @@ package dev.avow.engine.run;
 import dev.avow.db.ContentStore;
 import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
-import dev.avow.engine.run.Outcomes.Outcome;
 import java.util.List;
 
 /** Outputs were kept, and contents equal to theirs were erased before the outcome was recorded. */

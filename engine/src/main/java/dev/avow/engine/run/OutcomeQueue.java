@@ -9,7 +9,6 @@ import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonRefusedException;
-import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.Triggers.Order;
 import java.util.Optional;
 import java.util.Queue;

@@ -15,6 +15,7 @@ import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.dsl.Approval;
+import dev.avow.engine.gate.DeferredState;
 import dev.avow.engine.gate.Evidence;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
@@ -94,6 +95,11 @@ final class StoredEvidence implements Evidence {
                 .filter(row -> session.erasures().isErased(row.identity()))
                 .map(OutputRow::name)
                 .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Override
+    public DeferredState deferred(Identity wanted, int attempt) {
+        return read(session -> Deferring.evidence(session, wanted, attempt));
     }
 
     @Override

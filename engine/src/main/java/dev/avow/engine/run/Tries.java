@@ -7,7 +7,6 @@ import dev.avow.engine.dsl.RetryPolicy;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.run.Outcomes.Outcome;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Duration;
 import java.util.List;

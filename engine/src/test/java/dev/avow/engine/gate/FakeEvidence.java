@@ -32,6 +32,7 @@ final class FakeEvidence implements Evidence {
     Supplier<Optional<RunRow>> run;
     Supplier<Optional<SpecRow>> spec;
     Supplier<Optional<String>> approval = Optional::empty;
+    Supplier<DeferredState> deferred = () -> new DeferredState(Optional.empty(), Optional.empty());
     Supplier<Optional<PrivateRow>> privateValues = Optional::empty;
     Supplier<Boolean> erased = () -> false;
     Supplier<Set<String>> erasedOutputs = Set::of;
@@ -103,6 +104,11 @@ final class FakeEvidence implements Evidence {
     @Override
     public Optional<String> missingApproval(Identity identity) {
         return approval.get();
+    }
+
+    @Override
+    public DeferredState deferred(Identity identity, int attempt) {
+        return deferred.get();
     }
 
     @Override

@@ -8,6 +8,7 @@ import static dev.avow.engine.gate.GateCase.SPEC;
 import static dev.avow.engine.gate.GateCase.declaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avow.db.Bytes;
 import dev.avow.engine.declaration.Constraints;
 import dev.avow.engine.declaration.Context;
 import dev.avow.engine.declaration.Declaration;
@@ -15,6 +16,8 @@ import dev.avow.engine.declaration.Declarations;
 import dev.avow.engine.declaration.Occasion.Manual;
 import dev.avow.engine.gate.Decision.Denial;
 import dev.avow.engine.gate.Decision.Permit;
+import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.Component;
 import dev.avow.engine.run.SettableClock;
@@ -56,6 +59,21 @@ class GateTest {
         Decision decision = retry.decide();
 
         assertThat(decision).isEqualTo(new Permit(IDENTITY, 3, DECLARED));
+    }
+
+    @Test
+    void permits_a_deferred_attempt_with_the_state_that_its_operator_gave() {
+        GateCase deferred = new GateCase();
+        JsonObject state = JsonObject.builder().put("poke", 1).build();
+        byte[] body = CanonicalJson.bytes(state);
+        deferred.attempt = 3;
+        deferred.evidence.run = () -> Optional.of(deferred.evidence.run("RUNNING", Optional.of("DEFERRED"), 3));
+        deferred.evidence.deferred = () -> new DeferredState(
+                Optional.of(Bytes.of(body)), Optional.of(Digest.of(body).text()));
+
+        Decision decision = deferred.decide();
+
+        assertThat(decision).isEqualTo(new Permit(IDENTITY, 3, DECLARED, ClearTexts.none(), Optional.of(state)));
     }
 
     @Test

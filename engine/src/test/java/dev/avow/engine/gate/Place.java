@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 enum Place {
     DECLARATION,
     RUN,
+    DEFERRED,
     SPEC,
     OPERATORS,
     REF,
@@ -32,6 +33,10 @@ enum Place {
         switch (this) {
             case DECLARATION -> it.evidence.declaration = (Supplier<Optional<DeclarationRow>>) answer;
             case RUN -> it.evidence.run = (Supplier<Optional<RunRow>>) answer;
+            case DEFERRED -> {
+                it.evidence.run = () -> Optional.of(it.evidence.run("RUNNING", Optional.of("DEFERRED"), 1));
+                it.evidence.deferred = (Supplier<DeferredState>) answer;
+            }
             case SPEC -> it.evidence.spec = (Supplier<Optional<SpecRow>>) answer;
             case OPERATORS -> it.evidence.operators = (Supplier<OperatorSource>) answer;
             case REF -> {

@@ -3,6 +3,9 @@ package dev.avow.engine.gate;
 import static dev.avow.engine.gate.GateCase.RUN;
 import static dev.avow.engine.gate.GateRow.unreadable;
 
+import dev.avow.db.Bytes;
+import dev.avow.engine.identity.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,11 @@ final class RunRows {
         for (Waiting waiting : Waiting.values()) {
             rows.add(standing("DECLARED", Optional.of(waiting.name()), "it is DECLARED and waits: " + waiting));
         }
+        for (Waiting waiting : Waiting.values()) {
+            if (waiting != Waiting.DEFERRED) {
+                rows.add(standing("RUNNING", Optional.of(waiting.name()), "it is RUNNING and waits: " + waiting));
+            }
+        }
         rows.add(standing("RETRYING", Optional.of("STUCK_THREAD"), "it is RETRYING and waits: STUCK_THREAD"));
         rows.add(standing("DECLARED", Optional.of(""), "it is DECLARED and waits: "));
         rows.add(standing("DECLARED", Optional.of("x\u001B"), "it is DECLARED and waits: x\\u001B"));
@@ -47,6 +55,17 @@ final class RunRows {
                 it -> it.evidence.approval = () -> {
                     throw new IllegalStateException("no events");
                 }));
+        rows.add(deferredStale(2));
+        rows.add(deferredStale(0));
+        Bytes kept = Bytes.of("{}".getBytes(StandardCharsets.UTF_8));
+        String digest = Digest.of(kept.toArray()).text();
+        String other = Digest.of(new byte[0]).text();
+        rows.add(state(Optional.empty(), Optional.empty(), "nothing", "nothing"));
+        rows.add(state(Optional.empty(), Optional.of(digest), digest, "nothing"));
+        rows.add(state(Optional.empty(), Optional.of("nothing"), "nothing", "nothing"));
+        rows.add(state(Optional.of(kept), Optional.empty(), "nothing", digest));
+        rows.add(state(Optional.of(kept), Optional.of(other), other, digest));
+        rows.add(state(Optional.of(kept), Optional.of("x\u001B"), "x\\u001B", digest));
         rows.add(stale(1, 1, 2));
         rows.add(stale(2, 0, 1));
         rows.add(stale(0, 0, 1));
@@ -62,6 +81,31 @@ final class RunRows {
                 Reason.NOT_ADMITTED,
                 RUN + ", " + what + ". Use release or rerun.",
                 it -> it.evidence.run = () -> Optional.of(it.evidence.run(state, waiting, 0)));
+    }
+
+    private static GateRow state(Optional<Bytes> kept, Optional<String> recorded, String deferred, String found) {
+        return new GateRow(
+                "state " + found + " deferred as " + deferred,
+                Reason.STATE_CHANGED,
+                RUN + ", the state that its attempt goes on from is not what its operator gave."
+                        + " Restore the database from a backup, or cancel the run.\n  deferred: " + deferred
+                        + "\n  found:    " + found,
+                it -> {
+                    it.evidence.run = () -> Optional.of(it.evidence.run("RUNNING", Optional.of("DEFERRED"), 1));
+                    it.evidence.deferred = () -> new DeferredState(kept, recorded);
+                });
+    }
+
+    private static GateRow deferredStale(int attempt) {
+        return new GateRow(
+                "attempt " + attempt + " while 1 is deferred",
+                Reason.STALE_TRIGGER,
+                RUN + ". Nothing needs to be done: the next attempt has a trigger of its own.\n  trigger's attempt: "
+                        + attempt + "\n  next attempt:      1",
+                it -> {
+                    it.attempt = attempt;
+                    it.evidence.run = () -> Optional.of(it.evidence.run("RUNNING", Optional.of("DEFERRED"), 1));
+                });
     }
 
     private static GateRow stale(int attempt, int made, long next) {

@@ -102,6 +102,7 @@ class RunStateTest {
                         "NOT_APPROVED",
                         "ERASED",
                         "PRIVATE_CHANGED",
+                        "STATE_CHANGED",
                         "STALE_TRIGGER",
                         "NO_OPERATOR",
                         "NO_CONNECTION",

@@ -8,6 +8,7 @@ import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.Events.EventRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Store;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -187,6 +189,7 @@ abstract class HistoryContract {
                 NOON,
                 RunState.RETRYING,
                 Optional.of(Waiting.STUCK_THREAD),
+                Optional.empty(),
                 "slow",
                 1,
                 Optional.of(Duration.ofMillis(2005)),
@@ -208,6 +211,48 @@ abstract class HistoryContract {
                 assertThat(output.size()).isEqualTo(12);
             });
         });
+    }
+
+    @Test
+    void gives_the_newest_events_of_a_run_and_how_many_are_before_them() {
+        RunRow row = declare("job", 0, 1, i -> NOON).get(0);
+        Identity identity = Identity.parse(row.identity());
+        store.writeOnly(session -> IntStream.rangeClosed(1, 303)
+                .forEach(attempt -> session.events().append(claimed(row.identity(), attempt))));
+
+        EventPage newest = history.run(identity).orElseThrow().newest();
+        EventPage earlier = history.events(identity, 100, newest.items().get(0).seq());
+        EventPage first = history.events(identity, 3, earlier.items().get(0).seq());
+
+        assertThat(attempts(newest)).containsExactlyElementsOf(numbers(104, 303));
+        assertThat(newest.earlier()).isEqualTo(103);
+        assertThat(attempts(earlier)).containsExactlyElementsOf(numbers(4, 103));
+        assertThat(earlier.earlier()).isEqualTo(3);
+        assertThat(attempts(first)).containsExactly(1, 2, 3);
+        assertThat(first.earlier()).isZero();
+        assertThat(history.events(identity, 2, first.items().get(0).seq())).isEqualTo(new EventPage(List.of(), 0));
+        assertThat(history.events(identity, 1000).items()).hasSize(303);
+        assertThatThrownBy(() -> history.events(identity, 0)).hasMessage("Limit 0 is not valid. Use 1 to 1000.");
+    }
+
+    private static EventRow claimed(String identity, int attempt) {
+        String body = "{}";
+        return new EventRow(
+                "CLAIMED",
+                "job",
+                Optional.of(identity),
+                OptionalInt.of(attempt),
+                NOON,
+                Rows.bytes(body),
+                Rows.digest(body));
+    }
+
+    private static List<Integer> attempts(EventPage page) {
+        return page.items().stream().map(event -> event.attempt().orElseThrow()).toList();
+    }
+
+    private static List<Integer> numbers(int first, int last) {
+        return IntStream.rangeClosed(first, last).boxed().toList();
     }
 
     @Test

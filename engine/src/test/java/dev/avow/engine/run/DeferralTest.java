@@ -1,103 +1,22 @@
 package dev.avow.engine.run;
 
-import static dev.avow.engine.dsl.Dsl.job;
-import static dev.avow.engine.dsl.OperatorCall.operator;
-import static dev.avow.engine.dsl.RetryPolicy.retries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.Attempts.AttemptRow;
-import dev.avow.db.Attempts.Claim;
-import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.engine.dsl.InputSource;
-import dev.avow.engine.dsl.TaskBuilder;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
-import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.operator.OperatorException;
-import dev.avow.engine.operator.OperatorResult;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Attempts wait without a thread or a claim, and go on as the same attempts. */
-class DeferralTest extends EngineContract {
-
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final List<String> states = new ArrayList<>();
-
-    private static TaskBuilder task() {
-        return job("nightly").task("summarise", operator("summarise"));
-    }
-
-    private Identity trigger(TaskBuilder task) {
-        avow().register(task.build());
-        return avow().trigger("nightly", JsonObject.empty(), ManualRequest.by("ann"))
-                .get("summarise");
-    }
-
-    /** Has the operator defer by a minute, so often, and then succeed. */
-    private void defers(int times) {
-        summarise.does(run -> {
-            String seen = run.deferred().map(JsonObject::toString).orElse("none");
-            states.add(seen);
-            return states.size() <= times
-                    ? OperatorResult.defer(run.now().plus(MINUTE), state(states.size()))
-                    : OperatorResult.success();
-        });
-    }
-
-    private static JsonObject state(int poke) {
-        return JsonObject.builder().put("poke", poke).build();
-    }
-
-    private RunView run() {
-        return run("nightly", "summarise");
-    }
-
-    private List<AttemptState> attempts(Identity identity) {
-        return detail(identity).attempts().stream().map(AttemptView::state).toList();
-    }
-
-    private Optional<DeferralRow> kept(Identity identity) {
-        return store.read(session -> session.deferrals().find(identity.toString(), 1));
-    }
-
-    private List<AttemptRow> live() {
-        return store.read(session -> session.attempts().live(Optional.empty(), 10));
-    }
-
-    private void lose(Identity identity) {
-        // as a node does that claims, and then ends without a word
-        store.writeOnly(session -> {
-            AttemptRow row = session.attempts().find(identity.toString(), 1).orElseThrow();
-            var run = session.runs().lock(identity.toString()).orElseThrow();
-            Claim claim = new Claim(identity.toString(), 1, "gone", row.claim().epoch() + 1);
-            assertThat(session.attempts().resume(claim)).isTrue();
-            session.runs()
-                    .change(
-                            identity.toString(),
-                            java.util.Set.of("RUNNING"),
-                            new dev.avow.db.Runs.Standing("RUNNING", Optional.empty(), "", 1, clock.instant()));
-            manual.core()
-                    .journal()
-                    .attempt(
-                            session,
-                            dev.avow.engine.gate.EventKind.CLAIMED,
-                            run.key().job(),
-                            new Triggers.Order(identity, 1),
-                            JsonObject.empty());
-        });
-        manual.core().door().pass(passage -> {
-            passage.withdraw(identity, 1);
-            return true;
-        });
-    }
+class DeferralTest extends DeferralContract {
 
     @Test
     void defers_thrice_and_succeeds_as_the_same_attempt() {
@@ -106,7 +25,7 @@ class DeferralTest extends EngineContract {
 
         manual.fireDue();
         RunView deferred = run();
-        List<AttemptRow> live = live();
+        List<AttemptRow> live = store.read(session -> session.attempts().live(Optional.empty(), 10));
         manual.fireDueAfter(Duration.ofSeconds(59));
         int early = states.size();
         manual.fireDueAfter(Duration.ofSeconds(1));
@@ -115,6 +34,7 @@ class DeferralTest extends EngineContract {
 
         assertThat(deferred.state()).isEqualTo(RunState.RUNNING);
         assertThat(deferred.waiting()).isEqualTo(waiting(Waiting.DEFERRED));
+        assertThat(deferred.until()).contains(Instant.parse("2026-01-05T03:00:00Z"));
         assertThat(deferred.detail()).isEqualTo("Deferred until 2026-01-05T03:00:00Z.");
         assertThat(deferred.duration()).isEmpty();
         assertThat(live).isEmpty();
@@ -122,6 +42,7 @@ class DeferralTest extends EngineContract {
         assertThat(states).containsExactly("none", state(1).toString(), state(2).toString(), state(3).toString());
         assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
         assertThat(run().state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(run().until()).isEmpty();
         assertThat(kept(identity)).isEmpty();
         assertThat(events(identity))
                 .containsExactly(
@@ -134,57 +55,6 @@ class DeferralTest extends EngineContract {
                         "DEFERRED",
                         "CLAIMED",
                         "OUTCOME");
-    }
-
-    @Test
-    void goes_on_from_its_last_state_after_it_was_lost() {
-        defers(1);
-        Identity identity = trigger(task());
-        manual.fireDue();
-
-        lose(identity);
-        manual.checkIn();
-        Optional<DeferralRow> kept = kept(identity);
-        manual.fireDue();
-
-        assertThat(kept).hasValueSatisfying(row -> assertThat(row.losses()).isEqualTo(1));
-        assertThat(states).containsExactly("none", state(1).toString());
-        assertThat(events(identity)).contains("REATTACHED");
-        assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
-    }
-
-    @Test
-    void is_interrupted_when_it_is_lost_three_times_from_one_state() {
-        defers(1);
-        Identity identity = trigger(task());
-        manual.fireDue();
-
-        for (int loss = 0; loss < 3; loss++) {
-            lose(identity);
-            manual.checkIn();
-        }
-
-        assertThat(attempts(identity)).containsExactly(AttemptState.INTERRUPTED);
-        assertThat(kept(identity)).isEmpty();
-    }
-
-    @Test
-    void gets_a_lost_trigger_again_for_the_same_moment() {
-        defers(1);
-        Identity identity = trigger(task());
-        manual.fireDue();
-        manual.core().door().pass(passage -> {
-            passage.withdraw(identity, 1);
-            return true;
-        });
-
-        manual.checkIn();
-        manual.fireDue();
-        int early = states.size();
-        manual.fireDueAfter(MINUTE);
-
-        assertThat(early).isEqualTo(1);
-        assertThat(run().state()).isEqualTo(RunState.SUCCEEDED);
     }
 
     @Test
@@ -249,66 +119,6 @@ class DeferralTest extends EngineContract {
     }
 
     @Test
-    void fails_for_good_with_a_state_that_is_too_big() {
-        summarise.does(run -> OperatorResult.defer(
-                run.now(), JsonObject.builder().put("s", "x".repeat(16_384)).build()));
-        trigger(task().retry(retries(3)));
-
-        manual.fireDue();
-
-        assertThat(run().state()).isEqualTo(RunState.FAILED);
-        assertThat(run().detail())
-                .isEqualTo(
-                        "Operator deferred with a state of 16392 bytes. Keep at most 16384, such as the id of what is"
-                                + " waited for.");
-    }
-
-    @Test
-    void a_stale_deferral_counts_for_nothing() {
-        defers(1);
-        Identity identity = trigger(task());
-        manual.fireDue();
-        Claim stale = store.read(session ->
-                        session.attempts().find(identity.toString(), 1).orElseThrow())
-                .claim();
-        lose(identity);
-
-        boolean recorded = new Outcomes(manual.core())
-                .record(new Outcomes.Outcome(
-                        stale,
-                        AttemptState.DEFERRED,
-                        "",
-                        false,
-                        List.of(),
-                        JsonObject.empty(),
-                        false,
-                        true,
-                        Then.goesOn(new Then.Pause(
-                                clock.instant(), dev.avow.db.Bytes.of(new byte[] {'{', '}'}), Then.Cause.OPERATOR))));
-
-        assertThat(recorded).isFalse();
-        assertThat(new String(kept(identity).orElseThrow().body().toArray(), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("{\"poke\":1}");
-    }
-
-    @Test
-    void keeps_its_seat_while_it_waits() {
-        avow().pool("gpu", 1);
-        defers(1);
-        Identity identity = trigger(task().pool("gpu"));
-
-        manual.fireDue();
-        manual.checkIn();
-        int taken = store.read(session -> session.seats().taken("gpu"));
-        manual.fireDueAfter(MINUTE);
-        int afterwards = store.read(session -> session.seats().taken("gpu"));
-
-        assertThat(taken).isEqualTo(1);
-        assertThat(afterwards).isZero();
-        assertThat(events(identity)).doesNotContain("WAITING");
-    }
-
-    @Test
     void listeners_are_told_of_each_deferral_and_resumption() {
         RecordingListener listener = new RecordingListener();
         manual.close();
@@ -333,26 +143,23 @@ class DeferralTest extends EngineContract {
     }
 
     @Test
-    void waits_as_long_as_a_failure_says_but_no_less_than_the_policy_and_no_more_than_a_day() {
-        List<Duration> asked = List.of(Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(9));
-        summarise.does(run -> {
-            if (run.attempt() > asked.size()) {
-                return OperatorResult.success();
-            }
-            throw OperatorException.retriableAfter(asked.get(run.attempt() - 1), "busy", null);
-        });
-        Identity identity = trigger(task().retry(retries(3).backoff(Duration.ofSeconds(10))));
-
-        List<Integer> calls = new ArrayList<>();
+    void waits_for_a_node_that_has_its_operator_and_goes_on_there() {
+        defers(1);
+        Identity identity = trigger(task());
         manual.fireDue();
-        for (String step : List.of("PT299S", "PT1S", "PT19S", "PT1S", "PT23H59M59S", "PT1S")) {
-            manual.fireDueAfter(Duration.parse(step));
-            calls.add(summarise.executed().size());
-        }
+        manual.close();
+        manual = engine(measure).start();
 
-        assertThat(calls).containsExactly(1, 2, 2, 3, 3, 4);
-        assertThat(detail(identity).events().stream()
-                        .filter(event -> event.body().contains("\"retryAfter\":\"PT5M\"")))
-                .hasSize(1);
+        manual.fireDueAfter(MINUTE);
+        RunView waits = run();
+        manual.close();
+        manual = engine(summarise).start();
+        manual.fireDue();
+
+        assertThat(waits.state()).isEqualTo(RunState.RUNNING);
+        assertThat(waits.waiting()).isEqualTo(waiting(Waiting.NO_OPERATOR));
+        assertThat(waits.until()).isEmpty();
+        assertThat(states).containsExactly("none", state(1).toString());
+        assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
     }
 }

@@ -31,7 +31,6 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.ClearMessage;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorResult;
-import dev.avow.engine.run.Outcomes.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -19,7 +19,6 @@ import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
-import dev.avow.engine.run.Outcomes.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

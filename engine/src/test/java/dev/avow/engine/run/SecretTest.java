@@ -57,6 +57,17 @@ class SecretTest extends SecretContract {
     }
 
     @Test
+    void a_deferral_with_a_secret_in_its_state_fails_for_good() {
+        JsonObject state = JsonObject.builder().put("token", "Bearer " + VALUE).build();
+
+        String detail = failedWith(OperatorResult.defer(clock.instant(), state));
+
+        assertThat(detail)
+                .isEqualTo("Operator deferred with a state that contains the value of secret 'db-password'."
+                        + " Leave it out; the operator gets it again by its connection.");
+    }
+
+    @Test
     void denies_a_run_whose_connection_went_away_until_it_is_back() {
         Identity identity = trigger(call());
         manual.close();
