@@ -53,6 +53,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_engine_and_adopted_jobs_know_quartz() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.avow.engine.run", "dev.avow.operators.quartz")
+                .and()
+                .areNotAssignableTo(MailDigestJob.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.quartz..")
+                .check(ALL);
+    }
+
+    @Test
     void every_module_has_its_place_in_the_order() {
         assertThat(ALL.stream()
                         .map(type -> type.getPackageName().split("[.]", -1)[2])

@@ -51,7 +51,7 @@ class ProgramExamplesTest {
         manual = ManualEngine.on(
                         store,
                         SettableClock.at("2026-01-05T12:00:00Z"),
-                        OperatorSource.of(List.of(new ProcessOperator(), AdoptedJob.operator())))
+                        OperatorSource.of(List.of(new ProcessOperator(), MailDigest.operator())))
                 .start();
     }
 
@@ -90,8 +90,7 @@ class ProgramExamplesTest {
     @Test
     void a_class_of_quartz_runs_unchanged_and_is_declared_by_name() throws IOException {
         manual.avow()
-                .register(
-                        AdoptedJob.mailDigest(Files.writeString(directory.resolve("mailbox"), "disk\nbackup\nnews\n")));
+                .register(MailDigest.digested(Files.writeString(directory.resolve("mailbox"), "disk\nbackup\nnews\n")));
 
         manual.fireDueAt("2026-01-06T07:00:00Z");
 

@@ -51,6 +51,7 @@ public final class TestRun implements DeclaredRun {
     private Optional<Duration> timeout = Optional.empty();
     private Optional<Digest> outputSchema = Optional.empty();
     private Instant now = NOON;
+    private int attempt = 1;
     private final SortedMap<String, Input> inputs = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Input>> upstream = new TreeMap<>();
 
@@ -152,9 +153,15 @@ public final class TestRun implements DeclaredRun {
         return declaration().identity();
     }
 
+    /** Sets which attempt it is; the first until then. */
+    public TestRun attempt(int number) {
+        attempt = number;
+        return this;
+    }
+
     @Override
     public int attempt() {
-        return 1;
+        return attempt;
     }
 
     @Override

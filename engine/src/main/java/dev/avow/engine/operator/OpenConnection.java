@@ -1,15 +1,19 @@
 package dev.avow.engine.operator;
 
 import dev.avow.engine.identity.Printable;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The declared connection of one attempt, with the values that its secrets had when the gate permitted it; immutable. */
 public final class OpenConnection {
 
     private final String name;
     private final Map<String, String> values;
+    private final SortedSet<String> secretKeys;
 
     /**
      * @param connection whose settings these are
@@ -19,10 +23,16 @@ public final class OpenConnection {
         this.name = connection.name();
         this.values = new TreeMap<>(connection.settings());
         this.values.putAll(secrets);
+        this.secretKeys = Collections.unmodifiableSortedSet(new TreeSet<>(secrets.keySet()));
     }
 
     public String name() {
         return name;
+    }
+
+    /** Returns the keys under which it has secrets, and no settings. */
+    public SortedSet<String> secretKeys() {
+        return secretKeys;
     }
 
     /** Returns the value of a setting or secret, or empty if the connection has none under this key. */

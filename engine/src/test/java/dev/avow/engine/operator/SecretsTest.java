@@ -142,6 +142,7 @@ class SecretsTest {
 
         assertThat(connection).hasToString("connection 'warehouse' with settings [url] and secrets [password]");
         assertThat(open).hasToString("connection 'warehouse' with [password, url]");
+        assertThat(open.secretKeys()).containsExactly("password");
         assertThat(open.get("url") + open.get("password")).isEqualTo("jdbc:x" + VALUE);
         assertThatThrownBy(() -> open.get("user"))
                 .isInstanceOf(OperatorException.class)

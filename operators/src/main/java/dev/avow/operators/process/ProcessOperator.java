@@ -11,8 +11,8 @@ import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.Source;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -71,6 +71,27 @@ public final class ProcessOperator implements Operator {
     private static final String STDOUT = "stdout";
     private static final String STDERR = "stderr";
 
+    private final boolean logs;
+
+    /** Makes an operator that logs nothing of what programs write. */
+    public ProcessOperator() {
+        this(false);
+    }
+
+    private ProcessOperator(boolean logs) {
+        this.logs = logs;
+    }
+
+    /**
+     * Returns an operator that also logs each line of both outputs as it comes, at INFO by the logger
+     * {@code dev.avow.operators.process}: {@code IDENTITY/ATTEMPT stdout: LINE}, with the first twelve digits of the
+     * identity. In place of a secret of the connection, or a line of one, stand three stars; controls are escaped; a line
+     * of more than 4,096 characters is cut. What is logged is not declared, and changes no outcome.
+     */
+    public static ProcessOperator logging() {
+        return new ProcessOperator(true);
+    }
+
     @Override
     public OperatorRef ref() {
         return new OperatorRef(NAME, "2");
@@ -111,8 +132,9 @@ public final class ProcessOperator implements Operator {
         Path file = program.find().orElseThrow();
         Path stdout = run.workDirectory().resolve(".avow-stdout");
         Path stderr = run.workDirectory().resolve(".avow-stderr");
-        try (RunningProcess process = new RunningProcess(start(file, parameters, run))) {
-            Optional<String> fault = process.await(stdout, stderr, parameters.maxOutputBytes());
+        try (RunningProcess process = new RunningProcess(new ProcessStart(parameters, run).start(file))) {
+            Optional<String> fault =
+                    process.await(stdout, stderr, parameters.maxOutputBytes(), name -> lines(run, name));
             OperatorResult result = fault.map(what -> failure(parameters, what, false))
                     .orElseGet(() -> ended(parameters, process.exitCode()));
             return result.output(STDOUT, MEDIA_TYPE, stdout)
@@ -121,46 +143,8 @@ public final class ProcessOperator implements Operator {
         }
     }
 
-    private static Process start(Path file, ProcessParameters parameters, DeclaredRun run) {
-        List<String> command = new ArrayList<>(parameters.limits().prefix());
-        command.add(file.toString());
-        command.addAll(parameters.command().arguments(run));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.directory(run.workDirectory().toFile());
-        setEnvironment(builder, run.declaration().context().environment());
-        setConnection(builder, parameters, run);
-        builder.redirectInput(
-                parameters.stdin().map(source -> source.of(run).path().toFile()).orElse(new File("/dev/null")));
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw OperatorException.retriable("Program '" + file + "' cannot be started: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static void setEnvironment(ProcessBuilder builder, Environment environment) {
-        builder.environment().clear();
-        try {
-            builder.environment().putAll(environment.variables());
-        } catch (IllegalArgumentException e) {
-            throw OperatorException.permanent(
-                    "A declared environment variable has a name or value that a process cannot have: " + e.getMessage()
-                            + ". Declare another.",
-                    e);
-        }
-    }
-
-    private static void setConnection(ProcessBuilder builder, ProcessParameters parameters, DeclaredRun run) {
-        parameters.connectionVariables().forEach((variable, key) -> {
-            String value = run.connection().get(key);
-            boolean taken = builder.environment().containsKey(variable);
-            if (taken || value.indexOf('\0') >= 0) {
-                throw OperatorException.permanent("Environment variable '" + variable + "' cannot have '" + key
-                        + "' of the connection: "
-                        + (taken ? "it is declared with a value" : "the value has U+0000") + ". Use another one.");
-            }
-            builder.environment().put(variable, value);
-        });
+    private OutputStream lines(DeclaredRun run, String output) {
+        return logs ? LineLog.of(run, output) : OutputStream.nullOutputStream();
     }
 
     private static OperatorResult ended(ProcessParameters parameters, int exitCode) {

@@ -6,26 +6,40 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
-/** Copies an output of a process to a file on a thread of its own, up to a limit; threads may share it. */
+/**
+ * Copies an output of a process to a file, and to its lines, on a thread of its own, up to a limit; threads may share it.
+ */
 final class Pump {
 
     private static final int BUFFER = 8192;
 
     private final InputStream from;
     private final Path to;
+    private final OutputStream lines;
     private final CompletableFuture<Void> excess = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-    private Pump(InputStream from, Path to) {
+    private Pump(InputStream from, Path to, OutputStream lines) {
         this.from = from;
         this.to = to;
+        this.lines = lines;
     }
 
-    static Pump start(String name, InputStream from, Path to, int limit) {
-        Pump pump = new Pump(from, to);
-        Thread thread = new Thread(() -> pump.run(limit), "avow-" + name);
+    static Pump start(String name, InputStream from, Path to, OutputStream lines, int limit) {
+        Pump pump = new Pump(from, to, lines);
+        @Nullable Map<String, String> diagnostics = MDC.getCopyOfContextMap();
+        Runnable work = () -> {
+            if (diagnostics != null) {
+                MDC.setContextMap(diagnostics);
+            }
+            pump.run(limit);
+        };
+        Thread thread = new Thread(work, "avow-" + name);
         thread.setDaemon(true);
         thread.start();
         return pump;
@@ -46,7 +60,8 @@ final class Pump {
     }
 
     private void run(int limit) {
-        try (OutputStream out = Files.newOutputStream(to)) {
+        try (lines;
+                OutputStream out = Files.newOutputStream(to)) {
             if (copy(out, limit)) {
                 excess.complete(null);
             }
@@ -69,6 +84,7 @@ final class Pump {
         int left = limit;
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             out.write(buffer, 0, Math.min(read, left));
+            lines.write(buffer, 0, Math.min(read, left));
             if (read > left) {
                 return true;
             }

@@ -1,6 +1,7 @@
 package dev.avow.operators.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** A process with its outputs and all that descends from it; closing it kills what is left. For one thread. */
 final class RunningProcess implements AutoCloseable {
@@ -26,13 +28,15 @@ final class RunningProcess implements AutoCloseable {
     /**
      * Waits until the process has ended and its outputs are complete, or kills it if an output is above the limit.
      *
+     * @param lines gives, by the name of an output, where it is also written as it comes
      * @return what went wrong, or empty
      * @throws InterruptedException if the attempt is to end
      * @throws IOException if an output cannot be written
      */
-    Optional<String> await(Path stdout, Path stderr, int limit) throws InterruptedException, IOException {
-        Pump out = Pump.start("stdout", process.getInputStream(), stdout, limit);
-        Pump err = Pump.start("stderr", process.getErrorStream(), stderr, limit);
+    Optional<String> await(Path stdout, Path stderr, int limit, Function<String, OutputStream> lines)
+            throws InterruptedException, IOException {
+        Pump out = Pump.start("stdout", process.getInputStream(), stdout, lines.apply("stdout"), limit);
+        Pump err = Pump.start("stderr", process.getErrorStream(), stderr, lines.apply("stderr"), limit);
         awaitEnd(CompletableFuture.anyOf(process.onExit(), out.excess(), err.excess()));
         tree.kill();
         process.waitFor();

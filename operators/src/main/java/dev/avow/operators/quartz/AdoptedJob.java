@@ -99,12 +99,17 @@ public final class AdoptedJob {
         return ClassUtils.isAnnotationPresent(type, DisallowConcurrentExecution.class);
     }
 
+    /** Tells whether a text has the form of an adopted job's name. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     JobFactory factory() {
         return factory;
     }
 
     private void check() {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new EngineException("Adopted job name " + Printable.quoted(name)
                     + " is not valid. Use 1 to 100 of a-z, 0-9, '.', '_' and '-', with a letter or digit first.");
         }

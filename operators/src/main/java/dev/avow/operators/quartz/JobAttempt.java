@@ -44,7 +44,7 @@ final class JobAttempt {
             return AdoptedContext.of(parameters.job(), run, data);
         } catch (SchedulerException | RuntimeException e) {
             throw OperatorException.permanent(
-                    "Job '" + name + "' cannot be made: " + e.getMessage()
+                    "Job '" + name + "' cannot be made: " + why(e).replaceFirst("[.]$", "")
                             + ". Give it a public class and constructor, or a factory.",
                     e);
         }
@@ -77,10 +77,13 @@ final class JobAttempt {
         if (refusal.isPresent()) {
             return OperatorException.permanent(refusal.get(), e);
         }
-        @Nullable String why = e.getMessage();
-        String message =
-                "Job '" + name + "' failed: " + (why == null ? e.getClass().getSimpleName() : why);
+        String message = "Job '" + name + "' failed: " + why(e);
         return retriable ? OperatorException.retriable(message, e) : OperatorException.permanent(message, e);
+    }
+
+    private static String why(Exception e) {
+        @Nullable String why = e.getMessage();
+        return why == null ? e.getClass().getSimpleName() : why;
     }
 
     private DeclaredData data() {

@@ -1,22 +1,20 @@
 package dev.avow.operators.quartz;
 
-import dev.avow.engine.EngineException;
-import dev.avow.engine.dsl.Dsl;
 import dev.avow.engine.dsl.Job;
-import dev.avow.engine.dsl.JobBuilder;
+import dev.avow.engine.identity.Printable;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
+import org.quartz.JobPersistenceException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.Trigger;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /**
@@ -24,12 +22,9 @@ import org.quartz.impl.matchers.GroupMatcher;
  *
  * @param jobs in the order of their keys; each is named as its key, with the group in front unless that is the default one,
  *     and has a task {@code run}
- * @param notes what was left out, and what to do about it
+ * @param notes what was left out or is otherwise here, and what to do about it
  */
 public record QuartzMigration(List<Job> jobs, List<String> notes) {
-
-    private static final Pattern SECRET =
-            Pattern.compile("passw|secret|token|credential|api.?key|private.?key", Pattern.CASE_INSENSITIVE);
 
     public QuartzMigration {
         jobs = List.copyOf(jobs);
@@ -37,66 +32,69 @@ public record QuartzMigration(List<Job> jobs, List<String> notes) {
     }
 
     /**
-     * Reads the jobs of a scheduler.
+     * Reads the jobs of a scheduler, at the present moment by the system's clock.
      *
-     * @param names gives the name under which a class of jobs is adopted
-     * @throws SchedulerException if the scheduler cannot be read
-     * @throws EngineException if a key or data make no valid job; its message says which
+     * @throws SchedulerException as {@link #of(Scheduler, Function, Instant)}
      */
     public static QuartzMigration of(Scheduler scheduler, Function<Class<?>, String> names) throws SchedulerException {
-        List<Job> jobs = new ArrayList<>();
+        return of(scheduler, names, InstantSource.system().instant());
+    }
+
+    /**
+     * Reads the jobs of a scheduler. A job that cannot be one of Avow is left out, and a note says why.
+     *
+     * @param names gives the name under which a class of jobs is adopted; a class for which it throws is left out
+     * @param now tells triggers that have begun and ended from others, for the notes
+     * @throws SchedulerException if the scheduler cannot be read
+     */
+    public static QuartzMigration of(Scheduler scheduler, Function<Class<?>, String> names, Instant now)
+            throws SchedulerException {
+        TreeMap<String, Job> jobs = new TreeMap<>();
+        List<Job> inOrder = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (JobKey key : new TreeSet<>(scheduler.getJobKeys(GroupMatcher.anyJobGroup()))) {
-            JobDetail detail = scheduler.getJobDetail(key);
-            jobs.add(job(scheduler, detail, names.apply(detail.getJobClass()), notes));
-        }
-        return new QuartzMigration(jobs, notes);
-    }
-
-    private static Job job(Scheduler scheduler, JobDetail detail, String adopted, List<String> notes)
-            throws SchedulerException {
-        JobKey key = detail.getKey();
-        JobBuilder job = Dsl.job(name(key));
-        List<MigratedTrigger> triggers = new ArrayList<>();
-        for (Trigger trigger : scheduler.getTriggersOfJob(key)) {
-            triggers.add(new MigratedTrigger(trigger, notes));
-        }
-        triggers.forEach(trigger ->
-                trigger.schedule().ifPresent(schedule -> job.schedule(name(trigger.name(), ""), schedule)));
-        if (detail.isConcurrentExecutionDisallowed()) {
-            job.maxActiveRuns(1);
-        }
-        if (detail.isPersistJobDataAfterExecution()) {
-            notes.add("Job '" + key + "' keeps its data from run to run. Adopt it with AdoptedJob.withoutState(...).");
-        }
-        if (detail.requestsRecovery()) {
-            notes.add("Job '" + key + "' requests recovery. Give its task retry(RetryPolicy.retries(1)).");
-        }
-        return job.task("run", QuartzJobs.quartzJob(adopted, data(detail, notes)))
-                .build();
-    }
-
-    private static Map<String, Object> data(JobDetail detail, List<String> notes) {
-        TreeMap<String, Object> data = new TreeMap<>();
-        new TreeMap<>(detail.getJobDataMap()).forEach((key, value) -> {
-            String of = "Job '" + detail.getKey() + "' has '" + key + "' in its data, which ";
-            if (SECRET.matcher(key).find()) {
-                notes.add(of + "looks like a secret and is left out. Give it by a connection.");
-            } else if (value == null || QuartzJobs.declared(value).isEmpty()) {
-                notes.add(of + "cannot be declared and is left out. Give its parts, or a file.");
-            } else {
-                data.put(key, value);
+            List<String> own = new ArrayList<>();
+            try {
+                @Nullable JobDetail detail = detail(scheduler, key);
+                if (detail == null) {
+                    continue; // why: it was deleted since its key was read
+                }
+                Job job = new MigratedJob(scheduler, detail, now, own).job(names);
+                if (jobs.putIfAbsent(job.name(), job) != null) {
+                    throw new IllegalStateException("another job is named '" + job.name() + "' already");
+                }
+                inOrder.add(job);
+            } catch (RuntimeException e) { // why: whatever is wrong with one job, it must not hide the others
+                own = List.of(leftOut(key, e));
             }
-        });
-        return data;
+            notes.addAll(own);
+        }
+        return new QuartzMigration(inOrder, notes);
     }
 
-    private static String name(JobKey key) {
-        return name(key.getName(), key.getGroup().equals(JobKey.DEFAULT_GROUP) ? "" : key.getGroup() + "-");
+    /**
+     * Returns the source of a class of Java, {@code MigratedJobs}, to paste: a method for each job, and {@code jobs()} that
+     * returns all of them. The notes stand in it as comments.
+     */
+    public String code() {
+        return MigratedCode.of(jobs, notes);
     }
 
-    /** Names of Quartz are free; what is not allowed here becomes a hyphen. */
-    private static String name(String name, String prefix) {
-        return (prefix + name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+    private static @Nullable JobDetail detail(Scheduler scheduler, JobKey key) throws SchedulerException {
+        try {
+            return scheduler.getJobDetail(key);
+        } catch (JobPersistenceException e) {
+            if (e.getCause() instanceof ClassNotFoundException) {
+                throw new IllegalStateException(
+                        "its class is not there: " + e.getCause().getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private static String leftOut(JobKey key, RuntimeException e) {
+        String why = e.getMessage() == null ? e.getClass().getName() : Printable.text(e.getMessage());
+        return "Job " + MigratedJob.quoted(key) + " is left out: " + why.replaceFirst("[.]$", "")
+                + ". Define it by hand.";
     }
 }

@@ -45,6 +45,7 @@ class QuartzJobOperatorTest extends OperatorContract {
             AdoptedJob.of("odd", "1", SampleJobs.Odd.class),
             AdoptedJob.of("patient", "1", SampleJobs.Patient.class),
             AdoptedJob.of("reading", "1", SampleJobs.Reading.class),
+            AdoptedJob.of("refiring", "1", SampleJobs.Refiring.class),
             AdoptedJob.of("scheduling", "1", SampleJobs.Scheduling.class),
             AdoptedJob.of("telling", "1", SampleJobs.Telling.class),
             AdoptedJob.of("unmakeable", "1", SampleJobs.Unmakeable.class),
@@ -94,6 +95,13 @@ class QuartzJobOperatorTest extends OperatorContract {
                         + "\"previous\":\"2026-01-05T11:59:00Z\",\"recovering\":false,\"refires\":0,"
                         + "\"scheduled\":\"2026-01-05T12:00:00Z\",\"start\":\"2026-01-05T12:00:00Z\","
                         + "\"trigger\":\"nightly-report.slot:main:2026-01-05T12:00:00Z\"}");
+    }
+
+    @Test
+    void tells_a_job_how_often_it_was_tried_before() throws Exception {
+        TestRun run = aRun(OPERATOR, quartzJob("refiring")).attempt(3);
+
+        assertThat(text(run.execute(), "result")).isEqualTo("2 " + run.identity() + "/3");
     }
 
     @Test

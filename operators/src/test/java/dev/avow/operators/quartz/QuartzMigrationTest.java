@@ -11,6 +11,7 @@ import dev.avow.engine.schedule.Once;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ import org.quartz.simpl.SimpleThreadPool;
 /** A real scheduler, which is never started. */
 class QuartzMigrationTest {
 
+    private static final Instant NOW = Instant.parse("2198-01-01T00:00:00Z");
     private static final Date START = Date.from(Instant.parse("2199-01-01T00:00:00Z"));
 
     private Scheduler scheduler;
@@ -49,7 +51,7 @@ class QuartzMigrationTest {
     }
 
     private QuartzMigration migration() throws SchedulerException {
-        return QuartzMigration.of(scheduler, type -> type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        return QuartzMigration.of(scheduler, type -> type.getSimpleName().toLowerCase(Locale.ROOT), NOW);
     }
 
     private static TriggerBuilder<Trigger> trigger(String name) {
@@ -142,8 +144,8 @@ class QuartzMigrationTest {
                         "Trigger 'DEFAULT.a' ends at 2199-01-01T00:00:00Z, which is left out. Remove the job then.",
                         "Trigger 'DEFAULT.a' has data of its own, which are left out. Give it a job of its own.",
                         "Trigger 'DEFAULT.a' has a priority, which is left out. Use pools.",
-                        "Trigger 'DEFAULT.b' has a schedule that does not exist here, and is left out. Define one by"
-                                + " hand.",
+                        "Trigger 'DEFAULT.b' fires 3 times, each PT1M, which does not exist here, and is left out."
+                                + " Define a schedule by hand.",
                         "Job 'DEFAULT.count' keeps its data from run to run. Adopt it with"
                                 + " AdoptedJob.withoutState(...).",
                         "Job 'DEFAULT.count' requests recovery. Give its task retry(RetryPolicy.retries(1)).",

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.InterruptableJob;
 import org.quartz.Job;
@@ -31,7 +33,9 @@ public final class SampleJobs {
             TreeMap<String, Object> told = new TreeMap<>();
             told.put("fire", context.getFireTime().toInstant().toString());
             told.put("scheduled", context.getScheduledFireTime().toInstant().toString());
-            told.put("previous", context.getPreviousFireTime().toInstant().toString());
+            @Nullable Date previous = context.getPreviousFireTime();
+            told.put(
+                    "previous", previous == null ? "null" : previous.toInstant().toString());
             told.put("next", String.valueOf(context.getNextFireTime()));
             told.put("refires", context.getRefireCount());
             told.put("recovering", context.isRecovering());
@@ -124,6 +128,27 @@ public final class SampleJobs {
         }
     }
 
+    /** Fails at first, and wants another attempt. */
+    public static class Refiring implements Job {
+
+        @Override
+        public void execute(JobExecutionContext context) throws JobExecutionException {
+            if (context.getRefireCount() == 0) {
+                throw new JobExecutionException("no mail server", true);
+            }
+            context.setResult(context.getRefireCount() + " " + context.getFireInstanceId());
+        }
+    }
+
+    /** Gives its data back. */
+    public static class Echoing implements Job {
+
+        @Override
+        public void execute(JobExecutionContext context) {
+            context.setResult(new TreeMap<>(context.getMergedJobDataMap()));
+        }
+    }
+
     /** Starts itself once more. */
     public static class Scheduling implements Job {
 
@@ -200,6 +225,7 @@ public final class SampleJobs {
 
         final CountDownLatch started = new CountDownLatch(1);
         final CountDownLatch told = new CountDownLatch(1);
+        final CountDownLatch ended = new CountDownLatch(1);
         volatile boolean threadInterrupted;
 
         @Override
@@ -213,6 +239,7 @@ public final class SampleJobs {
                     threadInterrupted = true;
                 }
             }
+            ended.countDown();
         }
 
         @Override

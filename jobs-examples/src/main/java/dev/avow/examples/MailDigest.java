@@ -14,16 +14,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A class of Quartz under identity: it is unchanged, and its data, its file and its slot are declared. */
-final class AdoptedJob {
+final class MailDigest {
 
-    private AdoptedJob() {}
+    private MailDigest() {}
 
     /** The name is declared and the class is not, so that it can be moved. */
     static QuartzJobOperator operator() {
         return QuartzJobOperator.adopting("mail-digest", "1", MailDigestJob.class);
     }
 
-    static Job mailDigest(Path mailbox) {
+    static Job digested(Path mailbox) {
         return job("mail-digest")
                 .schedule(cron("0 0 7 * * ?").catchUp(CatchUp.LAST)) // Quartz's smart policy for a cron trigger
                 .task(
