@@ -18,7 +18,7 @@ final class Answers {
     private static final String MISSING = "missing";
 
     private final List<TextRecord> records;
-    private final boolean allowCut;
+    private final boolean keepCut;
     private final Map<String, JsonNode> lines = new HashMap<>();
     private final StringBuilder answers = new StringBuilder();
     private final StringBuilder errors = new StringBuilder();
@@ -28,9 +28,9 @@ final class Answers {
     private long inputTokens;
     private long outputTokens;
 
-    Answers(List<TextRecord> records, boolean allowCut) {
+    Answers(List<TextRecord> records, boolean keepCut) {
         this.records = records;
-        this.allowCut = allowCut;
+        this.keepCut = keepCut;
     }
 
     /** @throws ApiFault if the file is none of answers, or has two answers for a request or one for none of them */
@@ -63,7 +63,7 @@ final class Answers {
         JsonNode choice = body.at("/choices/0");
         JsonNode text = choice.at("/message/content");
         boolean cut = choice.path("finish_reason").asText().equals("length");
-        if (text.isTextual() && (allowCut || !cut)) {
+        if (text.isTextual() && (keepCut || !cut)) {
             write(answers, node(id, "answer", text).put("finish_reason", reason(choice)));
             return;
         }

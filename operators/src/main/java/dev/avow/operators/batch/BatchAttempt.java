@@ -79,7 +79,7 @@ final class BatchAttempt {
     }
 
     private OperatorResult finish(ProviderBatch batch) throws ApiFault, IOException, InterruptedException {
-        Answers answers = new Answers(RecordReader.read(parameters.records(), run), parameters.allowCut());
+        Answers answers = new Answers(RecordReader.read(parameters.records(), run), parameters.keepCut());
         for (Optional<String> file : List.of(batch.output(), batch.errors())) {
             if (file.isPresent()) {
                 answers.add(content(batch, file.get()));

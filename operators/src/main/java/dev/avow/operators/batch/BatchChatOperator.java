@@ -22,8 +22,8 @@ import java.util.Set;
  * Asks a model about each record by the provider's batch API, as OpenAI has it: files and batches. The attempt waits
  * without a thread until the batch is done. Threads may share it.
  *
- * <p>A request has the messages of the declared prompt, and then the record's text as a message from the user. The declared
- * model's name is what is sent as {@code model}.
+ * <p>A request has the messages of the declared prompt, and then the record's text as a message from the user. What is sent
+ * as {@code model} is {@link dev.avow.operators.model.ModelNames#sent}.
  *
  * <table>
  * <caption>Parameters, beside those of {@link dev.avow.operators.records.RecordParameters}</caption>
@@ -39,7 +39,8 @@ import java.util.Set;
  * <tr><td>{@code poll_interval}</td><td>between two looks at the batch, PT1S to PT24H; PT1M</td></tr>
  * <tr><td>{@code max_faults}</td><td>faults of the API in a row before the attempt gives up, 1 to 10,000; 60</td></tr>
  * <tr><td>{@code max_errors}</td><td>failed requests that are no failure of the attempt, 0 to 100,000; 0</td></tr>
- * <tr><td>{@code allow_cut}</td><td>whether an answer that the limit of tokens cut is one; false</td></tr>
+ * <tr><td>{@code cut}</td><td>whether an answer that the limit of tokens cut is an error, {@code fail}, or kept as an
+ *     answer, {@code keep}; {@code fail}</td></tr>
  * <tr><td>{@code max_request_bytes}</td><td>of the file of requests, 1 to 1,048,576,000; 104,857,600</td></tr>
  * <tr><td>{@code max_answer_bytes}</td><td>of each file of answers, which is held in memory, 1 to 268,435,456;
  *     67,108,864</td></tr>

@@ -5,6 +5,7 @@ import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.operators.model.ModelNames;
 
 /** How an attempt ends whose batch is done: its outputs and notes, and whether it succeeded. */
 record BatchOutcome(Model model, BatchParameters parameters, ProviderBatch batch, Answers answers) {
@@ -22,7 +23,8 @@ record BatchOutcome(Model model, BatchParameters parameters, ProviderBatch batch
                 : result.note("response_model", new JsonString(String.join(", ", answers.models())))
                         .note(
                                 "deviated",
-                                new JsonBoolean(answers.models().stream().anyMatch(this::deviates)));
+                                new JsonBoolean(
+                                        answers.models().stream().anyMatch(name -> ModelNames.deviates(model, name))));
     }
 
     private OperatorResult ending() {
@@ -36,17 +38,5 @@ record BatchOutcome(Model model, BatchParameters parameters, ProviderBatch batch
                         + " requests without a good answer, which is above " + most
                         + ". Read the output 'errors' of this attempt, or raise max_errors.",
                 expired || answers.isRetriable());
-    }
-
-    /** An alias may be answered by a dated model of its name; a pinned model by nothing else. */
-    private boolean deviates(String answered) {
-        String name = model.name();
-        if (answered.equals(name)) {
-            return false;
-        }
-        return model.version()
-                .map(version -> !answered.equals(version) && !answered.equals(name + "-" + version))
-                .orElseGet(() -> !(answered.startsWith(name + "-")
-                        && answered.substring(name.length() + 1).matches("[0-9][0-9-]*")));
     }
 }

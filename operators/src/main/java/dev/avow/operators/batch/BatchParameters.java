@@ -9,6 +9,7 @@ import dev.avow.operators.ParameterReader;
 import dev.avow.operators.records.RecordLimits;
 import dev.avow.operators.records.RecordParameters;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,7 @@ record BatchParameters(
         Duration patience,
         Duration pollInterval,
         Limits limits,
-        boolean allowCut,
+        boolean keepCut,
         JsonObject all) {
 
     /**
@@ -40,6 +41,7 @@ record BatchParameters(
     record Limits(int requestBytes, int answerBytes, int errors, int faults) {}
 
     private static final RecordLimits RECORDS = new RecordLimits("record", 50_000, 100_000, 100_000);
+    private static final String KEEP = "keep";
     private static final int MEBIBYTE = 1 << 20;
 
     static BatchParameters read(JsonObject defined) {
@@ -56,7 +58,7 @@ record BatchParameters(
                         in.integer("max_answer_bytes", 64 * MEBIBYTE, 1, 256 * MEBIBYTE),
                         in.integer("max_errors", 0, 0, 100_000),
                         in.integer("max_faults", 60, 1, 10_000)),
-                in.flag("allow_cut", false),
+                in.choice("cut", List.of("fail", KEEP)).equals(KEEP),
                 in.done());
     }
 

@@ -10,6 +10,7 @@ import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.operator.ClearMessage;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
+import dev.avow.operators.model.ModelNames;
 import dev.avow.operators.records.TextRecord;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class RequestFile {
     private static byte[] line(DeclaredRun run, BatchParameters parameters, Model model, int index, TextRecord record) {
         ObjectNode request = Calls.JSON.createObjectNode();
         request.put("custom_id", customId(index)).put("method", "POST").put("url", BatchApi.CHAT);
-        ObjectNode body = request.putObject("body").put("model", model.name());
+        ObjectNode body = request.putObject("body").put("model", ModelNames.sent(model));
         ArrayNode messages = body.putArray("messages");
         run.messages().forEach(message -> add(messages, message));
         add(messages, new ClearMessage("user", record.text()));

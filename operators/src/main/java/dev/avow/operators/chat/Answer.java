@@ -5,6 +5,7 @@ import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.operators.model.ModelNames;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a model answered; immutable. */
@@ -22,8 +22,6 @@ public final class Answer {
 
     /** The name of the output that has an answer as it came. */
     public static final String OUTPUT = "answer";
-
-    private static final String SNAPSHOT = "[-:@][0-9][0-9.-]*";
 
     private final Model declared;
     private final ChatResponse response;
@@ -85,14 +83,9 @@ public final class Answer {
 
     /** Returns whether another model answered than the declared one; empty if the answer does not name a model. */
     private Optional<Boolean> deviated() {
-        String asked = ChatProvider.sentName(declared);
         return Optional.ofNullable(response.modelName())
                 .filter(name -> !name.isEmpty())
-                .map(name -> !name.equals(asked) && (declared.isPinned() || !isSnapshot(name, asked)));
-    }
-
-    private static boolean isSnapshot(String name, String alias) {
-        return name.matches(Pattern.quote(alias) + SNAPSHOT);
+                .map(name -> ModelNames.deviates(declared, name));
     }
 
     private static OperatorResult number(OperatorResult result, String name, @Nullable Integer value) {

@@ -8,6 +8,7 @@ import dev.avow.engine.operator.ClearMessage;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.operators.model.ModelFaults;
+import dev.avow.operators.model.ModelNames;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -79,7 +80,7 @@ public final class ChatModels {
         String named = "'" + declared.name() + "' of provider '" + declared.provider() + "'";
         try {
             DefaultChatRequestParameters.Builder<?> parameters =
-                    provider.parameters(ChatProvider.sentName(declared), decoding);
+                    provider.parameters(ModelNames.sent(declared), decoding);
             schema.ifPresent(json -> parameters.responseFormat(format(json)));
             if (!tools.isEmpty()) {
                 parameters.toolSpecifications(tools);

@@ -1,6 +1,5 @@
 package dev.avow.operators.chat;
 
-import dev.avow.engine.declaration.Model;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -59,16 +58,6 @@ public interface ChatProvider {
             to.stopSequences(decoding.stopSequences());
         }
         return to;
-    }
-
-    /**
-     * Returns the name of a model that is sent: its version if that starts with its name, else both with a hyphen between,
-     * or the name alone if no version is declared.
-     */
-    static String sentName(Model model) {
-        return model.version()
-                .map(version -> version.startsWith(model.name()) ? version : model.name() + "-" + version)
-                .orElse(model.name());
     }
 
     /**

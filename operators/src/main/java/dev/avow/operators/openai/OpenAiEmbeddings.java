@@ -5,6 +5,7 @@ import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OpenConnection;
 import dev.avow.operators.embedding.HostedModel;
+import dev.avow.operators.model.ModelNames;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class OpenAiEmbeddings {
     /**
      * Returns a model for {@link dev.avow.operators.embedding.EmbeddingOperator#with}.
      *
-     * @param model as jobs declare it; its name is what the endpoint is asked for
+     * @param model as jobs declare it; the endpoint is asked for {@link ModelNames#sent}
      */
     public static HostedModel model(Model model) {
         return new HostedModel() {
@@ -50,7 +51,7 @@ public final class OpenAiEmbeddings {
         OpenAiEmbeddingModel.OpenAiEmbeddingModelBuilder client = OpenAiEmbeddingModel.builder()
                 .httpClientBuilder(new StatusClient.Builder())
                 .baseUrl(connection.get("base_url"))
-                .modelName(model.name())
+                .modelName(ModelNames.sent(model))
                 .maxSegmentsPerBatch(BATCH)
                 .timeout(run.declaration().constraints().timeout().orElse(CALL))
                 .maxRetries(0);
