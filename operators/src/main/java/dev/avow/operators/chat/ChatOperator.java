@@ -1,18 +1,13 @@
 package dev.avow.operators.chat;
 
 import dev.avow.engine.declaration.Declaration;
-import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.operator.Component;
 import dev.avow.engine.operator.DeclaredRun;
-import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.schema.AnswerSchema;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Sends the declared prompt to the declared model, once an attempt. Threads may share it.
@@ -45,7 +40,7 @@ import java.util.Set;
  * broken connections, answers that cannot be read, and those that break the schema. Other statuses, a refusal, a filtered
  * or cut answer fail for good.
  */
-public final class ChatOperator implements Operator {
+public final class ChatOperator extends ModelOperator {
 
     /** The operator's name. */
     public static final String NAME = "chat";
@@ -53,10 +48,8 @@ public final class ChatOperator implements Operator {
     /** The name of the output that has the model's calls of tools. */
     public static final String TOOL_CALLS = "tool_calls";
 
-    private final ChatModels models;
-
-    private ChatOperator(ChatModels models) {
-        this.models = models;
+    private ChatOperator(ChatProvider... providers) {
+        super(NAME, "1", providers);
     }
 
     /**
@@ -65,17 +58,7 @@ public final class ChatOperator implements Operator {
      * @throws IllegalArgumentException if there is none, or two have one name
      */
     public static ChatOperator with(ChatProvider... providers) {
-        return new ChatOperator(ChatModels.of(NAME, providers));
-    }
-
-    @Override
-    public OperatorRef ref() {
-        return new OperatorRef(NAME, "1");
-    }
-
-    @Override
-    public Set<Component> needs() {
-        return EnumSet.of(Component.MODEL, Component.PROMPT, Component.PARAMETERS);
+        return new ChatOperator(providers);
     }
 
     @Override
@@ -87,7 +70,7 @@ public final class ChatOperator implements Operator {
     @Override
     public Optional<String> objection(Declaration declaration) {
         ChatParameters parameters = ChatParameters.read(declaration.parameters());
-        return models.objection(declaration)
+        return super.objection(declaration)
                 .or(() -> Tools.objection(parameters.tools(), declaration))
                 .or(() -> objection(parameters.schema(), declaration));
     }
@@ -108,7 +91,7 @@ public final class ChatOperator implements Operator {
     public OperatorResult execute(DeclaredRun run) throws InterruptedException {
         ChatParameters parameters = ChatParameters.read(run.declaration().parameters());
         Answer answer =
-                models.ask(run, parameters.decoding(), parameters.schema(), Tools.specifications(parameters.tools()));
+                models().ask(run, parameters.decoding(), parameters.schema(), Tools.specifications(parameters.tools()));
         if (answer.isFiltered()) {
             return answer.failure("The provider filtered the answer. Change the prompt.", false);
         }

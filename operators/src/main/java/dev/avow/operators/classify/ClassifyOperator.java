@@ -1,27 +1,20 @@
 package dev.avow.operators.classify;
 
-import dev.avow.engine.declaration.Declaration;
-import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.operator.Component;
 import dev.avow.engine.operator.DeclaredRun;
-import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.TypedOutput;
 import dev.avow.operators.ParameterReader;
-import dev.avow.operators.chat.ChatModels;
 import dev.avow.operators.chat.ChatProvider;
 import dev.avow.operators.chat.Decoding;
+import dev.avow.operators.chat.ModelOperator;
 import dev.avow.operators.chat.StructuredAnswer;
 import dev.avow.operators.schema.RecordSchema;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lets the declared model choose one of the declared labels for what the prompt shows. Threads may share it.
@@ -32,7 +25,7 @@ import java.util.Set;
  * <p>Output {@code label}: a {@link Label}. Notes and failures are those of {@code chat}; an answer that is none of the
  * labels may be retried, and one that is cut fails for good. A failure keeps the answer as {@code answer}.
  */
-public final class ClassifyOperator implements Operator {
+public final class ClassifyOperator extends ModelOperator {
 
     /** The operator's name. */
     public static final String NAME = "classify";
@@ -44,10 +37,8 @@ public final class ClassifyOperator implements Operator {
 
     private static final int MOST_LABELS = 100;
 
-    private final ChatModels models;
-
-    private ClassifyOperator(ChatModels models) {
-        this.models = models;
+    private ClassifyOperator(ChatProvider... providers) {
+        super(NAME, "1", providers);
     }
 
     /**
@@ -56,17 +47,7 @@ public final class ClassifyOperator implements Operator {
      * @throws IllegalArgumentException if there is none, or two have one name
      */
     public static ClassifyOperator with(ChatProvider... providers) {
-        return new ClassifyOperator(ChatModels.of(NAME, providers));
-    }
-
-    @Override
-    public OperatorRef ref() {
-        return new OperatorRef(NAME, "1");
-    }
-
-    @Override
-    public Set<Component> needs() {
-        return EnumSet.of(Component.MODEL, Component.PROMPT, Component.PARAMETERS);
+        return new ClassifyOperator(providers);
     }
 
     @Override
@@ -74,16 +55,10 @@ public final class ClassifyOperator implements Operator {
         return Parameters.read(defined).all();
     }
 
-    /** Objects to a provider that is not here. */
-    @Override
-    public Optional<String> objection(Declaration declaration) {
-        return models.objection(declaration);
-    }
-
     @Override
     public OperatorResult execute(DeclaredRun run) throws InterruptedException {
         Parameters parameters = Parameters.read(run.declaration().parameters());
-        return StructuredAnswer.ask(models, run, parameters.decoding(), schema(parameters.labels()))
+        return StructuredAnswer.ask(models(), run, parameters.decoding(), schema(parameters.labels()))
                 .as(LABEL);
     }
 

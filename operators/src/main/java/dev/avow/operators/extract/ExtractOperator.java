@@ -1,20 +1,13 @@
 package dev.avow.operators.extract;
 
-import dev.avow.engine.declaration.Declaration;
-import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.operator.Component;
 import dev.avow.engine.operator.DeclaredRun;
-import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.ParameterReader;
-import dev.avow.operators.chat.ChatModels;
 import dev.avow.operators.chat.ChatProvider;
 import dev.avow.operators.chat.Decoding;
+import dev.avow.operators.chat.ModelOperator;
 import dev.avow.operators.chat.StructuredAnswer;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lets the declared model read a record from what the prompt shows. Threads may share it.
@@ -25,7 +18,7 @@ import java.util.Set;
  * <p>Output {@code record}: a JSON document of the schema. Notes and failures are those of {@code chat}; an answer that does
  * not fit the schema may be retried, and one that is cut fails for good. A failure keeps the answer as {@code answer}.
  */
-public final class ExtractOperator implements Operator {
+public final class ExtractOperator extends ModelOperator {
 
     /** The operator's name. */
     public static final String NAME = "extract";
@@ -35,10 +28,8 @@ public final class ExtractOperator implements Operator {
 
     static final String SCHEMA = "output_schema";
 
-    private final ChatModels models;
-
-    private ExtractOperator(ChatModels models) {
-        this.models = models;
+    private ExtractOperator(ChatProvider... providers) {
+        super(NAME, "1", providers);
     }
 
     /**
@@ -47,17 +38,7 @@ public final class ExtractOperator implements Operator {
      * @throws IllegalArgumentException if there is none, or two have one name
      */
     public static ExtractOperator with(ChatProvider... providers) {
-        return new ExtractOperator(ChatModels.of(NAME, providers));
-    }
-
-    @Override
-    public OperatorRef ref() {
-        return new OperatorRef(NAME, "1");
-    }
-
-    @Override
-    public Set<Component> needs() {
-        return EnumSet.of(Component.MODEL, Component.PROMPT, Component.PARAMETERS);
+        return new ExtractOperator(providers);
     }
 
     @Override
@@ -65,16 +46,10 @@ public final class ExtractOperator implements Operator {
         return Parameters.read(defined).all();
     }
 
-    /** Objects to a provider that is not here. */
-    @Override
-    public Optional<String> objection(Declaration declaration) {
-        return models.objection(declaration);
-    }
-
     @Override
     public OperatorResult execute(DeclaredRun run) throws InterruptedException {
         Parameters parameters = Parameters.read(run.declaration().parameters());
-        return StructuredAnswer.ask(models, run, parameters.decoding(), parameters.schema())
+        return StructuredAnswer.ask(models(), run, parameters.decoding(), parameters.schema())
                 .as(OUTPUT);
     }
 

@@ -1,20 +1,13 @@
 package dev.avow.operators.judge;
 
-import dev.avow.engine.declaration.Declaration;
-import dev.avow.engine.declaration.OperatorRef;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.operator.Component;
 import dev.avow.engine.operator.DeclaredRun;
-import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.TypedOutput;
-import dev.avow.operators.chat.ChatModels;
 import dev.avow.operators.chat.ChatProvider;
+import dev.avow.operators.chat.ModelOperator;
 import dev.avow.operators.chat.StructuredAnswer;
 import java.math.BigDecimal;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lets the declared model score what the prompt shows by a rubric. Threads may share it.
@@ -31,7 +24,7 @@ import java.util.Set;
  * {@code chat}; an answer that is no score on the scale with a reason may be retried, and one that is cut fails for good.
  * Such a failure keeps the answer as {@code answer}.
  */
-public final class JudgeOperator implements Operator {
+public final class JudgeOperator extends ModelOperator {
 
     /** The operator's name. */
     public static final String NAME = "judge";
@@ -41,10 +34,8 @@ public final class JudgeOperator implements Operator {
 
     private static final TypedOutput<Verdict> VERDICT = TypedOutput.of("answer", Verdict.class);
 
-    private final ChatModels models;
-
-    private JudgeOperator(ChatModels models) {
-        this.models = models;
+    private JudgeOperator(ChatProvider... providers) {
+        super(NAME, "1", providers);
     }
 
     /**
@@ -53,17 +44,7 @@ public final class JudgeOperator implements Operator {
      * @throws IllegalArgumentException if there is none, or two have one name
      */
     public static JudgeOperator with(ChatProvider... providers) {
-        return new JudgeOperator(ChatModels.of(NAME, providers));
-    }
-
-    @Override
-    public OperatorRef ref() {
-        return new OperatorRef(NAME, "1");
-    }
-
-    @Override
-    public Set<Component> needs() {
-        return EnumSet.of(Component.MODEL, Component.PROMPT, Component.PARAMETERS);
+        return new JudgeOperator(providers);
     }
 
     @Override
@@ -71,16 +52,10 @@ public final class JudgeOperator implements Operator {
         return JudgeParameters.read(defined).all();
     }
 
-    /** Objects to a provider that is not here. */
-    @Override
-    public Optional<String> objection(Declaration declaration) {
-        return models.objection(declaration);
-    }
-
     @Override
     public OperatorResult execute(DeclaredRun run) throws InterruptedException {
         JudgeParameters parameters = JudgeParameters.read(run.declaration().parameters());
-        StructuredAnswer answer = StructuredAnswer.ask(models, run, parameters.decoding(), parameters.schema());
+        StructuredAnswer answer = StructuredAnswer.ask(models(), run, parameters.decoding(), parameters.schema());
         return answer.failure().orElseGet(() -> judged(answer, parameters));
     }
 
