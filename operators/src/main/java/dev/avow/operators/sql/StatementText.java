@@ -5,8 +5,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds in a statement's text what stands outside of quotes and comments: semicolons and {@code :name}. Texts between dollar
- * signs are read like all else, so that a semicolon in them is refused rather than missed. Not for sharing between threads.
+ * Finds in a statement's text what stands outside of quotes and comments: semicolons and {@code :name}. What databases read
+ * in different ways is refused, since it could hide a semicolon: texts between dollar signs, and comments within comments.
+ * Not for sharing between threads.
  */
 final class StatementText {
 
@@ -60,11 +61,11 @@ final class StatementText {
         } else if (c == '"') {
             skip("\"", false);
         } else if (text.startsWith("--", at)) {
-            int end = text.indexOf('\n', at);
-            at = end < 0 ? text.length() : end;
+            skipLine();
         } else if (text.startsWith("/*", at)) {
-            at++;
-            skip("*/", false);
+            skipComment();
+        } else if (c == '$' && isDollarQuote()) {
+            fault = Optional.of("has a text between dollar signs");
         } else if (c == ';') {
             fault = Optional.of("has more than one statement");
         } else if (c == ':') {
@@ -77,7 +78,35 @@ final class StatementText {
     /** PostgreSQL's {@code E'...'}, in which a backslash takes the next character along. */
     private boolean isEscapeString() {
         boolean marked = at > 0 && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E');
-        return marked && (at == 1 || !isNamePart(text.charAt(at - 2)));
+        return marked && (at == 1 || !(isTagPart(text.charAt(at - 2)) || text.charAt(at - 2) == '$'));
+    }
+
+    /** PostgreSQL ends such a comment at a carriage return too. */
+    private void skipLine() {
+        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+            at++;
+        }
+    }
+
+    private void skipComment() {
+        int start = at + 2;
+        at++;
+        skip("*/", false);
+        if (fault.isEmpty() && text.substring(start, at - 1).contains("/*")) {
+            fault = Optional.of("has a comment within a comment");
+        }
+    }
+
+    private boolean isDollarQuote() {
+        int end = at + 1;
+        while (end < text.length() && isTagPart(text.charAt(end))) {
+            end++;
+        }
+        return end < text.length() && text.charAt(end) == '$';
+    }
+
+    private static boolean isTagPart(char c) {
+        return isNamePart(c) || c >= 0x80;
     }
 
     private void skip(String end, boolean backslashes) {

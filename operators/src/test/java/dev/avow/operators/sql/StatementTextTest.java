@@ -28,8 +28,8 @@ class StatementTextTest {
                 "SELECT E'\\''; DROP TABLE t; --'",
                 "SELECT e'a\\\\'; DROP TABLE t",
                 "SELECT 'a\\'; DROP TABLE t",
-                "DO $$ BEGIN PERFORM 1; END $$",
                 "SELECT 1 -- a\n; SELECT 2",
+                "SELECT 1 --\r; SELECT 2",
                 "SELECT /* a */ 1; SELECT 2"
             })
     void refuses_a_second_statement(String text) {
@@ -37,9 +37,32 @@ class StatementTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 'a", "SELECT \"a", "SELECT 1 /* a", "SELECT $$it's$$", "SELECT /*/ 1"})
+    @ValueSource(strings = {"SELECT 'a", "SELECT \"a", "SELECT 1 /* a", "SELECT /*/ 1"})
     void refuses_a_quote_or_comment_without_an_end(String text) {
         assertThat(StatementText.of(text).fault()).contains("has a quote or comment without an end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT $$'$$ AS a; COMMIT; SELECT $$'$$ AS b",
+                "SELECT $a1_ö$'$a1_ö$; COMMIT; SELECT '",
+                "DO $$ BEGIN PERFORM 1; END $$"
+            })
+    void refuses_a_text_between_dollar_signs(String text) {
+        assertThat(StatementText.of(text).fault()).contains("has a text between dollar signs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 1 /* /* */ ' */; COMMIT --'", "SELECT 1 /* a/*/ ' */ */; COMMIT --'"})
+    void refuses_a_comment_within_a_comment(String text) {
+        assertThat(StatementText.of(text).fault()).contains("has a comment within a comment");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT a$b FROM t", "SELECT '$$' AS a", "SELECT 1 /* $$ */", "SELECT 1 /**/ /*/ a */"})
+    void takes_dollar_signs_and_comments_that_hide_nothing(String text) {
+        assertThat(StatementText.of(text).fault()).isEmpty();
     }
 
     @ParameterizedTest
