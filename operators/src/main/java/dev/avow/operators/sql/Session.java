@@ -85,6 +85,7 @@ final class Session {
                 .setTemplateEngine(TemplateEngine.NOP) // why: what stands between < and > is the statement's
                 .setJfrParamMaxLength(0);
         try (Handle handle = jdbi.open()) {
+            SessionSettings.apply(handle.getConnection(), writes);
             handle.setReadOnly(!writes);
             handle.begin();
             boolean done = false;
@@ -116,13 +117,13 @@ final class Session {
         }
     }
 
-    private static OperatorException failure(Throwable fault) {
+    private OperatorException failure(Throwable fault) {
         if (fault instanceof OperatorException known) {
             return known;
         }
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return SqlFaults.of(sql);
+                return SqlFaults.of(sql, new BoundTexts(parameters.values().values()));
             }
         }
         String kind = fault instanceof JdbiException ? "The statement cannot be sent: " : "The statement failed: ";

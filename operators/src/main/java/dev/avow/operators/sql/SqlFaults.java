@@ -24,8 +24,12 @@ final class SqlFaults {
 
     private SqlFaults() {}
 
-    /** Returns the failure of a fault; the fault itself is no cause of it, since causes are logged. */
-    static OperatorException of(SQLException fault) {
+    /**
+     * Returns the failure of a fault; the fault itself is no cause of it, since causes are logged.
+     *
+     * @param bound what must not be in the message
+     */
+    static OperatorException of(SQLException fault, BoundTexts bound) {
         String state = Optional.ofNullable(fault.getSQLState()).orElse("");
         String shown =
                 "SQLState " + (state.isEmpty() ? "none" : Printable.text(state)) + ", code " + fault.getErrorCode();
@@ -33,8 +37,8 @@ final class SqlFaults {
             return OperatorException.retriable(
                     "The database failed with " + shown + ". Try again, or see that it can be reached.", null);
         }
-        return OperatorException.permanent("The database refused the statement with " + shown + details(fault, state)
-                + ". Correct the statement, its values or the connection.");
+        return OperatorException.permanent("The database refused the statement with " + shown
+                + details(fault, state, bound) + ". Correct the statement, its values or the connection.");
     }
 
     private static boolean isRetriable(SQLException fault, String state) {
@@ -45,11 +49,12 @@ final class SqlFaults {
                 || (state.length() == 5 && RETRIABLE_CLASSES.contains(state.substring(0, 2)));
     }
 
-    /** Faults of class 42 are about the statement's words, which are declared, and not about bound values. */
-    private static String details(SQLException fault, String state) {
+    /** Faults of class 42 are about the statement's words, which are declared, unless a value is cast to a name there. */
+    private static String details(SQLException fault, String state, BoundTexts bound) {
         String message = Optional.ofNullable(fault.getMessage()).orElse("");
-        return state.startsWith("42") && !message.isBlank()
-                ? ": " + Printable.cut(message.lines().findFirst().orElse(""), MOST_CHARACTERS)
+        String words = message.lines().findFirst().orElse("");
+        return state.startsWith("42") && !words.isBlank() && !bound.areIn(words)
+                ? ": " + Printable.cut(words, MOST_CHARACTERS)
                 : "";
     }
 }

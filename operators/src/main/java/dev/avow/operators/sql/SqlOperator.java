@@ -38,11 +38,13 @@ import java.util.Set;
  *
  * <p>Note {@code rows}: how many a query gave, or an update changed.
  *
+ * <p>On PostgreSQL and H2 the time zone of the session is UTC, whatever that of the machine.
+ *
  * <p>The declared timeout limits the statement; an interrupt cancels it. SQLState classes 08, 40 and 53, 57P0x, locks that are
  * not to be had, statements that took too long, and what the driver calls transient may be retried; an update may have been
  * committed before its answer was lost. All else fails for good: any other fault, a limit, a statement of the other kind, a
  * URL that no driver takes. Messages have no values: those of the database only where they are about the statement itself,
- * class 42.
+ * class 42, and have no bound value.
  */
 public final class SqlOperator implements Operator {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.testing.Postgres;
+import dev.avow.engine.identity.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -49,6 +50,22 @@ class PostgresSqlTest extends SqlContract {
 
         assertThat(text(run(query("shop", statement)).execute(), "rows"))
                 .isEqualTo("{\"a\":\"AP8Q\",\"b\":\"{\\\"x\\\": 1}\",\"c\":\"1\"}\n");
+    }
+
+    @Test
+    void stays_read_only_after_its_transaction() throws Exception {
+        String statement = "SELECT current_setting('default_transaction_read_only') AS a";
+
+        assertThat(text(run(query("shop", statement)).execute(), "rows")).isEqualTo("{\"a\":\"on\"}\n");
+    }
+
+    @Test
+    void says_nothing_of_a_value_that_is_cast_to_a_name() {
+        JsonObject values = JsonObject.builder().put("v", "PrivateWords").build();
+
+        assertThat(failure(query("shop", "SELECT CAST(CAST(:v AS text) AS regclass)::text AS a", values)))
+                .hasMessage("The database refused the statement with SQLState 42P01, code 0. Correct the statement, its"
+                        + " values or the connection.");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,22 @@ abstract class SqlContract extends OperatorContract {
                         + "\"e\":\"0.1\",\"f\":\"2026-01-05\",\"g\":\"12:30:00\",\"h\":\"2026-01-05T12:00:00.5\","
                         + "\"i\":\"2026-01-05T10:00:00Z\",\"j\":\"0b4c2a31-6f0e-4f0c-9a59-0f43a6d0c9ab\","
                         + "\"k\":\"NaN\",\"l\":\"-1.5\"}\n");
+    }
+
+    @Test
+    void gives_the_same_rows_in_each_zone_of_the_machine() throws Exception {
+        OperatorCall call =
+                query("shop", "SELECT CAST(TIMESTAMP WITH TIME ZONE '2026-01-05 23:30:00+00:00' AS DATE) AS \"d\"");
+        TimeZone zone = TimeZone.getDefault();
+
+        try {
+            for (String one : new String[] {"Asia/Tokyo", "America/New_York"}) {
+                TimeZone.setDefault(TimeZone.getTimeZone(one));
+                assertThat(text(run(call).execute(), "rows")).isEqualTo("{\"d\":\"2026-01-05\"}\n");
+            }
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Test
