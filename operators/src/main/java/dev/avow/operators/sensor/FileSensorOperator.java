@@ -10,6 +10,7 @@ import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,6 +39,9 @@ import java.util.Set;
  * <p>Output {@code observed}, canonical JSON: {@code {"files":[{"digest":"sha256:...","name":"a.csv","size":12}]}}, sorted by
  * name, from the bytes that were read. A task after it has the digest of this output in its declaration: the same bytes under
  * the same names give it the same, whenever they came. Times of change are not in it. Note: {@code pokes}.
+ *
+ * <p>A link is followed once; the file that it led to is checked and read, and only if no other took its place meanwhile.
+ * What is not a regular file, such as a pipe, does not count.
  *
  * <p>A file that is not there, or changes, is waited for. When patience is over, more files than the limit, and a file outside
  * of the allowed directories fail for good. A file that cannot be read may be retried; the next attempt has all patience anew.
@@ -112,10 +116,13 @@ public final class FileSensorOperator implements Operator {
             if (parameters.stable() && !seen.equals(Optional.of(before))) {
                 return changing;
             }
-            JsonObject observed = found.observed();
+            Optional<JsonObject> observed = found.observed();
+            if (observed.isEmpty()) {
+                return Look.notYet("the file " + what(parameters) + " was replaced while it was read");
+            }
             return parameters.stable() && !found.snapshot().equals(before)
                     ? changing
-                    : Look.found(Sensing.observed(observed));
+                    : Look.found(Sensing.observed(observed.get()));
         } catch (NoSuchFileException e) {
             return Look.notYet("the file " + what(parameters) + " was taken away");
         }
@@ -126,17 +133,17 @@ public final class FileSensorOperator implements Operator {
             throw OperatorException.permanent("There are " + found.files().size() + " files " + what(parameters)
                     + ", more than " + parameters.maxFiles() + ". Raise max_files, or choose another glob.");
         }
-        for (Path file : roots.isEmpty() ? List.<Path>of() : found.files()) {
-            if (!isWithin(file)) {
-                throw OperatorException.permanent(outside(file));
+        for (WatchedFile file : roots.isEmpty() ? List.<WatchedFile>of() : found.files()) {
+            if (!isWithin(file.real())) {
+                throw OperatorException.permanent(outside(file.path()));
             }
         }
     }
 
-    private boolean isWithin(Path file) throws IOException {
-        Path real = file.toRealPath();
+    private boolean isWithin(Path real) throws IOException {
         for (Path root : roots) {
-            if (real.startsWith(root.toRealPath())) {
+            // why: a directory that is not there has no files, but others of the list may
+            if (Files.exists(root) && real.startsWith(root.toRealPath())) {
                 return true;
             }
         }
