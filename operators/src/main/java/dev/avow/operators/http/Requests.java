@@ -44,8 +44,18 @@ final class Requests {
         return request(parameters.method(), url());
     }
 
-    /** Returns the request after a redirect: without a body where browsers drop it too. */
+    /**
+     * Returns the request after a redirect: without a body where browsers drop it too.
+     *
+     * @throws OperatorException if there is a connection, and the redirect leads out of its base URL
+     */
     HttpRequest redirected(int status, String method, URI to) throws IOException {
+        if (parameters.connection().isPresent() && !Target.isBelow(run.connection(), to)) {
+            throw OperatorException.permanent("Server '" + Target.origin(to) + "' redirects to a path that is not below"
+                    + " '" + Target.BASE_URL + "' of connection '"
+                    + run.connection().name()
+                    + "'. Correct the path or the connection.");
+        }
         boolean changed = (status == 303 && !method.equals("HEAD")) || (status <= 302 && method.equals("POST"));
         return request(changed ? "GET" : method, to);
     }

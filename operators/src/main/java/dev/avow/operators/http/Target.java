@@ -15,7 +15,10 @@ final class Target {
     static final String BASE_URL = "base_url";
 
     private static final Pattern SCHEME = Pattern.compile("https?");
-    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(.*/)?(\\.|%2e){1,2}(/.*)?");
+    /** Also with parameters, such as {@code ..;x}, which some servers take off. */
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(.*/)?(\\.|%2e){1,2}((;|%3b)[^/]*)?(/.*)?");
+
+    private static final Pattern ENCODED_SLASH = Pattern.compile("(?i)%2f|%5c");
 
     private Target() {}
 
@@ -40,9 +43,14 @@ final class Target {
         if (path.getRawFragment() != null) {
             return Optional.of("has a fragment");
         }
-        return DOT_SEGMENT.matcher(path.getRawPath()).matches()
-                ? Optional.of("has '.' or '..' as a part")
-                : Optional.empty();
+        return partFault(path.getRawPath());
+    }
+
+    private static Optional<String> partFault(String rawPath) {
+        if (DOT_SEGMENT.matcher(rawPath).matches()) {
+            return Optional.of("has '.' or '..' as a part");
+        }
+        return ENCODED_SLASH.matcher(rawPath).find() ? Optional.of("has an encoded slash") : Optional.empty();
     }
 
     /**
@@ -58,6 +66,14 @@ final class Target {
                     + fault.orElse("has a query") + ". Give one such as https://api.example.org/v1.");
         }
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    }
+
+    /** Tells whether a URL of the same origin is the base URL of the connection, or below it. */
+    static boolean isBelow(OpenConnection connection, URI url) {
+        String above = below(connection, "/").getRawPath();
+        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return (path + "/").equals(above)
+                || (path.startsWith(above) && partFault(path).isEmpty());
     }
 
     /** Returns where a redirect leads, if it stays with the same scheme, host and port. */

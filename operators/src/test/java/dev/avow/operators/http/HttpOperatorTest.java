@@ -218,6 +218,10 @@ class HttpOperatorTest extends OperatorContract {
                 "/a/../b|has '.' or '..' as a part.",
                 "/%2E%2e/b|has '.' or '..' as a part.",
                 "/a/.|has '.' or '..' as a part.",
+                "/a/..;x/b|has '.' or '..' as a part.",
+                "/a/.%2e%3Bx|has '.' or '..' as a part.",
+                "/a/..%2f..%2Fb|has an encoded slash.",
+                "/a%5Cb|has an encoded slash.",
                 "/a#b|has a fragment."
             })
     void refuses_what_is_not_a_path_below_the_connection(String path, String fault) {
@@ -342,6 +346,34 @@ class HttpOperatorTest extends OperatorContract {
                             + "' redirects to another scheme, host or port. Declare the URL that it leads to.");
             assertThat(other.seen()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/new", "new?a=%2f", "../v1/new", "/v1"})
+    void follows_a_redirect_below_the_base_url(String location) throws Exception {
+        server.page("/v1/old", 302, Map.of("Location", location), "");
+        server.page("/v1", 200, Map.of(), "there");
+
+        assertThat(execute("/old", "/v1/").ending()).isEqualTo(Ending.SUCCEEDED);
+        assertThat(server.seen()).hasSize(2);
+    }
+
+    private OperatorResult execute(String path, String base) throws Exception {
+        return aRun(OPERATOR, followingRedirects(get(path).connection("rates")))
+                .connection("rates", Map.of("base_url", server.url(base), "token", "t-1"))
+                .execute();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/rates", "../rates", "/v10", "/v1/..%2frates", "/v1/..;x/rates"})
+    void follows_no_redirect_out_of_the_base_url(String location) {
+        server.page("/v1/old", 302, Map.of("Location", location), "");
+
+        assertThatThrownBy(() -> execute("/old", "/v1"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("Server '" + server.url() + "' redirects to a path that is not below 'base_url' of"
+                        + " connection 'rates'. Correct the path or the connection.");
+        assertThat(server.seen()).hasSize(1);
     }
 
     @Test
