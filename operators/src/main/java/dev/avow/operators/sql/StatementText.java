@@ -64,6 +64,8 @@ final class StatementText {
             skipLine();
         } else if (text.startsWith("/*", at)) {
             skipComment();
+        } else if (text.startsWith("//", at)) {
+            fault = Optional.of("has '//', which H2 takes for a comment");
         } else if (c == '$' && isDollarQuote()) {
             fault = Optional.of("has a text between dollar signs");
         } else if (c == ';') {

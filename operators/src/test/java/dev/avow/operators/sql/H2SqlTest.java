@@ -142,4 +142,17 @@ class H2SqlTest extends SqlContract {
         assertThat(text(run(query("shop", "SELECT X'00ff10' AS \"a\"")).execute(), "rows"))
                 .isEqualTo("{\"a\":\"AP8Q\"}\n");
     }
+
+    @Test
+    void sets_the_zone_whatever_the_url_says() throws Exception {
+        String statement = "SELECT CAST(TIMESTAMP WITH TIME ZONE '2026-01-05 23:30:00+00:00' AS DATE) AS d";
+        Map<String, String> tokyo = Map.of("url", url + ";TIME ZONE=Asia/Tokyo", "user", "sa", "password", "s3cret-pw");
+
+        assertThat(text(
+                        aRun(OPERATOR, query("shop", statement))
+                                .connection("shop", tokyo)
+                                .execute(),
+                        "rows"))
+                .isEqualTo("{\"D\":\"2026-01-05\"}\n");
+    }
 }

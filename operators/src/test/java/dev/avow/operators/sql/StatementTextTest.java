@@ -59,6 +59,13 @@ class StatementTextTest {
         assertThat(StatementText.of(text).fault()).contains("has a comment within a comment");
     }
 
+    @Test
+    void refuses_a_comment_of_h2() {
+        assertThat(StatementText.of("SELECT 1 // '\n; DELETE FROM t; COMMIT --'")
+                        .fault())
+                .contains("has '//', which H2 takes for a comment");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SELECT a$b FROM t", "SELECT '$$' AS a", "SELECT 1 /* $$ */", "SELECT 1 /**/ /*/ a */"})
     void takes_dollar_signs_and_comments_that_hide_nothing(String text) {
