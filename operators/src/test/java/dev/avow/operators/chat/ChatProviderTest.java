@@ -1,0 +1,57 @@
+package dev.avow.operators.chat;
+
+import static dev.avow.operators.chat.Chats.chat;
+import static dev.avow.testing.TestRun.aRun;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.avow.engine.declaration.Model;
+import dev.avow.engine.identity.Digest;
+import dev.avow.operators.openai.OpenAi;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import org.junit.jupiter.api.Test;
+
+class ChatProviderTest {
+
+    private static ChatModel withDefaults(ChatRequestParameters defaults) {
+        return new ChatModel() {
+            @Override
+            public ChatRequestParameters defaultRequestParameters() {
+                return defaults;
+            }
+        };
+    }
+
+    @Test
+    void refuses_a_client_with_parameters_that_nobody_declares() {
+        ChatModel warm = withDefaults(
+                DefaultChatRequestParameters.builder().temperature(1.9).build());
+
+        assertThatThrownBy(() -> ChatProvider.of("local", warm))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The client of provider 'local' has request parameters of its own. Build it without them,"
+                        + " and declare them with the task.");
+    }
+
+    @Test
+    void takes_a_client_that_has_a_name_of_its_own() {
+        ChatModel named = withDefaults(
+                DefaultChatRequestParameters.builder().modelName("m").build());
+
+        assertThat(ChatProvider.of("local", named).name()).isEqualTo("local");
+    }
+
+    @Test
+    void objects_to_weights_that_an_endpoint_cannot_show() {
+        Model pinned = Model.ofDigest("openai", "gpt-4o", Digest.of(new byte[1]));
+
+        assertThat(aRun(
+                                ChatOperator.with(OpenAi.provider("openai")),
+                                chat(pinned).connection("openai").user("hi"))
+                        .objection())
+                .contains("Model 'gpt-4o' of provider 'openai' is declared by the digest of its weights, which this"
+                        + " provider cannot check. Declare its version, or that it is unpinned.");
+    }
+}
