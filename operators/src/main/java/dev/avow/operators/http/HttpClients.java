@@ -11,12 +11,17 @@ public final class HttpClients {
     /**
      * Returns the client.
      *
-     * @throws IllegalArgumentException if it follows redirects by itself, past what is declared
+     * @throws IllegalArgumentException if it follows redirects, keeps cookies or signs in by itself, past what is declared
      */
     public static HttpClient checked(HttpClient client) {
         if (client.followRedirects() != Redirect.NEVER) {
             throw new IllegalArgumentException("The HTTP client follows redirects by itself: "
                     + client.followRedirects() + ". Give one with Redirect.NEVER, and declare 'redirects'.");
+        }
+        if (client.cookieHandler().isPresent() || client.authenticator().isPresent()) {
+            throw new IllegalArgumentException(
+                    "The HTTP client keeps cookies or signs in by itself, which no declaration"
+                            + " says. Give one without, and a connection.");
         }
         return client;
     }

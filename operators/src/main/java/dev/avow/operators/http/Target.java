@@ -17,6 +17,9 @@ final class Target {
     private static final Pattern SCHEME = Pattern.compile("https?");
     private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(.*/)?(\\.|%2e){1,2}(/.*)?");
 
+    /** What some servers read as a slash, or leave out behind dots. */
+    private static final Pattern DISGUISED = Pattern.compile("(?i).*(%2f|%5c|\\.;).*");
+
     private Target() {}
 
     /** Returns what is wrong with a declared URL, as the middle of a message, or empty. */
@@ -39,6 +42,9 @@ final class Target {
         URI path = parse(text).orElseThrow();
         if (path.getRawFragment() != null) {
             return Optional.of("has a fragment");
+        }
+        if (DISGUISED.matcher(path.getRawPath()).matches()) {
+            return Optional.of("has '%2f', '%5c' or '.;', which some servers read as another path");
         }
         return DOT_SEGMENT.matcher(path.getRawPath()).matches()
                 ? Optional.of("has '.' or '..' as a part")

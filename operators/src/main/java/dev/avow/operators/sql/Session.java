@@ -6,8 +6,11 @@ import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -85,6 +88,7 @@ final class Session {
                 .setTemplateEngine(TemplateEngine.NOP) // why: what stands between < and > is the statement's
                 .setJfrParamMaxLength(0);
         try (Handle handle = jdbi.open()) {
+            prepare(handle.getConnection(), writes);
             handle.setReadOnly(!writes);
             handle.begin();
             boolean done = false;
@@ -94,6 +98,21 @@ final class Session {
                 return result;
             } finally {
                 end(handle, done && writes && !statement.isCancelled());
+            }
+        }
+    }
+
+    /** Has no row depend on the node's zone, and no query write, where the database is known to have words for it. */
+    private static void prepare(Connection connection, boolean writes) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        boolean postgres = product.equals("PostgreSQL");
+        if (!postgres && !product.equals("H2")) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TIME ZONE 'UTC'");
+            if (postgres && !writes) {
+                statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
             }
         }
     }
@@ -116,18 +135,25 @@ final class Session {
         }
     }
 
-    private static OperatorException failure(Throwable fault) {
+    private OperatorException failure(Throwable fault) {
         if (fault instanceof OperatorException known) {
             return known;
         }
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return SqlFaults.of(sql);
+                return SqlFaults.of(sql, texts());
             }
         }
         String kind = fault instanceof JdbiException ? "The statement cannot be sent: " : "The statement failed: ";
         return OperatorException.permanent(
                 kind + fault.getClass().getSimpleName() + ". Correct the statement or its values.");
+    }
+
+    private List<String> texts() {
+        return parameters.values().values().stream()
+                .filter(JsonString.class::isInstance)
+                .map(value -> ((JsonString) value).value())
+                .toList();
     }
 
     private Optional<Duration> timeout() {

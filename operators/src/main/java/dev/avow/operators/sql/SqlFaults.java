@@ -5,6 +5,7 @@ import dev.avow.engine.operator.OperatorException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +25,12 @@ final class SqlFaults {
 
     private SqlFaults() {}
 
-    /** Returns the failure of a fault; the fault itself is no cause of it, since causes are logged. */
-    static OperatorException of(SQLException fault) {
+    /**
+     * Returns the failure of a fault; the fault itself is no cause of it, since causes are logged.
+     *
+     * @param values that were bound as text; no message has one of them
+     */
+    static OperatorException of(SQLException fault, Collection<String> values) {
         String state = Optional.ofNullable(fault.getSQLState()).orElse("");
         String shown =
                 "SQLState " + (state.isEmpty() ? "none" : Printable.text(state)) + ", code " + fault.getErrorCode();
@@ -33,8 +38,8 @@ final class SqlFaults {
             return OperatorException.retriable(
                     "The database failed with " + shown + ". Try again, or see that it can be reached.", null);
         }
-        return OperatorException.permanent("The database refused the statement with " + shown + details(fault, state)
-                + ". Correct the statement, its values or the connection.");
+        return OperatorException.permanent("The database refused the statement with " + shown
+                + details(fault, state, values) + ". Correct the statement, its values or the connection.");
     }
 
     private static boolean isRetriable(SQLException fault, String state) {
@@ -45,10 +50,11 @@ final class SqlFaults {
                 || (state.length() == 5 && RETRIABLE_CLASSES.contains(state.substring(0, 2)));
     }
 
-    /** Faults of class 42 are about the statement's words, which are declared, and not about bound values. */
-    private static String details(SQLException fault, String state) {
+    /** Faults of class 42 are about the statement's words, which are declared, unless a cast made a word of a value. */
+    private static String details(SQLException fault, String state, Collection<String> values) {
         String message = Optional.ofNullable(fault.getMessage()).orElse("");
-        return state.startsWith("42") && !message.isBlank()
+        boolean tells = values.stream().anyMatch(value -> !value.isEmpty() && message.contains(value));
+        return state.startsWith("42") && !message.isBlank() && !tells
                 ? ": " + Printable.cut(message.lines().findFirst().orElse(""), MOST_CHARACTERS)
                 : "";
     }

@@ -5,8 +5,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds in a statement's text what stands outside of quotes and comments: semicolons and {@code :name}. Texts between dollar
- * signs are read like all else, so that a semicolon in them is refused rather than missed. Not for sharing between threads.
+ * Finds in a statement's text what stands outside of quotes and comments: semicolons and {@code :name}. What
+ * databases read differently is refused, so that no semicolon is missed: texts between dollar signs, and comments in comments.
+ * Not for sharing between threads.
  */
 final class StatementText {
 
@@ -60,11 +61,11 @@ final class StatementText {
         } else if (c == '"') {
             skip("\"", false);
         } else if (text.startsWith("--", at)) {
-            int end = text.indexOf('\n', at);
-            at = end < 0 ? text.length() : end;
+            comment();
         } else if (text.startsWith("/*", at)) {
-            at++;
-            skip("*/", false);
+            block();
+        } else if (c == '$') {
+            fault = Optional.of("has '$' outside of quotes");
         } else if (c == ';') {
             fault = Optional.of("has more than one statement");
         } else if (c == ':') {
@@ -78,6 +79,23 @@ final class StatementText {
     private boolean isEscapeString() {
         boolean marked = at > 0 && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E');
         return marked && (at == 1 || !isNamePart(text.charAt(at - 2)));
+    }
+
+    /** To the end of the line; PostgreSQL's lines end at a carriage return, too. */
+    private void comment() {
+        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+            at++;
+        }
+    }
+
+    /** Comments in comments end twice on PostgreSQL, and once elsewhere. */
+    private void block() {
+        int from = at + 2;
+        at++;
+        skip("*/", false);
+        if (fault.isEmpty() && text.substring(from, at - 2).contains("/*")) {
+            fault = Optional.of("has a comment in a comment");
+        }
     }
 
     private void skip(String end, boolean backslashes) {

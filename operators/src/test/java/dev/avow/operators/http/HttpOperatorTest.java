@@ -25,6 +25,7 @@ import dev.avow.testing.OperatorContract;
 import dev.avow.testing.TestRun;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.CookieManager;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -217,6 +218,8 @@ class HttpOperatorTest extends OperatorContract {
                 "//example.org/|is not a path that starts with one '/'.",
                 "/a/../b|has '.' or '..' as a part.",
                 "/%2E%2e/b|has '.' or '..' as a part.",
+                "/a/..%2F..%2fadmin|has '%2f', '%5c' or '.;', which some servers read as another path.",
+                "/a/..;x/admin|has '%2f', '%5c' or '.;', which some servers read as another path.",
                 "/a/.|has '.' or '..' as a part.",
                 "/a#b|has a fragment."
             })
@@ -415,5 +418,16 @@ class HttpOperatorTest extends OperatorContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The HTTP client follows redirects by itself: ALWAYS. Give one with Redirect.NEVER, and"
                         + " declare 'redirects'.");
+    }
+
+    @Test
+    void refuses_a_client_that_keeps_cookies() {
+        HttpClient client =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+        assertThatThrownBy(() -> HttpOperator.with(client))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The HTTP client keeps cookies or signs in by itself, which no declaration says. Give one"
+                        + " without, and a connection.");
     }
 }

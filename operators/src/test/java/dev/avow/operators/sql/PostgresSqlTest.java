@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.testing.Postgres;
+import dev.avow.engine.dsl.OperatorCall;
+import dev.avow.engine.identity.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -55,6 +58,29 @@ class PostgresSqlTest extends SqlContract {
     void changes_nothing_in_a_query_that_would() {
         assertThat(failure(query("shop", "DELETE FROM orders RETURNING id")))
                 .hasMessage("The database refused the statement with SQLState 25006, code 0. Correct the statement, its"
+                        + " values or the connection.");
+    }
+
+    @Test
+    void gives_the_same_rows_in_each_zone_of_the_node() throws Exception {
+        OperatorCall days = query("shop", "SELECT CAST(TIMESTAMPTZ '2026-01-05 23:30:00+00' AS DATE) AS d");
+        TimeZone before = TimeZone.getDefault();
+
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+
+            assertThat(text(run(days).execute(), "rows")).isEqualTo("{\"d\":\"2026-01-05\"}\n");
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    @Test
+    void does_not_tell_a_bound_value_that_a_cast_made_a_word_of() {
+        JsonObject value = JsonObject.builder().put("v", "privatewords").build();
+
+        assertThat(failure(query("shop", "SELECT CAST(CAST(:v AS text) AS regclass)::text AS a", value)))
+                .hasMessage("The database refused the statement with SQLState 42P01, code 0. Correct the statement, its"
                         + " values or the connection.");
     }
 }

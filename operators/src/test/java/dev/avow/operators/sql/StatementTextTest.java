@@ -28,8 +28,8 @@ class StatementTextTest {
                 "SELECT E'\\''; DROP TABLE t; --'",
                 "SELECT e'a\\\\'; DROP TABLE t",
                 "SELECT 'a\\'; DROP TABLE t",
-                "DO $$ BEGIN PERFORM 1; END $$",
                 "SELECT 1 -- a\n; SELECT 2",
+                "SELECT 1 AS a --\r; COMMIT",
                 "SELECT /* a */ 1; SELECT 2"
             })
     void refuses_a_second_statement(String text) {
@@ -37,9 +37,22 @@ class StatementTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 'a", "SELECT \"a", "SELECT 1 /* a", "SELECT $$it's$$", "SELECT /*/ 1"})
+    @ValueSource(strings = {"SELECT 'a", "SELECT \"a", "SELECT 1 /* a", "SELECT /*/ 1"})
     void refuses_a_quote_or_comment_without_an_end(String text) {
         assertThat(StatementText.of(text).fault()).contains("has a quote or comment without an end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT $$'$$ AS a; COMMIT; SELECT $$'$$ AS b", "SELECT $a$it's$a$", "DO $$ BEGIN END $$"})
+    void refuses_texts_between_dollar_signs(String text) {
+        assertThat(StatementText.of(text).fault()).contains("has '$' outside of quotes");
+    }
+
+    @Test
+    void refuses_a_comment_in_a_comment() {
+        assertThat(StatementText.of("SELECT 1 /* /* */ ' */ ; DELETE FROM t; -- '")
+                        .fault())
+                .contains("has a comment in a comment");
     }
 
     @ParameterizedTest
