@@ -39,8 +39,8 @@ final class FoundRuns {
                 .filter(run -> run.task().equals(task))
                 .max(Comparator.comparing(RunView::declaredAt).thenComparingLong(this::firstEvent))
                 .map(this::detail)
-                .orElseThrow(() -> new AssertionError("No run of task '" + task + "' of job '" + job + "' is declared.\n"
-                        + skips.lines(job, task) + all()));
+                .orElseThrow(() -> new AssertionError("No run of task '" + task + "' of job '" + job
+                        + "' is declared.\n" + skips.lines(job, task) + all()));
     }
 
     /** Returns why a task was skipped the last time. */

@@ -43,7 +43,8 @@ final class FoundSkips {
 
     private static String line(JsonObject event) {
         String detail = text(event, "detail");
-        return "\n  " + text(event, "occasion") + ", " + text(event, "reason") + (detail.isEmpty() ? "" : ": " + detail);
+        return "\n  " + text(event, "occasion") + ", " + text(event, "reason")
+                + (detail.isEmpty() ? "" : ": " + detail);
     }
 
     private static String text(JsonObject event, String name) {

@@ -44,8 +44,7 @@ public final class KeptTexts {
     }
 
     private static Optional<String> read(ContentStore contents, OutputView output) {
-        try (InputStream content =
-                contents.open(output.digest().toString()).orElseGet(InputStream::nullInputStream)) {
+        try (InputStream content = contents.open(output.digest().toString()).orElseGet(InputStream::nullInputStream)) {
             byte[] bytes = content.readAllBytes();
             if (bytes.length != output.size()) {
                 return Optional.empty();

@@ -37,8 +37,7 @@ public final class ManualAvow implements AutoCloseable {
         this.engine = engine;
         this.operators = operators;
         this.store = store;
-        this.found = new FoundRuns(
-                engine.avow().history(), engine.store().contents());
+        this.found = new FoundRuns(engine.avow().history(), engine.store().contents());
     }
 
     /** Sets up an engine on a new store in memory, which is gone once it is closed. */

@@ -62,14 +62,13 @@ final class Conditions {
 
     private static String expected(Condition condition) {
         String value = "'" + condition.value().orElse("") + "'";
-        String test =
-                switch (condition.test()) {
-                    case EXISTS -> "to exist";
-                    case IS -> "to be " + value;
-                    case IS_NOT -> "not to be " + value;
-                    case AT_LEAST -> "to be at least " + value;
-                    case BELOW -> "to be below " + value;
-                };
+        String test = switch (condition.test()) {
+            case EXISTS -> "to exist";
+            case IS -> "to be " + value;
+            case IS_NOT -> "not to be " + value;
+            case AT_LEAST -> "to be at least " + value;
+            case BELOW -> "to be below " + value;
+        };
         return place(condition) + " " + test;
     }
 

@@ -65,8 +65,8 @@ final class Connections {
      */
     OpenConnection open(String name, Map<String, String> values) {
         Connection connection = find(name)
-                .orElseThrow(() -> new EngineException("this node has no connection '" + name
-                        + "'. Give it with connection(...)"));
+                .orElseThrow(() -> new EngineException(
+                        "this node has no connection '" + name + "'. Give it with connection(...)"));
         Map<String, String> secrets = new TreeMap<>();
         connection.secrets().forEach((key, secret) -> {
             String value = values.get(secret);

@@ -190,8 +190,9 @@ class BranchTest extends GraphContract {
 
         assertThatThrownBy(() -> avow().redeclare("graph", "publish", "manual:k"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("Condition does not hold: expected output 'verdict' of task 'judge' at /score to be at least"
-                        + " '0.7'.");
+                .hasMessage(
+                        "Condition does not hold: expected output 'verdict' of task 'judge' at /score to be at least"
+                                + " '0.7'.");
         assertThat(run("graph", "publish").state()).isEqualTo(RunState.SUCCEEDED);
     }
 

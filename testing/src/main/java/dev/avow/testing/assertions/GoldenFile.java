@@ -65,7 +65,8 @@ final class GoldenFile {
         int at = Arrays.mismatch(golden, declared);
         return at < 0
                 ? Optional.empty()
-                : Optional.of("Golden file '" + file + "' holds the same declaration in another form: its bytes differ from"
+                : Optional.of("Golden file '" + file
+                        + "' holds the same declaration in another form: its bytes differ from"
                         + " the canonical ones from offset " + at + " on, and it has " + golden.length + " bytes, not "
                         + declared.length + ". Write it anew with -D" + ACCEPT
                         + "=true, and let no editor format it or end it with a newline.");

@@ -130,13 +130,13 @@ class AvowAssertionsTest {
         Files.writeString(golden, declared + "\n");
         assertThatThrownBy(() -> assertThat(preview).matchesGolden(golden))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("Golden file '" + golden + "' holds the same declaration in another form: its bytes differ from"
-                        + " the canonical ones from offset " + canonical.length + " on, and it has "
-                        + (canonical.length + 1) + " bytes, not " + canonical.length
-                        + ". Write it anew with -Davow.accept=true, and let no editor format it or end it with a newline.");
+                .hasMessage(
+                        "Golden file '" + golden + "' holds the same declaration in another form: its bytes differ from"
+                                + " the canonical ones from offset " + canonical.length + " on, and it has "
+                                + (canonical.length + 1) + " bytes, not " + canonical.length
+                                + ". Write it anew with -Davow.accept=true, and let no editor format it or end it with a newline.");
         Files.writeString(golden, declared.replaceFirst("\\{", "{ "));
-        assertThatThrownBy(() -> assertThat(preview).matchesGolden(golden))
-                .hasMessageContaining("from offset 1 on");
+        assertThatThrownBy(() -> assertThat(preview).matchesGolden(golden)).hasMessageContaining("from offset 1 on");
     }
 
     @Test
