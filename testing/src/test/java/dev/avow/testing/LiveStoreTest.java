@@ -46,8 +46,7 @@ class LiveStoreTest {
             assertThatThrownBy(other::start)
                     .isInstanceOf(EngineException.class)
                     .hasMessageStartingWith("Store is owned by another engine: node 'local");
-            assertThat(live.history().run(identity).orElseThrow().run().state())
-                    .isEqualTo(RunState.RUNNING);
+            assertThat(live.history().run(identity).orElseThrow().run().state()).isEqualTo(RunState.RUNNING);
             go.countDown();
         }
     }
