@@ -2,8 +2,10 @@ package dev.avow.testing;
 
 import dev.avow.db.ContentStore;
 import dev.avow.engine.history.AttemptView.OutputView;
+import dev.avow.engine.history.EventPage;
 import dev.avow.engine.history.History;
 import dev.avow.engine.history.JobView;
+import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Identity;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,21 +25,54 @@ final class FoundRuns {
 
     private final History history;
 
-    FoundRuns(History history) {
+    private final ContentStore contents;
+    private final FoundSkips skips;
+
+    FoundRuns(History history, ContentStore contents) {
         this.history = history;
+        this.contents = contents;
+        this.skips = new FoundSkips(history);
     }
 
     RunDetail newest(String job, String task) {
-        return views(job).stream()
+        return every(job).stream()
                 .filter(run -> run.task().equals(task))
-                .reduce((older, newer) -> newer)
+                .max(Comparator.comparing(RunView::declaredAt).thenComparingLong(this::firstEvent))
                 .map(this::detail)
-                .orElseThrow(() -> new AssertionError(
-                        "No run of task '" + task + "' of job '" + job + "' is declared.\n" + all()));
+                .orElseThrow(() -> new AssertionError("No run of task '" + task + "' of job '" + job
+                        + "' is declared.\n" + skips.lines(job, task) + all()));
+    }
+
+    /** Returns why a task was skipped the last time. */
+    String skipped(String job, String task) {
+        return skips.newest(job, task)
+                .orElseThrow(() ->
+                        new AssertionError("Task '" + task + "' of job '" + job + "' was never skipped.\n" + all()));
+    }
+
+    /** Returns the number of the event that declares a run: at a clock that stands, it alone tells what came later. */
+    private long firstEvent(RunView run) {
+        EventPage page = history.events(run.identity(), History.MAX_LIMIT);
+        while (page.earlier() > 0) {
+            page = history.events(
+                    run.identity(), History.MAX_LIMIT, page.items().get(0).seq());
+        }
+        return page.items().get(0).seq();
+    }
+
+    private List<RunView> every(String job) {
+        Page<RunView> page = history.runs(job, History.MAX_LIMIT);
+        List<RunView> all = new ArrayList<>(page.items());
+        while (page.next().isPresent()) {
+            page = history.runs(job, History.MAX_LIMIT, page.next().get());
+            all.addAll(page.items());
+        }
+        return all;
     }
 
     RunDetail of(Identity identity) {
         return history.run(identity)
+                .map(run -> KeptTexts.remember(run, contents))
                 .orElseThrow(() -> new AssertionError("No run has the identity " + identity + ".\n" + all()));
     }
 
@@ -52,7 +88,7 @@ final class FoundRuns {
     }
 
     private RunDetail detail(RunView run) {
-        return history.run(run.identity()).orElseThrow();
+        return KeptTexts.remember(history.run(run.identity()).orElseThrow(), contents);
     }
 
     private List<RunView> views(String job) {
@@ -93,7 +129,7 @@ final class FoundRuns {
                 + ". A task after others is declared when these have ended: fire them, and look at its run.");
     }
 
-    static String output(ContentStore contents, RunDetail run, String name) {
+    String output(RunDetail run, String name) {
         OutputView output = run.attempts().stream().reduce((older, newer) -> newer).stream()
                 .flatMap(attempt -> attempt.outputs().stream())
                 .filter(view -> view.name().equals(name))

@@ -37,7 +37,7 @@ public final class ManualAvow implements AutoCloseable {
         this.engine = engine;
         this.operators = operators;
         this.store = store;
-        this.found = new FoundRuns(engine.avow().history());
+        this.found = new FoundRuns(engine.avow().history(), engine.store().contents());
     }
 
     /** Sets up an engine on a new store in memory, which is gone once it is closed. */
@@ -173,12 +173,22 @@ public final class ManualAvow implements AutoCloseable {
     }
 
     /**
-     * Returns the newest run of a task.
+     * Returns the newest run of a task: the one declared last, also where others were declared at the same moment.
      *
-     * @throws AssertionError if it has none; the message says which runs are there
+     * @throws AssertionError if it has none; the message says which runs are there, and why it was skipped if it was
      */
     public RunDetail run(String job, String task) {
         return found.newest(job, task);
+    }
+
+    /**
+     * Returns why a task was skipped the last time: its condition that did not hold; empty if no condition of it was asked,
+     * since a task before it was skipped.
+     *
+     * @throws AssertionError if it was never skipped; the message says which runs are there
+     */
+    public String skipped(String job, String task) {
+        return found.skipped(job, task);
     }
 
     /**
@@ -206,7 +216,7 @@ public final class ManualAvow implements AutoCloseable {
      * @throws AssertionError if it has no such output, or its content is not kept
      */
     public String output(RunDetail run, String name) {
-        return FoundRuns.output(engine.store().contents(), run, name);
+        return found.output(run, name);
     }
 
     /** Returns the history. */

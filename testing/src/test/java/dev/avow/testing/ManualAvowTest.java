@@ -7,10 +7,14 @@ import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.engine.declaration.Condition;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.run.Preview;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,74 @@ class ManualAvowTest {
             assertThat(second.runs("nightly", "summarise"))
                     .extracting(run -> run.run().occasion())
                     .containsExactly("slot:default:2026-01-05T03:00:00Z", "slot:default:2026-01-06T03:00:00Z");
+        }
+    }
+
+    @Test
+    void gives_the_run_that_was_declared_last_at_one_moment(ManualAvow avow) {
+        avow.operators(summarise).register(nightly());
+
+        for (int request = 1; request <= 8; request++) {
+            Identity declared = avow.trigger("nightly").get("summarise");
+
+            assertThat(avow.run("nightly", "summarise").run().identity()).isEqualTo(declared);
+        }
+        avow.fireDue();
+        assertThat(avow.run("nightly", "summarise").run().occasion()).isEqualTo("manual:request-8");
+    }
+
+    @Test
+    void tells_skipped_tasks_and_why(ManualAvow avow) {
+        byte[] spam = "{\"label\":\"spam\"}".getBytes(StandardCharsets.UTF_8);
+        summarise.does(run -> OperatorResult.success().output("label", "application/json", spam));
+        avow.operators(summarise, FakeOperator.named("keep")).register(sorting());
+        String why = "Condition does not hold: expected output 'label' of task 'sort' at /label to be 'ham'.";
+
+        avow.trigger("mail");
+        avow.fireDue();
+
+        assertThat(avow.skipped("mail", "keep")).isEqualTo(why);
+        assertThat(avow.skipped("mail", "file")).isEmpty();
+        assertThatThrownBy(() -> avow.run("mail", "keep"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("No run of task 'keep' of job 'mail' is declared.\nIt will not be declared for:\n"
+                        + "  manual:request-1, SKIPPED: " + why
+                        + "\nThere are:\n  mail / sort, manual:request-1, SUCCEEDED");
+        assertThatThrownBy(() -> avow.skipped("mail", "sort"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("Task 'sort' of job 'mail' was never skipped.\n"
+                        + "There are:\n  mail / sort, manual:request-1, SUCCEEDED");
+    }
+
+    private static Job sorting() {
+        return job("mail")
+                .task("sort", operator("summarise"))
+                .task("keep", operator("keep"))
+                .after("sort")
+                .onlyIf(Condition.on("sort", "label").at("/label").is("ham"))
+                .task("file", operator("keep"))
+                .after("keep")
+                .build();
+    }
+
+    @Test
+    void slots_come_after_the_moment_of_the_first_registration() {
+        Job midnight = job("midnight")
+                .schedule(cron("0 0 0 * * ?"))
+                .task("summarise", operator("summarise"))
+                .build();
+        try (ManualAvow at = ManualAvow.inMemory().operators(summarise).start();
+                ManualAvow before = ManualAvow.inMemory()
+                        .operators(summarise)
+                        .at("2026-01-04T23:59:59Z")
+                        .start()) {
+            int atOnce = at.register(midnight).fireDue();
+            Instant next = at.fireNext();
+            Instant first = before.register(midnight).fireNext();
+
+            assertThat(atOnce).isZero();
+            assertThat(next).isEqualTo("2026-01-06T00:00:00Z");
+            assertThat(first).isEqualTo("2026-01-05T00:00:00Z");
         }
     }
 }

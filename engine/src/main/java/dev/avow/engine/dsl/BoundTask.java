@@ -139,6 +139,15 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
         return !Template.isPlain(task.call().parameters());
     }
 
+    /** Tells whether a parameter is rendered at each declaration. */
+    public boolean isTemplated(String parameter) {
+        return task.call()
+                .parameters()
+                .find(parameter)
+                .filter(value -> !Template.isPlain(value))
+                .isPresent();
+    }
+
     /**
      * Renders the templates of the task for an occasion.
      *

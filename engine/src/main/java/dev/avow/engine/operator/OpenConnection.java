@@ -35,6 +35,11 @@ public final class OpenConnection {
         return secretKeys;
     }
 
+    /** Returns the keys of all settings and secrets. */
+    public SortedSet<String> keys() {
+        return new TreeSet<>(values.keySet());
+    }
+
     /** Returns the value of a setting or secret, or empty if the connection has none under this key. */
     public Optional<String> find(String key) {
         return Optional.ofNullable(values.get(key));

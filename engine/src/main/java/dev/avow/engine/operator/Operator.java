@@ -31,6 +31,14 @@ public interface Operator {
     }
 
     /**
+     * Returns the names of parameters in which no template may stand, since data would become part of a statement or the
+     * like; a job that has one there is refused.
+     */
+    default Set<String> plainParameters() {
+        return Set.of();
+    }
+
+    /**
      * Returns what of a declaration does not hold here, such as other model weights than the declared ones, or empty if
      * all of it holds. The gate asks before each attempt, and what is returned or thrown is a denial.
      */

@@ -54,6 +54,14 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
     private static BoundTask bind(Job job, Task task, Operator operator) {
         BoundTask asDefined =
                 new BoundTask(job, task, operator.ref(), task.call().parameters());
+        for (String plain : operator.plainParameters()) {
+            if (asDefined.isTemplated(plain)) {
+                throw new EngineException("Job '" + job.name() + "' has a template in parameter '" + plain
+                        + "' of task '"
+                        + task.name() + "', in which operator '" + task.call().operator()
+                        + "' takes none. Write the text out, and give what varies by another parameter.");
+            }
+        }
         JsonObject parameters = asDefined.hasTemplatedParameters()
                 ? task.call().parameters()
                 : operator.parameters(task.call().parameters());

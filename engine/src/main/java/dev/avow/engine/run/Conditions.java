@@ -50,16 +50,31 @@ final class Conditions {
                 throw undecided(bound, occasion, condition, "it has no such value", null);
             }
             if (!holds(condition, value)) {
-                throw new Skip("Condition does not hold: " + text(condition) + ".", upstream.seen());
+                throw new Skip("Condition does not hold: expected " + expected(condition) + ".", upstream.seen());
             }
         }
     }
 
     private static String text(Condition condition) {
-        String place = condition.at().isEmpty() ? "" : " at " + condition.at();
         String value = condition.value().map(text -> " '" + text + "'").orElse("");
-        return "output '" + condition.output() + "' of task '" + condition.task() + "'" + place + " " + condition.test()
-                + value;
+        return place(condition) + " " + condition.test() + value;
+    }
+
+    private static String expected(Condition condition) {
+        String value = "'" + condition.value().orElse("") + "'";
+        String test = switch (condition.test()) {
+            case EXISTS -> "to exist";
+            case IS -> "to be " + value;
+            case IS_NOT -> "not to be " + value;
+            case AT_LEAST -> "to be at least " + value;
+            case BELOW -> "to be below " + value;
+        };
+        return place(condition) + " " + test;
+    }
+
+    private static String place(Condition condition) {
+        String at = condition.at().isEmpty() ? "" : " at " + condition.at();
+        return "output '" + condition.output() + "' of task '" + condition.task() + "'" + at;
     }
 
     private JsonNode value(BoundTask bound, Occasion occasion, Condition condition, UpstreamRun run) {

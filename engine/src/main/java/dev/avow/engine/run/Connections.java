@@ -65,14 +65,14 @@ final class Connections {
      */
     OpenConnection open(String name, Map<String, String> values) {
         Connection connection = find(name)
-                .orElseThrow(() -> new EngineException("this node has no connection '" + name
-                        + "'. Give it with connection(...), then release the run"));
+                .orElseThrow(() -> new EngineException(
+                        "this node has no connection '" + name + "'. Give it with connection(...)"));
         Map<String, String> secrets = new TreeMap<>();
         connection.secrets().forEach((key, secret) -> {
             String value = values.get(secret);
             if (value == null) {
                 throw new EngineException("this node has no secret '" + secret + "' for '" + key + "' of connection '"
-                        + name + "'. Put it where secrets are found, then release the run");
+                        + name + "'. Put it where secrets are found");
             }
             secrets.put(key, value);
         });

@@ -19,6 +19,8 @@ import org.quartz.spi.TriggerFiredResult;
  * outcome. It is no engine for production: nothing happens unless somebody calls. Tests of jobs use {@code ManualAvow} of
  * {@code avow-testing} instead, which stands on it.
  *
+ * <p>It takes no store over that another engine owns, dead or alive: its time does not pass, so it cannot tell.
+ *
  * <p>No thread of Quartz runs; all steps run in the caller's own thread, and each operator on its own as ever. One thread
  * drives it.
  */

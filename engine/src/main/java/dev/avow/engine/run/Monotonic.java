@@ -11,6 +11,11 @@ interface Monotonic {
     /** Returns after about this time, or earlier. */
     void pause(Duration time);
 
+    /** Tells whether an engine that shows no life over this time is dead. */
+    default boolean tellsLife() {
+        return true;
+    }
+
     /** Returns the JVM's. */
     static Monotonic system() {
         return new Monotonic() {

@@ -50,7 +50,7 @@ final class Owner {
 
     private boolean replace(OwnerRow other) {
         boolean gone = store.isExclusive() && !other.pid().equals(self.pid());
-        if (!gone && beats(other)) {
+        if (!gone && (!time.tellsLife() || beats(other))) {
             throw owned(other);
         }
         return store.write(session -> session.owners().replace(other, self));

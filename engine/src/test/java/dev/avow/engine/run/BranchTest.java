@@ -67,8 +67,8 @@ class BranchTest extends GraphContract {
         assertThat(avow().history().events("graph", EventKind.UNDECLARED, 10))
                 .singleElement()
                 .satisfies(event -> assertThat(event.body())
-                        .isEqualTo("{\"detail\":\"Condition does not hold: output 'verdict' of task 'judge' at /score"
-                                + " BELOW '0.7'.\",\"occasion\":\"manual:k\",\"reason\":\"SKIPPED\","
+                        .isEqualTo("{\"detail\":\"Condition does not hold: expected output 'verdict' of task 'judge'"
+                                + " at /score to be below '0.7'.\",\"occasion\":\"manual:k\",\"reason\":\"SKIPPED\","
                                 + "\"task\":\"repair\"}"));
     }
 
@@ -190,7 +190,9 @@ class BranchTest extends GraphContract {
 
         assertThatThrownBy(() -> avow().redeclare("graph", "publish", "manual:k"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("Condition does not hold: output 'verdict' of task 'judge' at /score AT_LEAST '0.7'.");
+                .hasMessage(
+                        "Condition does not hold: expected output 'verdict' of task 'judge' at /score to be at least"
+                                + " '0.7'.");
         assertThat(run("graph", "publish").state()).isEqualTo(RunState.SUCCEEDED);
     }
 

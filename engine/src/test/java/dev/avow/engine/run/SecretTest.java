@@ -78,7 +78,7 @@ class SecretTest extends SecretContract {
         assertThat(run(identity).detail())
                 .isEqualTo(
                         "Run denied, NO_CONNECTION: job 'ad-hoc', task 'summarise', occasion 'manual:request-1', this"
-                                + " node has no connection 'warehouse'. Give it with connection(...), then release the run. It is"
+                                + " node has no connection 'warehouse'. Give it with connection(...). It is"
                                 + " tried again from 2026-01-05T02:59:01Z on, at a check-in of a node that has it.");
         assertThat(summarise.executed()).isEmpty();
 
@@ -218,10 +218,11 @@ class SecretTest extends SecretContract {
 
         assertThat(manual.fireDue()).isZero();
         assertThat(run(identity).detail())
-                .startsWith(
+                .isEqualTo(
                         "Run denied, NO_CONNECTION: job 'ad-hoc', task 'summarise', occasion 'manual:request-1', this"
                                 + " node has no secret 'db-password' for 'password' of connection 'warehouse'. Put it where"
-                                + " secrets are found, then release the run.");
+                                + " secrets are found. It is tried again from 2026-01-05T02:59:01Z on, at a check-in of a node"
+                                + " that has it.");
 
         values.put("db-password", VALUE);
         manual.checkIn();

@@ -115,7 +115,8 @@ final class BatchAttempt {
     }
 
     private OperatorResult defer(Duration wait) {
-        Instant until = run.now().plus(wait);
+        Duration most = parameters.patience(); // why: a server may ask for more than an instant can hold
+        Instant until = run.now().plus(wait.compareTo(most) < 0 ? wait : most);
         Instant end = end();
         return OperatorResult.defer(until.isBefore(end) || isOver() ? until : end, state.toJson());
     }

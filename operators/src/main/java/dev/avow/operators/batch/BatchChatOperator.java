@@ -10,6 +10,7 @@ import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.batch.ProviderBatch.Owner;
+import dev.avow.operators.model.ModelNames;
 import dev.avow.operators.records.RecordReader;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -107,10 +108,14 @@ public final class BatchChatOperator implements Operator {
         return BatchParameters.read(defined).all();
     }
 
-    /** Objects to a source that is not declared. */
+    /** Objects to a source that is not declared, and to a model that is declared by digest. */
     @Override
     public Optional<String> objection(Declaration declaration) {
-        return BatchParameters.read(declaration.parameters()).records().objection(declaration);
+        return declaration
+                .model()
+                .flatMap(ModelNames::unchecked)
+                .or(() ->
+                        BatchParameters.read(declaration.parameters()).records().objection(declaration));
     }
 
     @Override

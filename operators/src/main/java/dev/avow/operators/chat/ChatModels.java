@@ -52,13 +52,14 @@ public final class ChatModels {
         return new ChatModels(operator, List.of(providers));
     }
 
-    /** Returns what of a declaration does not hold here: its provider is not one of these. */
+    /** Returns what of a declaration does not hold here: its provider is not one of these, or objects. */
     public Optional<String> objection(Declaration declaration) {
         return declaration
                 .model()
-                .filter(model -> find(model).isEmpty())
-                .map(model -> "Provider '" + model.provider() + "' of model '" + model.name()
-                        + "' is not on this node. Give it to the operator '" + operator + "'.");
+                .flatMap(model -> find(model)
+                        .map(provider -> provider.objection(model))
+                        .orElseGet(() -> Optional.of("Provider '" + model.provider() + "' of model '" + model.name()
+                                + "' is not on this node. Give it to the operator '" + operator + "'.")));
     }
 
     /**
@@ -103,7 +104,7 @@ public final class ChatModels {
     private static ChatResponse call(ChatProvider provider, DeclaredRun run, ChatRequest request) {
         Optional<StreamingChatModel> streaming = provider.streaming(run);
         return streaming.isPresent()
-                ? new LoggedStream(run.identity()).ask(streaming.get(), request)
+                ? new LoggedStream(run).ask(streaming.get(), request)
                 : provider.model(run).chat(request);
     }
 

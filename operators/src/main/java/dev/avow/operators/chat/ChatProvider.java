@@ -1,7 +1,9 @@
 package dev.avow.operators.chat;
 
+import dev.avow.engine.declaration.Model;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
+import dev.avow.operators.model.ModelNames;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -61,11 +63,21 @@ public interface ChatProvider {
     }
 
     /**
+     * Returns why this provider cannot hold to a declared model, or empty if it can. By default that is weights which are
+     * declared by digest: a provider that checks them overrides this.
+     */
+    default Optional<String> objection(Model model) {
+        return ModelNames.unchecked(model);
+    }
+
+    /**
      * Returns a provider of one client.
      *
      * @param client which is called with the declared model's name in each request; its own retries should be switched off
+     * @throws IllegalArgumentException if the client has parameters of its own, which nobody would declare
      */
     static ChatProvider of(String name, ChatModel client) {
+        ClientDefaults.refuse(name, client.defaultRequestParameters());
         return new ChatProvider() {
             @Override
             public String name() {

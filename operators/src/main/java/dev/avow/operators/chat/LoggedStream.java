@@ -1,11 +1,13 @@
 package dev.avow.operators.chat;
 
-import dev.avow.engine.identity.Identity;
+import dev.avow.engine.operator.DeclaredRun;
+import dev.avow.operators.LineLog;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -16,12 +18,11 @@ final class LoggedStream implements StreamingChatResponseHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatOperator.class);
 
-    private final Identity identity;
-    private final StringBuilder line = new StringBuilder();
+    private final LineLog lines;
     private final CompletableFuture<ChatResponse> end = new CompletableFuture<>();
 
-    LoggedStream(Identity identity) {
-        this.identity = identity;
+    LoggedStream(DeclaredRun run) {
+        this.lines = LineLog.of(LOG, "Answer of " + run.identity(), run);
     }
 
     ChatResponse ask(StreamingChatModel model, ChatRequest request) {
@@ -35,18 +36,13 @@ final class LoggedStream implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialResponse(String text) {
-        line.append(text);
-        for (int at = line.indexOf("\n"); at >= 0; at = line.indexOf("\n")) {
-            log(line.substring(0, at));
-            line.delete(0, at + 1);
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        lines.write(bytes, 0, bytes.length);
     }
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-        if (!line.isEmpty()) {
-            log(line.toString());
-        }
+        lines.close();
         if (response.finishReason() == null) {
             end.completeExceptionally(new IOException("The stream ended before the answer did."));
         } else {
@@ -57,9 +53,5 @@ final class LoggedStream implements StreamingChatResponseHandler {
     @Override
     public void onError(Throwable error) {
         end.completeExceptionally(error);
-    }
-
-    private void log(String text) {
-        LOG.info("Answer of {}: {}", identity, text);
     }
 }

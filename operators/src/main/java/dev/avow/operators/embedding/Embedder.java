@@ -11,13 +11,17 @@ import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a model batch by batch, for one attempt, and checks what it answers. */
 final class Embedder {
+
+    private static final int MOST_CAUSES = 20;
 
     private final EmbeddingModel model;
     private final DeclaredRun run;
@@ -68,11 +72,20 @@ final class Embedder {
         try {
             return model.embedAll(batch);
         } catch (RuntimeException e) {
-            if (e instanceof HttpRefusal || e.getCause() instanceof HttpRefusal) {
+            if (isOfTheWay(e)) {
                 throw ModelFaults.of(e, name(), run.now());
             }
             throw refused(batch, e);
         }
+    }
+
+    /** Tells whether a call did not get through, rather than that the model failed. */
+    private static boolean isOfTheWay(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .anyMatch(cause -> cause instanceof HttpRefusal
+                        || cause instanceof IOException
+                        || cause instanceof InterruptedException);
     }
 
     private String name() {

@@ -1,6 +1,7 @@
 package dev.avow.operators.model;
 
 import dev.avow.engine.declaration.Model;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The names under which providers know declared models. */
@@ -18,6 +19,14 @@ public final class ModelNames {
         return model.version()
                 .map(version -> version.startsWith(model.name()) ? version : model.name() + "-" + version)
                 .orElse(model.name());
+    }
+
+    /** Returns an objection to weights that are declared by digest, which a remote endpoint cannot show. */
+    public static Optional<String> unchecked(Model model) {
+        return model.digest()
+                .map(digest -> "Model '" + model.name() + "' of provider '" + model.provider()
+                        + "' is declared by the digest of its weights, which this provider cannot check. Declare its"
+                        + " version, or that it is unpinned.");
     }
 
     /** Tells whether another model answered than the declared one; a dated name of an unpinned alias is the same one. */

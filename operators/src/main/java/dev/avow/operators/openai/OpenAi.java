@@ -1,5 +1,6 @@
 package dev.avow.operators.openai;
 
+import dev.avow.engine.identity.Printable;
 import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OpenConnection;
@@ -15,6 +16,7 @@ import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,8 +25,8 @@ import java.util.regex.Pattern;
  * Models behind an endpoint that speaks OpenAI's protocol, at the run's connection; needs
  * {@code dev.langchain4j:langchain4j-open-ai} on the class path. Threads may share it.
  *
- * <p>Of the connection: {@code base_url} (such as {@code https://api.openai.com/v1}, which it is unless set),
- * {@code api_key}, {@code organization}, {@code project}; and {@code stream}, which is {@code log} where answers shall be
+ * <p>Of the connection: {@code base_url}, such as {@code https://api.openai.com/v1}, which must be set; {@code api_key},
+ * {@code organization}, {@code project}; and {@code stream}, which is {@code log} where answers shall be
  * logged line by line while they come.
  *
  * <p>A call takes at most as long as the task's timeout, or 10 minutes without one, and is made once. An answer that is
@@ -34,6 +36,7 @@ public final class OpenAi implements ChatProvider {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String LOG = "log";
+    private static final List<String> KEYS = List.of("base_url", "api_key", "organization", "project", "stream");
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._~:/%\\[\\]-]+");
 
     private final String name;
@@ -63,12 +66,14 @@ public final class OpenAi implements ChatProvider {
                 .timeout(limit(run))
                 .maxRetries(0)
                 .strictJsonSchema(true);
-        connection(run).ifPresent(connection -> {
-            baseUrl(connection).ifPresent(builder::baseUrl);
-            connection.find("api_key").ifPresent(builder::apiKey);
-            connection.find("organization").ifPresent(builder::organizationId);
-            connection.find("project").ifPresent(builder::projectId);
-        });
+        OpenConnection connection = connection(run)
+                .orElseThrow(() -> OperatorException.permanent("Provider '" + name
+                        + "' needs a connection, and none is declared. Add it to the task's call with"
+                        + " connection(name)."));
+        builder.baseUrl(baseUrl(connection));
+        connection.find("api_key").ifPresent(builder::apiKey);
+        connection.find("organization").ifPresent(builder::organizationId);
+        connection.find("project").ifPresent(builder::projectId);
         return builder.build();
     }
 
@@ -84,7 +89,7 @@ public final class OpenAi implements ChatProvider {
                 .httpClientBuilder(new StatusClient.Builder())
                 .timeout(limit(run))
                 .strictJsonSchema(true);
-        baseUrl(connection).ifPresent(builder::baseUrl);
+        builder.baseUrl(baseUrl(connection));
         connection.find("api_key").ifPresent(builder::apiKey);
         connection.find("organization").ifPresent(builder::organizationId);
         connection.find("project").ifPresent(builder::projectId);
@@ -118,17 +123,27 @@ public final class OpenAi implements ChatProvider {
     }
 
     private static Optional<OpenConnection> connection(DeclaredRun run) {
-        return run.declaration().parameters().find(Connection.PARAMETER).map(declared -> run.connection());
+        return run.declaration().parameters().find(Connection.PARAMETER).map(declared -> known(run.connection()));
     }
 
-    private static Optional<String> baseUrl(OpenConnection connection) {
-        return connection.find("base_url").map(url -> {
-            if (!URL.matcher(url).matches()) {
-                throw OperatorException.permanent("Setting 'base_url' of connection '" + connection.name()
-                        + "' is not an HTTP URL. Use one such as https://api.openai.com/v1.");
+    /** A key that is misspelt would send prompts elsewhere, or without what was meant. */
+    private static OpenConnection known(OpenConnection connection) {
+        for (String key : connection.keys()) {
+            if (!KEYS.contains(key)) {
+                throw OperatorException.permanent("Connection '" + connection.name() + "' has " + Printable.quoted(key)
+                        + ", which is not known. Use only " + String.join(", ", KEYS) + ".");
             }
-            return url;
-        });
+        }
+        return connection;
+    }
+
+    private static String baseUrl(OpenConnection connection) {
+        String url = connection.get("base_url");
+        if (!URL.matcher(url).matches()) {
+            throw OperatorException.permanent("Setting 'base_url' of connection '" + connection.name()
+                    + "' is not an HTTP URL. Use one such as https://api.openai.com/v1.");
+        }
+        return url;
     }
 
     private static Duration limit(DeclaredRun run) {

@@ -30,9 +30,13 @@ public final class OpenAiEmbeddings {
     /**
      * Returns a model for {@link dev.avow.operators.embedding.EmbeddingOperator#with}.
      *
-     * @param model as jobs declare it; the endpoint is asked for {@link ModelNames#sent}
+     * @param model as jobs declare it, not by digest; the endpoint is asked for {@link ModelNames#sent}
+     * @throws IllegalArgumentException if it is by digest, which no endpoint can show
      */
     public static HostedModel model(Model model) {
+        ModelNames.unchecked(model).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
         return new HostedModel() {
             @Override
             public Model model() {

@@ -10,6 +10,7 @@ import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.operators.LineLog;
 import dev.avow.operators.Source;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a program of this node to its end, in the attempt's work directory. For POSIX systems. Threads may share it.
@@ -64,6 +67,9 @@ public final class ProcessOperator implements Operator {
 
     /** The operator's name. */
     public static final String NAME = "process";
+
+    private static final Logger LINES = LoggerFactory.getLogger("dev.avow.operators.process");
+    private static final int SHORT = 12;
 
     /** The media type of the outputs. */
     public static final String MEDIA_TYPE = "application/octet-stream";
@@ -144,7 +150,11 @@ public final class ProcessOperator implements Operator {
     }
 
     private OutputStream lines(DeclaredRun run, String output) {
-        return logs ? LineLog.of(run, output) : OutputStream.nullOutputStream();
+        if (!logs) {
+            return OutputStream.nullOutputStream();
+        }
+        String shortened = run.identity().digest().hex().substring(0, SHORT);
+        return LineLog.of(LINES, shortened + "/" + run.attempt() + " " + output, run);
     }
 
     private static OperatorResult ended(ProcessParameters parameters, int exitCode) {

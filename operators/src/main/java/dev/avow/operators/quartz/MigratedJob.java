@@ -30,6 +30,7 @@ record MigratedJob(Scheduler scheduler, JobDetail detail, Instant now, List<Stri
     /** The name of its one task. */
     static final String TASK = "run";
 
+    private static final Pattern RANDOM = Pattern.compile("[0-9a-f]{12}(-[0-9a-f]{4,12}){5}");
     private static final Pattern SECRET =
             Pattern.compile("passw|secret|token|credential|api.?key|private.?key", Pattern.CASE_INSENSITIVE);
 
@@ -73,10 +74,19 @@ record MigratedJob(Scheduler scheduler, JobDetail detail, Instant now, List<Stri
 
     private Map<String, Schedule> schedules() throws SchedulerException {
         TreeMap<String, Schedule> schedules = new TreeMap<>();
-        for (Trigger each : scheduler.getTriggersOfJob(detail.getKey())) {
+        List<? extends Trigger> triggers = scheduler.getTriggersOfJob(detail.getKey());
+        boolean several =
+                triggers.stream().filter(each -> isRandom(each.getKey())).count() > 1;
+        for (Trigger each : triggers) {
             MigratedTrigger trigger = new MigratedTrigger(each, scheduler.getTriggerState(each.getKey()), now, notes);
+            if (several && isRandom(each.getKey())) {
+                trigger.note(
+                        "has no name of its own, as another one of its job, so that nothing tells them apart at the"
+                                + " next start, and is left out. Name it, or define its schedule by hand");
+                continue;
+            }
             Optional<Schedule> schedule = trigger.schedule();
-            String name = name(each.getKey());
+            String name = isRandom(each.getKey()) ? JobBuilder.DEFAULT_SCHEDULE : name(each.getKey());
             if (schedule.isPresent() && schedules.putIfAbsent(name, schedule.get()) != null) {
                 trigger.note("is left out, since another one of its job is named '" + name
                         + "' already. Define its schedule by hand");
@@ -113,6 +123,11 @@ record MigratedJob(Scheduler scheduler, JobDetail detail, Instant now, List<Stri
 
     private void note(String what) {
         notes.add("Job " + quoted(detail.getKey()) + " " + what);
+    }
+
+    /** Quartz gives a trigger without a name a random one, which is another one at each start. */
+    private static boolean isRandom(Key<?> key) {
+        return RANDOM.matcher(key.getName()).matches();
     }
 
     /** Names of Quartz are free; what is not allowed here becomes a hyphen. */

@@ -72,6 +72,11 @@ public final class SqlSensorOperator implements Operator {
     }
 
     @Override
+    public Set<String> plainParameters() {
+        return Set.of("statement");
+    }
+
+    @Override
     public JsonObject parameters(JsonObject defined) {
         return Parameters.read(defined).all();
     }

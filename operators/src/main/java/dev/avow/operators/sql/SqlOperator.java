@@ -71,6 +71,11 @@ public final class SqlOperator implements Operator {
     }
 
     @Override
+    public Set<String> plainParameters() {
+        return Set.of("statement");
+    }
+
+    @Override
     public JsonObject parameters(JsonObject defined) {
         ParameterReader in = new ParameterReader(NAME, defined);
         if (isQuery(in)) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.dsl.OperatorCall;
 import dev.avow.engine.identity.CanonicalJson;
+import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
@@ -234,5 +235,33 @@ class BatchChatOperatorTest extends OperatorContract {
 
         assertThat(result.ending()).isEqualTo(Ending.FAILED);
         assertThat(text(result, "errors")).contains("\"code\":\"missing\"");
+    }
+
+    @Test
+    void waits_no_longer_than_its_patience_however_long_the_provider_asks() throws Exception {
+        TestRun first = aRun(
+                        new BatchChatOperator(), batchChat(Model.unpinned("openai", "small"), "provider", input("q")))
+                .input("q", "one\n")
+                .connection("provider", Map.of("base_url", server.baseUrl(), "api_key", "key-of-tests"));
+        OperatorResult sent =
+                first.deferred(first.execute().deferral().orElseThrow().state()).execute();
+        server.fail("GET /batches/batch_1", 429, "999999999999999999");
+
+        OperatorResult polled =
+                first.deferred(sent.deferral().orElseThrow().state()).execute();
+
+        assertThat(polled.deferral().orElseThrow().until())
+                .isEqualTo(first.now().plus(Duration.ofHours(25)));
+    }
+
+    @Test
+    void objects_to_a_model_by_digest() {
+        Model pinned = Model.ofDigest("openai", "small", Digest.of(new byte[1]));
+
+        assertThat(aRun(new BatchChatOperator(), batchChat(pinned, "provider", input("q")))
+                        .input("q", "one\n")
+                        .objection())
+                .contains("Model 'small' of provider 'openai' is declared by the digest of its weights, which this"
+                        + " provider cannot check. Declare its version, or that it is unpinned.");
     }
 }

@@ -17,8 +17,11 @@ import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.testing.TestRun;
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -229,5 +232,23 @@ class EmbeddingOperatorTest {
 
     private static Vectors vectors(OperatorResult result) {
         return Vectors.ofNpy(TestRun.output(result, "embeddings"));
+    }
+
+    @Test
+    void ends_as_interrupted_when_a_call_was() {
+        Model model = Model.unpinned("remote", "m");
+        EmbeddingModel interrupted = new EmbeddingModel() {
+            @Override
+            public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+                throw new IllegalStateException("Interrupted.", new InterruptedException());
+            }
+        };
+
+        assertThatThrownBy(() -> aRun(
+                                EmbeddingOperator.with(HostedModel.of(model, () -> interrupted)),
+                                Embeddings.embedding(model, input("text")))
+                        .input("text", "one")
+                        .execute())
+                .isInstanceOf(InterruptedException.class);
     }
 }

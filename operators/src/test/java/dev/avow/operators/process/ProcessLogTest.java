@@ -12,6 +12,7 @@ import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.run.SecretMask;
+import dev.avow.operators.LineLog;
 import dev.avow.testing.ManualAvow;
 import dev.avow.testing.TestRun;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** What of the outputs of real processes is logged. */
@@ -41,7 +43,7 @@ class ProcessLogTest {
 
     private static LineLog masking(String secret) {
         OpenConnection connection = new OpenConnection(Connection.named("warehouse"), Map.of("password", secret));
-        return new LineLog("x", SecretMask.of(connection));
+        return new LineLog(LoggerFactory.getLogger("dev.avow.operators.process"), "x", SecretMask.of(connection));
     }
 
     private static void write(LineLog log, String text) {
@@ -156,7 +158,7 @@ class ProcessLogTest {
 
     @Test
     void escapes_what_could_forge_a_line_or_move_a_terminal() {
-        LineLog log = new LineLog("x", SecretMask.none());
+        LineLog log = new LineLog(LoggerFactory.getLogger("dev.avow.operators.process"), "x", SecretMask.none());
 
         write(log, "a\rINFO forged \u001B[2J\u2028\u202E{} end\r\n");
 
@@ -165,7 +167,7 @@ class ProcessLogTest {
 
     @Test
     void cuts_lines_of_more_than_4096_characters() {
-        LineLog log = new LineLog("x", SecretMask.none());
+        LineLog log = new LineLog(LoggerFactory.getLogger("dev.avow.operators.process"), "x", SecretMask.none());
 
         write(log, "é".repeat(4096) + "\n" + "é".repeat(4097) + "\n" + "\uD83D\uDE00".repeat(5000) + "\nnext\n");
 
@@ -195,8 +197,8 @@ class ProcessLogTest {
 
     @Test
     void logs_a_last_line_without_an_end_and_nothing_after_an_end() {
-        LineLog ended = new LineLog("x", SecretMask.none());
-        LineLog open = new LineLog("y", SecretMask.none());
+        LineLog ended = new LineLog(LoggerFactory.getLogger("dev.avow.operators.process"), "x", SecretMask.none());
+        LineLog open = new LineLog(LoggerFactory.getLogger("dev.avow.operators.process"), "y", SecretMask.none());
 
         write(ended, "one\n");
         ended.close();

@@ -11,6 +11,7 @@ import dev.avow.engine.schedule.Once;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -153,5 +154,37 @@ class QuartzMigrationTest {
                                 + " Give it by a connection.",
                         "Job 'DEFAULT.count' has 'share' in its data, which cannot be declared and is left out. Give"
                                 + " its parts, or a file.");
+    }
+
+    @Test
+    void gives_a_trigger_without_a_name_the_same_name_at_each_start() throws SchedulerException {
+        scheduler.scheduleJob(
+                JobBuilder.newJob(SampleJobs.Alone.class).withIdentity("one").build(),
+                TriggerBuilder.newTrigger()
+                        .withSchedule(CronScheduleBuilder.cronSchedule("0 0 3 * * ?"))
+                        .build());
+
+        assertThat(migration().jobs().get(0).schedules()).containsOnlyKeys("default");
+    }
+
+    @Test
+    void leaves_triggers_out_that_nothing_tells_apart_at_the_next_start() throws SchedulerException {
+        JobDetail detail =
+                JobBuilder.newJob(SampleJobs.Alone.class).withIdentity("two").build();
+        for (String hour : List.of("3", "4")) {
+            TriggerBuilder<?> trigger = TriggerBuilder.newTrigger()
+                    .forJob(detail)
+                    .withSchedule(CronScheduleBuilder.cronSchedule("0 0 " + hour + " * * ?"));
+            if (hour.equals("3")) {
+                scheduler.scheduleJob(detail, trigger.build());
+            } else {
+                scheduler.scheduleJob(trigger.build());
+            }
+        }
+
+        QuartzMigration migration = migration();
+
+        assertThat(migration.jobs().get(0).schedules()).isEmpty();
+        assertThat(migration.notes()).hasSize(2).allMatch(note -> note.contains("has no name of its own"));
     }
 }

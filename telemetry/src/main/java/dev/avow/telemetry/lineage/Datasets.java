@@ -9,6 +9,7 @@ import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
+import dev.avow.engine.history.History;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.run.RunNotice;
@@ -16,6 +17,7 @@ import dev.avow.telemetry.EndedAttempt;
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.DatasetFacets;
 import io.openlineage.client.OpenLineage.InputDataset;
+import io.openlineage.client.OpenLineage.InputDatasetBuilder;
 import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.OutputDatasetBuilder;
 import java.util.ArrayList;
@@ -29,8 +31,10 @@ final class Datasets {
 
     private final OpenLineage lineage;
     private final String namespace;
+    private final History history;
 
-    Datasets(OpenLineage lineage, String namespace) {
+    Datasets(OpenLineage lineage, String namespace, History history) {
+        this.history = history;
         this.lineage = lineage;
         this.namespace = namespace;
     }
@@ -47,9 +51,17 @@ final class Datasets {
                 .upstream()
                 .forEach((task, upstream) -> runs(upstream)
                         .forEach(run -> run.outputs()
-                                .forEach((name, digest) ->
-                                        inputs.add(input(output(declaration.job(), task, name), digest)))));
+                                .forEach((name, digest) -> inputs.add(
+                                        input(output(declaration.job(), task, name), digest, isOpen(run, name))))));
         return inputs.stream().distinct().toList();
+    }
+
+    private boolean isOpen(UpstreamRun run, String name) {
+        return history.run(run.identity()).stream()
+                .flatMap(detail -> detail.attempts().stream())
+                .filter(attempt -> attempt.number() == run.attempt())
+                .flatMap(attempt -> attempt.outputs().stream())
+                .anyMatch(output -> output.name().equals(name) && output.privacy() == Privacy.OPEN);
     }
 
     private static List<UpstreamRun> runs(Upstream upstream) {
@@ -72,12 +84,10 @@ final class Datasets {
                 .build();
     }
 
-    private InputDataset input(String name, Digest digest) {
-        return lineage.newInputDatasetBuilder()
-                .namespace(namespace)
-                .name(name)
-                .facets(version(digest))
-                .build();
+    private InputDataset input(String name, Digest digest, boolean open) {
+        InputDatasetBuilder dataset =
+                lineage.newInputDatasetBuilder().namespace(namespace).name(name);
+        return open ? dataset.facets(version(digest)).build() : dataset.build();
     }
 
     /** Returns the outputs of a success, which tasks after it read. */

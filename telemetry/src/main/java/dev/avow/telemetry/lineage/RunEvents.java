@@ -2,6 +2,7 @@ package dev.avow.telemetry.lineage;
 
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion.DataInterval;
+import dev.avow.engine.history.History;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.run.RunNotice;
 import dev.avow.telemetry.EndedAttempt;
@@ -28,9 +29,9 @@ final class RunEvents {
     private final String namespace;
     private final Datasets datasets;
 
-    RunEvents(String namespace) {
+    RunEvents(String namespace, History history) {
         this.namespace = namespace;
-        this.datasets = new Datasets(lineage, namespace);
+        this.datasets = new Datasets(lineage, namespace, history);
     }
 
     RunEvent of(EventType type, RunNotice notice, RunDetail run) {

@@ -67,10 +67,11 @@ public final class DeclarationAssert extends AbstractAssert<DeclarationAssert, D
     }
 
     /**
-     * Holds if a golden file has this declaration; a failure shows by JSON pointer where they differ. With the system
+     * Holds if a golden file has exactly the canonical bytes of this declaration; a failure shows by JSON pointer where
+     * they differ, or that only the form does. With the system
      * property {@code avow.accept} set to {@code true} the file is written instead.
      *
-     * @param file whose SHA-256 digest is the identity, as long as nobody formats it
+     * @param file whose SHA-256 digest is the identity
      */
     public DeclarationAssert matchesGolden(Path file) {
         Optional<String> fault = new GoldenFile(file).fault(actual);

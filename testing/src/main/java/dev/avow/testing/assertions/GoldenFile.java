@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,7 +38,8 @@ final class GoldenFile {
                 return Optional.of("Golden file '" + file + "' is not there. Write it with -D" + ACCEPT
                         + "=true, read it, and commit it.");
             }
-            return difference(CanonicalJson.parse(Files.readAllBytes(file)), declaration);
+            byte[] golden = Files.readAllBytes(file);
+            return difference(CanonicalJson.parse(golden), declaration).or(() -> form(golden, declaration));
         } catch (JsonRefusedException e) {
             return Optional.of("Golden file '" + file + "' is not a declaration: " + e.getMessage());
         } catch (IOException e) {
@@ -56,6 +58,18 @@ final class GoldenFile {
                         "",
                         "Declaration differs from golden file '" + file + "':",
                         "\nIf that is meant, write the file anew with -D" + ACCEPT + "=true.")));
+    }
+
+    private Optional<String> form(byte[] golden, Declaration declaration) {
+        byte[] declared = declaration.canonicalBytes();
+        int at = Arrays.mismatch(golden, declared);
+        return at < 0
+                ? Optional.empty()
+                : Optional.of("Golden file '" + file
+                        + "' holds the same declaration in another form: its bytes differ from"
+                        + " the canonical ones from offset " + at + " on, and it has " + golden.length + " bytes, not "
+                        + declared.length + ". Write it anew with -D" + ACCEPT
+                        + "=true, and let no editor format it or end it with a newline.");
     }
 
     private static String line(Difference difference) {

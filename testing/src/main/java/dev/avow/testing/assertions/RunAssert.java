@@ -13,6 +13,7 @@ import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonString;
+import dev.avow.testing.KeptTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -97,15 +98,25 @@ public final class RunAssert extends AbstractAssert<RunAssert, RunDetail> {
                 outputs().stream().anyMatch(output -> output.name().equals(name)), "to have the output '" + name + "'");
     }
 
-    /** Holds if the newest attempt gave an output of this name with exactly this text, in UTF-8. */
+    /**
+     * Holds if the newest attempt gave an output of this name with exactly this text, in UTF-8. A failure shows the digest
+     * that it has, and its text if it is not private and its {@link dev.avow.testing.ManualAvow} is still open.
+     */
     public RunAssert hasOutput(String name, String text) {
+        hasOutput(name);
         Digest digest = Digest.of(text.getBytes(StandardCharsets.UTF_8));
-        return hasOutput(name)
-                .check(
-                        outputs().stream()
-                                .filter(output -> output.name().equals(name))
-                                .allMatch(output -> output.digest().equals(digest)),
-                        "to have the output '" + name + "' with the digest " + digest);
+        for (OutputView output : outputs()) {
+            if (output.name().equals(name) && !output.digest().equals(digest)) {
+                String shown = KeptTexts.of(actual, output)
+                        .map(found -> ", of the text '" + found + "'")
+                        .orElse("");
+                check(
+                        false,
+                        "to have the output '" + name + "' with the digest " + digest + ", but its digest is "
+                                + output.digest() + shown);
+            }
+        }
+        return this;
     }
 
     /** Holds if all events of this run came before another one was first claimed. */

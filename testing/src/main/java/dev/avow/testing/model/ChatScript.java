@@ -9,15 +9,24 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What a fake chat model answers, one after the other, and what it was asked; threads may share it. */
+/** What a fake chat model answers, one after the other and at last the same, and what it was asked; threads may share it. */
 final class ChatScript {
 
     private final Deque<Supplier<ChatResponse>> answers = new ArrayDeque<>();
     private final List<ChatRequest> requests = new ArrayList<>();
+    private @Nullable Supplier<ChatResponse> last;
 
-    synchronized void add(Supplier<ChatResponse> answer) {
-        answers.add(answer);
+    synchronized void add(ChatResponse response) {
+        last = () -> response;
+        answers.add(last);
+    }
+
+    synchronized void fail(RuntimeException fault) {
+        answers.add(() -> {
+            throw fault;
+        });
     }
 
     /** Returns the next answer, or throws what is scripted. */
@@ -31,10 +40,10 @@ final class ChatScript {
 
     private synchronized Supplier<ChatResponse> next(ChatRequest request) {
         requests.add(request);
-        Supplier<ChatResponse> next = answers.poll();
+        Supplier<ChatResponse> next = answers.isEmpty() ? last : answers.poll();
         if (next == null) {
-            throw new IllegalStateException("Fake chat model was asked " + requests.size()
-                    + " times, which is more than it has answers. Give it one more with answers(...).");
+            throw new IllegalStateException(
+                    "Fake chat model has no answer to request " + requests.size() + ". Give it one with answers(...).");
         }
         return next;
     }

@@ -14,7 +14,7 @@ public final class FakeStreamingChatModel implements StreamingChatModel {
 
     private final ChatScript script = new ChatScript();
 
-    /** Returns a model that gives these texts, in this order. */
+    /** Returns a model that gives these texts, in this order, and the last one from then on. */
     public static FakeStreamingChatModel answering(String... texts) {
         return new FakeStreamingChatModel().answers(texts);
     }
@@ -22,16 +22,14 @@ public final class FakeStreamingChatModel implements StreamingChatModel {
     /** Adds texts to answer with. */
     public FakeStreamingChatModel answers(String... texts) {
         for (String text : texts) {
-            script.add(() -> ChatScript.response(text));
+            script.add(ChatScript.response(text));
         }
         return this;
     }
 
     /** Lets it fail in place of one answer. */
     public FakeStreamingChatModel fails(RuntimeException fault) {
-        script.add(() -> {
-            throw fault;
-        });
+        script.fail(fault);
         return this;
     }
 

@@ -11,6 +11,7 @@ import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.gate.Reason;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.run.Preview;
 import dev.avow.testing.FakeOperator;
 import dev.avow.testing.ManualAvow;
@@ -116,5 +117,63 @@ class AvowAssertionsTest {
                 .hasMessageStartingWith("Declaration differs from golden file '" + golden + "':\n  /occasion/")
                 .hasMessageContaining("\n    declared: \"2026-01-06T03:00:00Z\"")
                 .hasMessageEndingWith("\nIf that is meant, write the file anew with -Davow.accept=true.");
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = "avow.accept", matches = "true", disabledReason = "differences are accepted then")
+    void tell_a_golden_file_of_another_form(ManualAvow avow) throws Exception {
+        Preview preview = avow.wouldDeclare("nightly", "summarise", "2026-01-05T03:00:00Z");
+        byte[] canonical = preview.declaration().canonicalBytes();
+        Path golden = Files.write(directory.resolve("golden.json"), canonical);
+        String declared = Files.readString(golden);
+
+        Files.writeString(golden, declared + "\n");
+        assertThatThrownBy(() -> assertThat(preview).matchesGolden(golden))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage(
+                        "Golden file '" + golden + "' holds the same declaration in another form: its bytes differ from"
+                                + " the canonical ones from offset " + canonical.length + " on, and it has "
+                                + (canonical.length + 1) + " bytes, not " + canonical.length
+                                + ". Write it anew with -Davow.accept=true, and let no editor format it or end it with a newline.");
+        Files.writeString(golden, declared.replaceFirst("\\{", "{ "));
+        assertThatThrownBy(() -> assertThat(preview).matchesGolden(golden)).hasMessageContaining("from offset 1 on");
+    }
+
+    @Test
+    void show_what_an_output_is_instead(ManualAvow avow) {
+        avow.fireNext();
+
+        assertThatThrownBy(() -> assertThat(avow.run("nightly", "summarise")).hasOutput("summary", "four"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageEndingWith("to have the output 'summary' with the digest " + digest("four")
+                        + ", but its digest is " + digest("three") + ", of the text 'three'.");
+    }
+
+    @Test
+    void show_the_digest_alone_of_what_is_no_text(ManualAvow avow) {
+        byte[] noText = {(byte) 0xff};
+        summarise.does(run -> OperatorResult.success().output("summary", "application/octet-stream", noText));
+        avow.fireNext();
+
+        assertThatThrownBy(() -> assertThat(avow.run("nightly", "summarise")).hasOutput("summary", "four"))
+                .hasMessageEndingWith(", but its digest is " + Digest.of(noText) + ".");
+    }
+
+    @Test
+    void show_the_digest_alone_once_the_store_is_closed() {
+        RunDetail run;
+        try (ManualAvow avow = ManualAvow.inMemory().operators(summarise).start()) {
+            avow.register(job("closed").task("summarise", operator("summarise")).build());
+            avow.trigger("closed");
+            avow.fireDue();
+            run = avow.run("closed", "summarise");
+        }
+
+        assertThatThrownBy(() -> assertThat(run).hasOutput("summary", "four"))
+                .hasMessageEndingWith(", but its digest is " + digest("three") + ".");
+    }
+
+    private static Digest digest(String text) {
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -21,9 +21,25 @@ class FakeModelsTest {
         assertThatThrownBy(() -> model.chat("second")).isSameAs(busy);
         assertThat(model.chat("third")).isEqualTo("two");
         assertThat(model.requests()).hasSize(3);
-        assertThatThrownBy(() -> model.chat("fourth"))
-                .hasMessage("Fake chat model was asked 4 times, which is more than it has answers. "
-                        + "Give it one more with answers(...).");
+    }
+
+    @Test
+    void chat_repeats_its_last_answer_also_after_a_fault() {
+        FakeChatModel model = FakeChatModel.answering("one", "two").fails(busy);
+
+        assertThat(model.chat("first")).isEqualTo("one");
+        assertThat(model.chat("second")).isEqualTo("two");
+        assertThatThrownBy(() -> model.chat("third")).isSameAs(busy);
+        assertThat(model.chat("fourth")).isEqualTo("two");
+        assertThat(model.chat("fifth")).isEqualTo("two");
+    }
+
+    @Test
+    void chat_says_that_it_was_given_no_answer() {
+        FakeChatModel model = FakeChatModel.answering();
+
+        assertThatThrownBy(() -> model.chat("first"))
+                .hasMessage("Fake chat model has no answer to request 1. Give it one with answers(...).");
     }
 
     @Test

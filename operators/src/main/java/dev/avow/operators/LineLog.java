@@ -1,4 +1,4 @@
-package dev.avow.operators.process;
+package dev.avow.operators;
 
 import dev.avow.engine.identity.Printable;
 import dev.avow.engine.operator.Connection;
@@ -11,40 +11,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs an output of a process line by line, without secrets, controls and what is too long; closing it logs a last line that
- * has no end. For one thread.
+ * Logs a text line by line while it comes, at INFO, without secrets, controls and what is too long; closing it logs a last
+ * line that has no end. Logging that fails changes no outcome. For one thread.
  *
  * <p>Secrets are masked in whole lines, so that it does not matter in which pieces these come. Of an endless line only so
  * much is kept that what is shown of it cannot end within a secret.
  */
-final class LineLog extends OutputStream {
+public final class LineLog extends OutputStream {
 
     /** The most characters of a line that are logged. */
-    static final int MOST = 4_096;
+    public static final int MOST = 4_096;
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.avow.operators.process");
-    private static final int SHORT = 12;
+    private static final Logger FAULTS = LoggerFactory.getLogger(LineLog.class);
     private static final int MOST_BYTES_PER_CHARACTER = 4;
 
+    private final Logger log;
     private final String source;
     private final SecretMask mask;
     private final int most;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean overflown;
 
-    LineLog(String source, SecretMask mask) {
+    /** @param source what each line begins with */
+    public LineLog(Logger log, String source, SecretMask mask) {
+        this.log = log;
         this.source = source;
         this.mask = mask;
         this.most = MOST * MOST_BYTES_PER_CHARACTER + mask.longest();
     }
 
-    /** Returns the log of an output of an attempt. */
-    static LineLog of(DeclaredRun run, String output) {
-        String shortened = run.identity().digest().hex().substring(0, SHORT);
+    /** Returns a log of what an attempt is told, without the secrets of its connection. */
+    public static LineLog of(Logger log, String source, DeclaredRun run) {
         boolean connected =
                 run.declaration().parameters().find(Connection.PARAMETER).isPresent();
-        SecretMask mask = connected ? SecretMask.of(run.connection()) : SecretMask.none();
-        return new LineLog(shortened + "/" + run.attempt() + " " + output, mask);
+        return new LineLog(log, source, connected ? SecretMask.of(run.connection()) : SecretMask.none());
     }
 
     @Override
@@ -73,8 +73,12 @@ final class LineLog extends OutputStream {
     }
 
     private void log() {
-        if (LOG.isInfoEnabled()) {
-            LOG.info("{}: {}", source, text());
+        try {
+            if (log.isInfoEnabled()) {
+                log.info("{}: {}", source, text());
+            }
+        } catch (RuntimeException e) {
+            FAULTS.debug("A line of {} is not logged", source, e);
         }
         line.reset();
         overflown = false;
