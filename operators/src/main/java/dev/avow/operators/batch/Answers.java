@@ -9,24 +9,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Gathers what a provider answered, in the order of the requests, and counts it; for one attempt. */
 final class Answers {
 
     private static final String MISSING = "missing";
+    private static final String FILTERED = "content_filter";
 
     private final List<TextRecord> records;
     private final boolean keepCut;
     private final Map<String, JsonNode> lines = new HashMap<>();
     private final StringBuilder answers = new StringBuilder();
     private final StringBuilder errors = new StringBuilder();
-    private final SortedSet<String> models = new TreeSet<>();
+    private final AnswerCounts counts = new AnswerCounts();
     private int failed;
     private boolean retriable;
-    private long inputTokens;
-    private long outputTokens;
 
     Answers(List<TextRecord> records, boolean keepCut) {
         this.records = records;
@@ -59,11 +56,11 @@ final class Answers {
     private void gather(String id, Optional<JsonNode> line) {
         JsonNode answer = line.orElseGet(Calls.JSON::createObjectNode);
         JsonNode body = answer.at("/response/body");
-        count(body);
+        counts.add(body);
         JsonNode choice = body.at("/choices/0");
         JsonNode text = choice.at("/message/content");
-        boolean cut = choice.path("finish_reason").asText().equals("length");
-        if (text.isTextual() && (keepCut || !cut)) {
+        boolean cut = reason(choice).equals("length");
+        if (text.isTextual() && (keepCut || !cut) && !isFiltered(choice)) {
             write(answers, node(id, "answer", text).put("finish_reason", reason(choice)));
             return;
         }
@@ -94,6 +91,9 @@ final class Answers {
         if (choice.at("/message/refusal").isTextual()) {
             return "refusal";
         }
+        if (isFiltered(choice)) {
+            return FILTERED;
+        }
         String code = error.path("code").asText("");
         return code.isEmpty() || code.equals("null") ? "no_answer" : code;
     }
@@ -102,12 +102,9 @@ final class Answers {
         return choice.path("finish_reason").asText("");
     }
 
-    private void count(JsonNode body) {
-        inputTokens += body.at("/usage/prompt_tokens").asLong();
-        outputTokens += body.at("/usage/completion_tokens").asLong();
-        if (body.path("model").isTextual()) {
-            models.add(body.path("model").textValue());
-        }
+    /** Tells whether the provider withheld the answer, or what was left of it. */
+    private static boolean isFiltered(JsonNode choice) {
+        return reason(choice).equals(FILTERED);
     }
 
     /** Returns the answers as JSON Lines, in the order of the requests. */
@@ -129,17 +126,9 @@ final class Answers {
         return retriable;
     }
 
-    long inputTokens() {
-        return inputTokens;
-    }
-
-    long outputTokens() {
-        return outputTokens;
-    }
-
-    /** Returns the names of all models that answered. */
-    SortedSet<String> models() {
-        return models;
+    /** Returns what the answers say of tokens and models. */
+    AnswerCounts counts() {
+        return counts;
     }
 
     private static ObjectNode node(String id, String name, JsonNode value) {

@@ -63,9 +63,11 @@ final class BatchAttempt {
                 return finish(batch);
             }
             case "failed" ->
-                throw OperatorException.permanent(
-                        "Batch '" + id + "' failed at the provider: " + String.join(", ", batch.faults())
-                                + ". Correct what the codes name, and declare the run again.");
+                throw OperatorException.permanent("Batch '" + id + "' failed at the provider"
+                        + (batch.faults().isEmpty()
+                                ? ", which does not say why. Look there, and declare the run again."
+                                : ": " + String.join(", ", batch.faults())
+                                        + ". Correct what the codes name, and declare the run again."));
             case "cancelled" ->
                 throw OperatorException.permanent(
                         "Batch '" + id + "' was cancelled at the provider. Rerun the run to submit it again.");

@@ -32,8 +32,9 @@ import java.util.Set;
  *     {@code https://api.openai.com/v1}, and the secret {@code api_key}, if the endpoint asks for one</td></tr>
  * <tr><td>{@code max_records}</td><td>1 to 100,000; 50,000</td></tr>
  * <tr><td>{@code max_characters}</td><td>of one record, 1 to 1,000,000; 100,000</td></tr>
- * <tr><td>{@code temperature}, {@code top_p}, {@code frequency_penalty}, {@code presence_penalty}, {@code max_tokens},
- *     {@code seed}, {@code stop_sequences}</td><td>sent where they are given; decimals are strings</td></tr>
+ * <tr><td>{@code temperature}, {@code top_p}, {@code top_k}, {@code frequency_penalty}, {@code presence_penalty},
+ *     {@code max_tokens}, {@code seed}, {@code stop_sequences}</td><td>as {@link dev.avow.operators.chat.Decoding} reads them,
+ *     sent where they are given</td></tr>
  * <tr><td>{@code completion_window}</td><td>within which the provider shall answer; {@code 24h}</td></tr>
  * <tr><td>{@code patience}</td><td>how long the attempt waits for its batch, from its first call on, PT1M to PT720H;
  *     PT25H</td></tr>
@@ -50,11 +51,13 @@ import java.util.Set;
  * <p>Outputs, of media type {@value #MEDIA_TYPE}, both in the order of the records: {@code answers} has a line
  * {@code {"id","answer","finish_reason"}} for each good answer, and {@code errors} a line
  * {@code {"id","code","status","message"}} for each other record. Codes are the provider's, and {@code missing} (no answer
- * at all), {@code cut} (the line has the {@code answer}), {@code refusal}, {@code no_answer}. Both are kept also where the
+ * at all), {@code cut} (the line has the {@code answer}), {@code content_filter} (the provider withheld it), {@code refusal},
+ * {@code no_answer}. Both are kept also where the
  * attempt fails because of too many errors.
  *
  * <p>Notes: {@code batch}, {@code failed}, {@code input_tokens} and {@code output_tokens} of all answers together,
- * {@code response_model}, and {@code deviated}: whether one was answered by another model than the declared one.
+ * {@code response_model}, {@code system_fingerprint}, and {@code deviated}: whether one was answered by another model than
+ * the declared one. Of several names the first 20 are noted.
  *
  * <p>The first call only defers, so that the engine knows the attempt before anything is submitted. The second one looks in
  * the provider's list for a batch whose metadata {@code avow_identity} and {@code avow_attempt} are those of this attempt,

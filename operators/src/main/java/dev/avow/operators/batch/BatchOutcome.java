@@ -1,11 +1,9 @@
 package dev.avow.operators.batch;
 
 import dev.avow.engine.declaration.Model;
-import dev.avow.engine.identity.JsonBoolean;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.operator.OperatorResult;
-import dev.avow.operators.model.ModelNames;
 
 /** How an attempt ends whose batch is done: its outputs and notes, and whether it succeeded. */
 record BatchOutcome(Model model, BatchParameters parameters, ProviderBatch batch, Answers answers) {
@@ -15,16 +13,8 @@ record BatchOutcome(Model model, BatchParameters parameters, ProviderBatch batch
                         BatchChatOperator.ANSWERS, BatchChatOperator.MEDIA_TYPE, answers.answers())
                 .output(BatchChatOperator.ERRORS, BatchChatOperator.MEDIA_TYPE, answers.errors())
                 .note("batch", new JsonString(batch.id()))
-                .note("failed", new JsonInteger(answers.failed()))
-                .note("input_tokens", new JsonInteger(answers.inputTokens()))
-                .note("output_tokens", new JsonInteger(answers.outputTokens()));
-        return answers.models().isEmpty()
-                ? result
-                : result.note("response_model", new JsonString(String.join(", ", answers.models())))
-                        .note(
-                                "deviated",
-                                new JsonBoolean(
-                                        answers.models().stream().anyMatch(name -> ModelNames.deviates(model, name))));
+                .note("failed", new JsonInteger(answers.failed()));
+        return answers.counts().noted(result, model);
     }
 
     private OperatorResult ending() {

@@ -1,16 +1,12 @@
 package dev.avow.operators.batch;
 
-import dev.avow.engine.identity.JsonArray;
-import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.identity.JsonString;
-import dev.avow.engine.identity.JsonValue;
 import dev.avow.operators.ParameterReader;
+import dev.avow.operators.chat.Decoding;
+import dev.avow.operators.model.CutAnswers;
 import dev.avow.operators.records.RecordLimits;
 import dev.avow.operators.records.RecordParameters;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The parameters of {@link BatchChatOperator}.
@@ -22,7 +18,7 @@ import java.util.Optional;
  */
 record BatchParameters(
         RecordParameters records,
-        JsonObject decoding,
+        Decoding decoding,
         String window,
         Duration patience,
         Duration pollInterval,
@@ -41,7 +37,6 @@ record BatchParameters(
     record Limits(int requestBytes, int answerBytes, int errors, int faults) {}
 
     private static final RecordLimits RECORDS = new RecordLimits("record", 50_000, 100_000, 100_000);
-    private static final String KEEP = "keep";
     private static final int MEBIBYTE = 1 << 20;
 
     static BatchParameters read(JsonObject defined) {
@@ -49,7 +44,7 @@ record BatchParameters(
         in.connection();
         return new BatchParameters(
                 RecordParameters.read(in, RECORDS),
-                decoding(in),
+                Decoding.read(in),
                 window(in),
                 in.duration("patience", "PT25H", Duration.ofMinutes(1), Duration.ofDays(30)),
                 in.duration("poll_interval", "PT1M", Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -58,7 +53,7 @@ record BatchParameters(
                         in.integer("max_answer_bytes", 64 * MEBIBYTE, 1, 256 * MEBIBYTE),
                         in.integer("max_errors", 0, 0, 100_000),
                         in.integer("max_faults", 60, 1, 10_000)),
-                in.choice("cut", List.of("fail", KEEP)).equals(KEEP),
+                CutAnswers.areKept(in),
                 in.done());
     }
 
@@ -69,38 +64,5 @@ record BatchParameters(
                     "completion_window", "is '" + window + "', which is not hours or days", "Give one such as 24h");
         }
         return window;
-    }
-
-    private static JsonObject decoding(ParameterReader in) {
-        JsonObject.Builder given = JsonObject.builder();
-        decimal(in, given, "temperature", "0", "2");
-        decimal(in, given, "top_p", "0", "1");
-        decimal(in, given, "frequency_penalty", "-2", "2");
-        decimal(in, given, "presence_penalty", "-2", "2");
-        present(in, "max_tokens")
-                .ifPresent(value -> given.put("max_tokens", in.integer("max_tokens", 1, 1, Integer.MAX_VALUE)));
-        present(in, "seed").ifPresent(value -> given.put("seed", seed(in, value)));
-        present(in, "stop_sequences")
-                .ifPresent(value -> given.put("stop_sequences", JsonArray.ofStrings(in.strings("stop_sequences"))));
-        return given.build();
-    }
-
-    private static void decimal(ParameterReader in, JsonObject.Builder given, String name, String min, String max) {
-        present(in, name).ifPresent(value -> {
-            in.decimal(name, "", min, max);
-            given.put(name, value);
-        });
-    }
-
-    private static Optional<JsonValue> present(ParameterReader in, String name) {
-        return in.optional(name);
-    }
-
-    private static JsonInteger seed(ParameterReader in, JsonValue value) {
-        if (value instanceof JsonInteger seed) {
-            return seed;
-        }
-        String found = value instanceof JsonString ? "is a string" : "is not an integer";
-        throw in.bad("seed", found, "Give an integer");
     }
 }

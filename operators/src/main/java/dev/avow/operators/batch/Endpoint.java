@@ -44,9 +44,10 @@ record Endpoint(URI base, Optional<String> key) {
 
     private static String checked(OpenConnection connection, String key) {
         // why: the HTTP client quotes a header that it refuses
-        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw OperatorException.permanent("Connection '" + connection.name()
-                    + "' has an 'api_key' with a character that a header cannot have. Give the key alone.");
+        if (key.isEmpty() || !key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw OperatorException.permanent(
+                    "Connection '" + connection.name()
+                            + "' has an 'api_key' that is empty, or has a character that a header cannot have. Give the key alone.");
         }
         return key;
     }

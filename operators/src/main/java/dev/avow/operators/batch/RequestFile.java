@@ -3,30 +3,24 @@ package dev.avow.operators.batch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avow.engine.declaration.Model;
-import dev.avow.engine.identity.JsonArray;
-import dev.avow.engine.identity.JsonInteger;
-import dev.avow.engine.identity.JsonObject;
-import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.operator.ClearMessage;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorException;
+import dev.avow.operators.chat.Decoding;
 import dev.avow.operators.model.ModelNames;
 import dev.avow.operators.records.TextRecord;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Writes the requests of a batch, one a line; the same run gives the same bytes. */
 final class RequestFile {
 
     private static final String ID = "record-";
-    private static final Map<String, String> PROVIDERS_WORDS = Map.of("stop_sequences", "stop");
 
     private RequestFile() {}
 
@@ -70,17 +64,17 @@ final class RequestFile {
         messages.addObject().put("role", message.role()).put("content", message.content());
     }
 
-    private static void addDecoding(ObjectNode body, JsonObject decoding) {
-        decoding.members().forEach((name, value) -> {
-            String word = PROVIDERS_WORDS.getOrDefault(name, name);
-            if (value instanceof JsonInteger integer) {
-                body.put(word, integer.value());
-            } else if (value instanceof JsonString decimal) {
-                body.put(word, new BigDecimal(decimal.value()));
-            } else if (value instanceof JsonArray texts) {
-                ArrayNode array = body.putArray(word);
-                texts.values().forEach(text -> array.add(((JsonString) text).value()));
-            }
-        });
+    private static void addDecoding(ObjectNode body, Decoding decoding) {
+        decoding.frequencyPenalty().ifPresent(value -> body.put("frequency_penalty", value));
+        decoding.maxTokens().ifPresent(value -> body.put("max_tokens", value));
+        decoding.presencePenalty().ifPresent(value -> body.put("presence_penalty", value));
+        decoding.seed().ifPresent(value -> body.put("seed", value));
+        if (!decoding.stopSequences().isEmpty()) {
+            ArrayNode stop = body.putArray("stop");
+            decoding.stopSequences().forEach(stop::add);
+        }
+        decoding.temperature().ifPresent(value -> body.put("temperature", value));
+        decoding.topK().ifPresent(value -> body.put("top_k", value));
+        decoding.topP().ifPresent(value -> body.put("top_p", value));
     }
 }

@@ -2,6 +2,7 @@ package dev.avow.operators.chat;
 
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.operators.ParameterReader;
+import dev.avow.operators.model.CutAnswers;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,18 +15,11 @@ record ChatParameters(
         Decoding decoding, Optional<JsonObject> schema, List<JsonObject> tools, boolean keepsCut, JsonObject all) {
 
     static final String SCHEMA = "output_schema";
-    static final String CUT = "cut";
-    static final String KEEP = "keep";
 
     static ChatParameters read(JsonObject defined) {
         ParameterReader in = new ParameterReader(ChatOperator.NAME, defined);
         in.connection();
-        return new ChatParameters(
-                Decoding.read(in),
-                schema(in),
-                Tools.read(in),
-                in.choice(CUT, List.of("fail", KEEP)).equals(KEEP),
-                in.done());
+        return new ChatParameters(Decoding.read(in), schema(in), Tools.read(in), CutAnswers.areKept(in), in.done());
     }
 
     private static Optional<JsonObject> schema(ParameterReader in) {
