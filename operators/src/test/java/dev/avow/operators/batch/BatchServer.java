@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,10 +22,12 @@ import java.util.Map;
 public final class BatchServer implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
     private final HttpServer server;
     private final Map<String, String> files = new LinkedHashMap<>();
-    private final Map<String, ObjectNode> batches = new LinkedHashMap<>();
+    private final BatchServerList batches = new BatchServerList();
+    private final List<String> calls = new ArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
 
     /** What the next call of a path meets; status 0 cuts the connection after the call took effect. */
@@ -55,59 +58,74 @@ public final class BatchServer implements AutoCloseable {
     }
 
     public synchronized List<ObjectNode> batches() {
-        return new ArrayList<>(batches.values());
+        return batches.all();
+    }
+
+    /** Returns all calls so far, such as {@code GET /batches?limit=100}. */
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Returns the content of a file that a batch names under this member. */
+    public synchronized String file(ObjectNode batch, String member) {
+        return files.get(batch.path(member).asText());
+    }
+
+    /** Makes batches of somebody else. */
+    public synchronized void addOthers(int count, Instant created) {
+        for (int i = 0; i < count; i++) {
+            batches.add(JSON.createObjectNode(), created, "");
+        }
+    }
+
+    /** Has the list not show what is made from now on, until it catches up. */
+    public synchronized void lag() {
+        batches.lag();
+    }
+
+    public synchronized void catchUp() {
+        batches.catchUp();
+    }
+
+    /** Has a submission under a key that is known give the batch that was made under it. */
+    public synchronized void heedKeys() {
+        batches.heedKeys();
     }
 
     public synchronized String requests() {
-        return files.get(batches().get(0).path("input_file_id").asText());
+        return file(batches().get(0), "input_file_id");
     }
 
     public synchronized void status(String status) {
-        batches.values().forEach(batch -> batch.put("status", status));
+        batches.all().forEach(batch -> batch.put("status", status));
+    }
+
+    /** Has all batches fail, with these errors as JSON. */
+    public synchronized void failBatches(String errors) {
+        batches.all().forEach(batch -> {
+            batch.put("status", "failed");
+            batch.putObject("errors").set("data", json(errors));
+        });
     }
 
     /** Answers all requests, the last one first; those whose text begins with "!" fail. */
     public synchronized void work() {
-        batches.values().forEach(batch -> {
+        batches.all().forEach(batch -> {
             StringBuilder output = new StringBuilder();
             StringBuilder errors = new StringBuilder();
-            String[] lines =
-                    files.get(batch.path("input_file_id").asText()).lines().toArray(String[]::new);
+            String[] lines = file(batch, "input_file_id").lines().toArray(String[]::new);
             for (int i = lines.length - 1; i >= 0; i--) {
-                ObjectNode answer = answer(lines[i]);
+                ObjectNode answer = BatchServerAnswers.answer(json(lines[i]));
                 boolean good = answer.at("/response/status_code").asInt() == 200;
                 (good ? output : errors).append(answer).append('\n');
             }
             batch.put("status", "completed");
-            batch.put("output_file_id", file(output.toString()));
-            batch.put("error_file_id", file(errors.toString()));
+            batch.put("output_file_id", add(output.toString()));
+            batch.put("error_file_id", add(errors.toString()));
         });
     }
 
-    private static ObjectNode answer(String line) {
-        JsonNode request = json(line);
-        JsonNode messages = request.at("/body/messages");
-        String text = messages.get(messages.size() - 1).path("content").asText();
-        ObjectNode answer = JSON.createObjectNode();
-        answer.set("custom_id", request.path("custom_id"));
-        ObjectNode response = answer.putObject("response");
-        if (text.startsWith("!")) {
-            response.put("status_code", 400)
-                    .putObject("body")
-                    .putObject("error")
-                    .put("code", "content_policy");
-            return answer;
-        }
-        ObjectNode body = response.put("status_code", 200).putObject("body");
-        body.put("model", request.at("/body/model").asText() + "-2026-01-01");
-        ObjectNode choice = body.putArray("choices").addObject();
-        choice.put("finish_reason", text.startsWith("~") ? "length" : "stop");
-        choice.putObject("message").put("role", "assistant").put("content", "About " + text);
-        body.putObject("usage").put("prompt_tokens", text.length()).put("completion_tokens", 2);
-        return answer;
-    }
-
-    private String file(String content) {
+    private String add(String content) {
         String id = "file-" + (files.size() + 1);
         files.put(id, content);
         return id;
@@ -116,12 +134,14 @@ public final class BatchServer implements AutoCloseable {
     private synchronized void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring("/v1".length());
         String call = exchange.getRequestMethod() + " " + path;
+        String query = exchange.getRequestURI().getQuery();
+        calls.add(query == null ? call : call + "?" + query);
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Fault fault = faults.peek();
         if (fault != null && fault.call().equals(call)) {
             faults.remove();
             if (fault.status() == 0) {
-                answer(call, path, body);
+                answer(exchange, call, body);
                 exchange.close();
                 return;
             }
@@ -131,31 +151,35 @@ public final class BatchServer implements AutoCloseable {
         }
         boolean known =
                 "Bearer key-of-tests".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-        send(exchange, known ? 200 : 401, known ? answer(call, path, body) : "{}");
+        send(exchange, known ? 200 : 401, known ? answer(exchange, call, body) : "{}");
     }
 
-    private String answer(String call, String path, String body) {
+    private String answer(HttpExchange exchange, String call, String body) {
         if (call.equals("POST /files")) {
             String upload = body.substring(body.lastIndexOf("\r\n\r\n") + 4, body.lastIndexOf("\r\n--"));
-            return JSON.createObjectNode().put("id", file(upload)).toString();
+            return JSON.createObjectNode().put("id", add(upload)).toString();
         }
         if (call.equals("POST /batches")) {
-            ObjectNode batch = (ObjectNode) json(body);
-            batch.put("id", "batch_" + (batches.size() + 1)).put("status", "in_progress");
-            batch.put("created_at", 1_767_614_400L);
-            batches.put(batch.path("id").asText(), batch);
-            return batch.toString();
+            String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+            return batches.add((ObjectNode) json(body), NOON, key).toString();
         }
         if (call.equals("GET /batches")) {
-            ObjectNode list = JSON.createObjectNode().put("has_more", false);
-            list.putArray("data").addAll(batches.values());
-            return list.toString();
+            return batches.page(query(exchange)).toString();
         }
+        String path = call.substring(call.indexOf('/'));
         String id = path.split("/", -1)[2];
         if (call.endsWith("/cancel")) {
             batches.get(id).put("status", "cancelled");
         }
         return path.endsWith("/content") ? files.get(id) : batches.get(id).toString();
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String pair : exchange.getRequestURI().getQuery().split("&", -1)) {
+            query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        return query;
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
