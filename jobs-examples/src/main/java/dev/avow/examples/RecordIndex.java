@@ -4,13 +4,15 @@ import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.schedule.Cron.cron;
 import static dev.avow.operators.Source.upstream;
 import static dev.avow.operators.embedding.Embeddings.embeddingOfJsonLines;
+import static dev.avow.operators.process.Processes.path;
+import static dev.avow.operators.process.Processes.process;
 import static dev.avow.operators.sql.SqlCalls.query;
 
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.operators.embedding.MiniLm;
 
-/** Embeds the texts of a table each night; which vector is of which row, its key says. */
+/** Embeds the texts of a table each night, and counts them; which vector is of which row, its key says. */
 final class RecordIndex {
 
     private static final String ARTICLES = "SELECT id AS \"id\", body AS \"body\" FROM article ORDER BY id";
@@ -28,6 +30,8 @@ final class RecordIndex {
                                 .parameter("text", "/body")
                                 .parameter("id", "/id"))
                 .after("rows")
+                .task("count", process("wc", "-l", path(upstream("embed", "ids"))))
+                .after("embed")
                 .build();
     }
 }

@@ -57,7 +57,7 @@ class RecordExamplesTest {
         }
 
         try (ManualAvow avow = ManualAvow.inMemory()
-                .operators(new SqlOperator(), EmbeddingOperator.with(MiniLm.model()))
+                .operators(new SqlOperator(), EmbeddingOperator.with(MiniLm.model()), new ProcessOperator())
                 .secret("shop-password", "password")
                 .connection(Connection.named("shop")
                         .setting("url", url)
@@ -71,6 +71,7 @@ class RecordExamplesTest {
             var embed = avow.run("record-index", "embed");
             assertThat(avow.output(embed, "ids")).isEqualTo("{\"id\":\"7\",\"row\":0}\n{\"id\":\"9\",\"row\":1}\n");
             assertThat(embed).hasSucceeded().hasOutput("embeddings");
+            assertThat(avow.output(avow.run("record-index", "count"), "stdout")).startsWith("2 ");
         }
     }
 }

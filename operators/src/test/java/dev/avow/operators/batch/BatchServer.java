@@ -164,7 +164,7 @@ public final class BatchServer implements AutoCloseable {
             return batches.add((ObjectNode) json(body), NOON, key).toString();
         }
         if (call.equals("GET /batches")) {
-            return batches.page(query(exchange)).toString();
+            return batches.page(exchange.getRequestURI().getQuery()).toString();
         }
         String path = call.substring(call.indexOf('/'));
         String id = path.split("/", -1)[2];
@@ -172,14 +172,6 @@ public final class BatchServer implements AutoCloseable {
             batches.get(id).put("status", "cancelled");
         }
         return path.endsWith("/content") ? files.get(id) : batches.get(id).toString();
-    }
-
-    private static Map<String, String> query(HttpExchange exchange) {
-        Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : exchange.getRequestURI().getQuery().split("&", -1)) {
-            query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-        }
-        return query;
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

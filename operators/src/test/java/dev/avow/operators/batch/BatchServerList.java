@@ -60,7 +60,9 @@ final class BatchServerList {
         return batch;
     }
 
-    ObjectNode page(Map<String, String> query) {
+    /** @param text the query of the address, such as {@code limit=100&after=batch_7} */
+    ObjectNode page(String text) {
+        Map<String, String> query = query(text);
         List<ObjectNode> newestFirst = new ArrayList<>(batches.values());
         Collections.reverse(newestFirst);
         newestFirst.removeIf(batch -> hidden.contains(id(batch)));
@@ -71,6 +73,14 @@ final class BatchServerList {
         ArrayNode data = page.putArray("data");
         newestFirst.subList(from, to).forEach(data::add);
         return page;
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String pair : text.split("&", -1)) {
+            query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        return query;
     }
 
     private static String id(ObjectNode batch) {
