@@ -8,6 +8,7 @@ final class HandTime implements Monotonic {
 
     private final AtomicLong nanos = new AtomicLong();
     private volatile Runnable paused = () -> {};
+    private volatile boolean real;
 
     @Override
     public long nanos() {
@@ -18,6 +19,16 @@ final class HandTime implements Monotonic {
     public void pause(Duration length) {
         pass(length);
         paused.run();
+    }
+
+    @Override
+    public boolean isReal() {
+        return real;
+    }
+
+    /** Has it taken for real time, though it is not. */
+    void passesForReal() {
+        real = true;
     }
 
     void pass(Duration length) {

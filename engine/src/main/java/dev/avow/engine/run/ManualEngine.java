@@ -59,7 +59,12 @@ public final class ManualEngine implements AutoCloseable {
         return clock;
     }
 
-    /** Starts the engine and returns this. */
+    /**
+     * Starts the engine and returns this. It waits for no other engine to show life, as a real one does.
+     *
+     * @throws dev.avow.engine.EngineException if another engine owns the store, and did not close it; unless that one had an
+     *     embedded store in another process, which has ended
+     */
     public ManualEngine start() {
         avow.start();
         return this;
@@ -164,8 +169,14 @@ public final class ManualEngine implements AutoCloseable {
         time.pass(length);
     }
 
-    /** Runs this each time that the engine pauses while it watches another one. */
-    public void onPause(Runnable action) {
+    /** Has the engine take a store whose owner's beat stands still over the time that passes by hand, and returns this. */
+    ManualEngine takingOver() {
+        time.passesForReal();
+        return this;
+    }
+
+    /** Runs this each time that the engine pauses while it watches another one, if it is {@link #takingOver}. */
+    void onPause(Runnable action) {
         time.onPause(action);
     }
 

@@ -11,6 +11,11 @@ interface Monotonic {
     /** Returns after about this time, or earlier. */
     void pause(Duration time);
 
+    /** Tells whether real time passes, so that an engine whose beat stands still over it is dead. */
+    default boolean isReal() {
+        return true;
+    }
+
     /** Returns the JVM's. */
     static Monotonic system() {
         return new Monotonic() {
