@@ -54,6 +54,11 @@ public final class WatchedOperators implements OperatorSource {
         }
 
         @Override
+        public Set<String> plainParameters() {
+            return operator.plainParameters();
+        }
+
+        @Override
         public JsonObject parameters(JsonObject defined) {
             return operator.parameters(defined);
         }

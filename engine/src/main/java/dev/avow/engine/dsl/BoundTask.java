@@ -139,6 +139,15 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
         return !Template.isPlain(task.call().parameters());
     }
 
+    /** Tells whether a parameter of the task has a place for a variable. */
+    public boolean hasTemplateIn(String parameter) {
+        return task.call()
+                .parameters()
+                .find(parameter)
+                .filter(value -> !Template.isPlain(value))
+                .isPresent();
+    }
+
     /**
      * Renders the templates of the task for an occasion.
      *

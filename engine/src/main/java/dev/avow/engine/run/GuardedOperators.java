@@ -47,6 +47,11 @@ final class GuardedOperators implements OperatorSource {
         }
 
         @Override
+        public Set<String> plainParameters() {
+            return heard(operator::plainParameters);
+        }
+
+        @Override
         public JsonObject parameters(JsonObject defined) {
             return heard(() -> operator.parameters(defined));
         }
