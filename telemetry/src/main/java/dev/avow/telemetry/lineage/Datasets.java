@@ -16,10 +16,13 @@ import dev.avow.telemetry.EndedAttempt;
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.DatasetFacets;
 import io.openlineage.client.OpenLineage.InputDataset;
+import io.openlineage.client.OpenLineage.InputDatasetBuilder;
 import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.OutputDatasetBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What runs read and made, as datasets: one for each declared name, whose version is the digest. Names have no slash, so
@@ -36,7 +39,7 @@ final class Datasets {
     }
 
     /** Returns the declared inputs, and outputs of tasks before, each once for each version. */
-    List<InputDataset> inputs(Declaration declaration) {
+    List<InputDataset> inputs(Declaration declaration, OpenOutputs open) {
         List<InputDataset> inputs = new ArrayList<>();
         declaration
                 .context()
@@ -45,11 +48,17 @@ final class Datasets {
         declaration
                 .context()
                 .upstream()
-                .forEach((task, upstream) -> runs(upstream)
-                        .forEach(run -> run.outputs()
-                                .forEach((name, digest) ->
-                                        inputs.add(input(output(declaration.job(), task, name), digest)))));
+                .forEach((task, upstream) ->
+                        runs(upstream).forEach(run -> inputs.addAll(read(declaration.job(), task, run, open.of(run)))));
         return inputs.stream().distinct().toList();
+    }
+
+    private List<InputDataset> read(String job, String task, UpstreamRun run, Set<String> open) {
+        List<InputDataset> read = new ArrayList<>();
+        run.outputs()
+                .forEach((name, digest) -> read.add(
+                        input(output(job, task, name), Optional.of(digest).filter(d -> open.contains(name)))));
+        return read;
     }
 
     private static List<UpstreamRun> runs(Upstream upstream) {
@@ -72,12 +81,11 @@ final class Datasets {
                 .build();
     }
 
-    private InputDataset input(String name, Digest digest) {
-        return lineage.newInputDatasetBuilder()
-                .namespace(namespace)
-                .name(name)
-                .facets(version(digest))
-                .build();
+    private InputDataset input(String name, Optional<Digest> digest) {
+        InputDatasetBuilder dataset =
+                lineage.newInputDatasetBuilder().namespace(namespace).name(name);
+        digest.ifPresent(known -> dataset.facets(version(known)));
+        return dataset.build();
     }
 
     /** Returns the outputs of a success, which tasks after it read. */

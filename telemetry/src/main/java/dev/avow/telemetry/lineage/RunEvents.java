@@ -33,14 +33,14 @@ final class RunEvents {
         this.datasets = new Datasets(lineage, namespace);
     }
 
-    RunEvent of(EventType type, RunNotice notice, RunDetail run) {
+    RunEvent of(EventType type, RunNotice notice, RunDetail run, OpenOutputs open) {
         Declaration declaration = EndedAttempt.declaration(run);
         return lineage.newRunEventBuilder()
                 .eventTime(time(notice.at()))
                 .eventType(type)
                 .run(run(type, notice, declaration))
                 .job(job(notice))
-                .inputs(datasets.inputs(declaration))
+                .inputs(datasets.inputs(declaration, open))
                 .outputs(datasets.outputs(run, notice))
                 .build();
     }
