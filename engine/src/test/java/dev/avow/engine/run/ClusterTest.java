@@ -213,6 +213,7 @@ class ClusterTest extends TwoNodes {
         one.close();
         two.close();
         ManualEngine alone = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise)))
+                .takingOver()
                 .start();
 
         ManualEngine node = ManualEngine.of(
