@@ -139,8 +139,8 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
         return !Template.isPlain(task.call().parameters());
     }
 
-    /** Tells whether a parameter is rendered at each declaration. */
-    public boolean isTemplated(String parameter) {
+    /** Tells whether a parameter of the task has a place for a variable. */
+    public boolean hasTemplateIn(String parameter) {
         return task.call()
                 .parameters()
                 .find(parameter)

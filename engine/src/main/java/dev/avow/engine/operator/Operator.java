@@ -21,6 +21,14 @@ public interface Operator {
     Set<Component> needs();
 
     /**
+     * Returns the names of parameters that must hold no template, because data would become code in them; none by default. A
+     * job that has one there is not registered. Whoever stands around an operator hands its answer on.
+     */
+    default Set<String> plainParameters() {
+        return Set.of();
+    }
+
+    /**
      * Returns all parameters that a task's own ones lead to, with every default written out.
      *
      * @param defined the parameters of the task, as defined
@@ -28,14 +36,6 @@ public interface Operator {
      */
     default JsonObject parameters(JsonObject defined) {
         return defined;
-    }
-
-    /**
-     * Returns the names of parameters in which no template may stand, since data would become part of a statement or the
-     * like; a job that has one there is refused.
-     */
-    default Set<String> plainParameters() {
-        return Set.of();
     }
 
     /**

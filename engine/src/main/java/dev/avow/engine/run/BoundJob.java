@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A job whose tasks have their operators: checked as a whole, so that nothing of it is registered by halves. */
 record BoundJob(Job job, Map<String, BoundTask> tasks) {
@@ -21,7 +22,10 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
     /** The graph stands beside each declaration and in its event, which may have 1 MiB. */
     private static final int MOST_EDGES = 2000;
 
-    /** @throws EngineException if an operator is not there, refuses its parameters, or lacks a part that it needs */
+    /**
+     * @throws EngineException if an operator is not there, refuses its parameters, is given a template where it
+     *     takes none, or lacks a part that it needs
+     */
     static BoundJob bind(Job job, OperatorSource operators) {
         Map<String, BoundTask> bound = new TreeMap<>();
         for (Task task : job.tasks().values()) {
@@ -54,14 +58,7 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
     private static BoundTask bind(Job job, Task task, Operator operator) {
         BoundTask asDefined =
                 new BoundTask(job, task, operator.ref(), task.call().parameters());
-        for (String plain : operator.plainParameters()) {
-            if (asDefined.isTemplated(plain)) {
-                throw new EngineException("Job '" + job.name() + "' has a template in parameter '" + plain
-                        + "' of task '"
-                        + task.name() + "', in which operator '" + task.call().operator()
-                        + "' takes none. Write the text out, and give what varies by another parameter.");
-            }
-        }
+        refuseTemplates(asDefined, operator);
         JsonObject parameters = asDefined.hasTemplatedParameters()
                 ? task.call().parameters()
                 : operator.parameters(task.call().parameters());
@@ -76,6 +73,18 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
                     + "', which operator '" + task.call().operator() + "' needs. Add it to the task.");
         }
         return new BoundTask(job, task, operator.ref(), parameters);
+    }
+
+    private static void refuseTemplates(BoundTask task, Operator operator) {
+        for (String parameter : new TreeSet<>(operator.plainParameters())) {
+            if (task.hasTemplateIn(parameter)) {
+                throw new EngineException(
+                        "Job '" + task.job().name() + "' has a template in parameter '" + parameter
+                                + "' of task '" + task.task().name() + "': '{{'. Operator '"
+                                + task.operator().name()
+                                + "' takes none there, as data would become code. Give the data by a parameter that it is bound from.");
+            }
+        }
     }
 
     private static boolean has(Task task, JsonObject parameters, Component component) {

@@ -6,11 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Time that passes only when somebody pauses, or says so. */
 final class HandTime implements Monotonic {
 
-    /** Only for tests of the engine itself: time that does not pass says nothing about another engine. */
-    private static final boolean TAKES_OVER = Boolean.getBoolean("dev.avow.engine.takeover");
-
     private final AtomicLong nanos = new AtomicLong();
     private volatile Runnable paused = () -> {};
+    private volatile boolean real;
 
     @Override
     public long nanos() {
@@ -24,8 +22,13 @@ final class HandTime implements Monotonic {
     }
 
     @Override
-    public boolean tellsLife() {
-        return TAKES_OVER;
+    public boolean isReal() {
+        return real;
+    }
+
+    /** Has it taken for real time, though it is not. */
+    void passesForReal() {
+        real = true;
     }
 
     void pass(Duration length) {

@@ -19,7 +19,8 @@ import org.quartz.spi.TriggerFiredResult;
  * outcome. It is no engine for production: nothing happens unless somebody calls. Tests of jobs use {@code ManualAvow} of
  * {@code avow-testing} instead, which stands on it.
  *
- * <p>It takes no store over that another engine owns, dead or alive: its time does not pass, so it cannot tell.
+ * <p>It takes no store that another engine owns, unless that is an embedded one whose owner was another process: its time
+ * does not pass, so it cannot tell whether the other one is dead. A real engine takes such a store after five check-ins.
  *
  * <p>No thread of Quartz runs; all steps run in the caller's own thread, and each operator on its own as ever. One thread
  * drives it.
@@ -61,7 +62,12 @@ public final class ManualEngine implements AutoCloseable {
         return clock;
     }
 
-    /** Starts the engine and returns this. */
+    /**
+     * Starts the engine and returns this. It waits for no other engine to show life, as a real one does.
+     *
+     * @throws dev.avow.engine.EngineException if another engine owns the store, and did not close it; unless that one had an
+     *     embedded store in another process, which has ended
+     */
     public ManualEngine start() {
         avow.start();
         return this;
@@ -166,8 +172,14 @@ public final class ManualEngine implements AutoCloseable {
         time.pass(length);
     }
 
-    /** Runs this each time that the engine pauses while it watches another one. */
-    public void onPause(Runnable action) {
+    /** Has the engine take a store whose owner's beat stands still over the time that passes by hand, and returns this. */
+    ManualEngine takingOver() {
+        time.passesForReal();
+        return this;
+    }
+
+    /** Runs this each time that the engine pauses while it watches another one, if it is {@link #takingOver}. */
+    void onPause(Runnable action) {
         time.onPause(action);
     }
 

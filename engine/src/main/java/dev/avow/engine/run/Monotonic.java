@@ -11,8 +11,8 @@ interface Monotonic {
     /** Returns after about this time, or earlier. */
     void pause(Duration time);
 
-    /** Tells whether an engine that shows no life over this time is dead. */
-    default boolean tellsLife() {
+    /** Tells whether real time passes, so that an engine whose beat stands still over it is dead. */
+    default boolean isReal() {
         return true;
     }
 

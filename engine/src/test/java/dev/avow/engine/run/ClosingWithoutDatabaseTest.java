@@ -52,6 +52,7 @@ class ClosingWithoutDatabaseTest {
                                 new Unclosed(store),
                                 SettableClock.at("2026-01-05T03:00:00Z"),
                                 OperatorSource.of(List.of(summarise)))
+                        .takingOver()
                         .start()) {
             Promises.check(store);
             return next.avow().history().runs("ad-hoc", 1).items().get(0).state();

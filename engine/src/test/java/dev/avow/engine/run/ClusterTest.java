@@ -185,7 +185,7 @@ class ClusterTest extends TwoNodes {
                         .checkIn(CHECK_IN.multipliedBy(10)),
                 clock);
         AtomicInteger pauses = new AtomicInteger();
-        seldom.onPause(() -> {
+        seldom.takingOver().onPause(() -> {
             if (pauses.incrementAndGet() == 20) { // why: its pauses are as long as its own patience
                 one.checkIn();
             }
@@ -201,7 +201,7 @@ class ClusterTest extends TwoNodes {
     @Test
     void an_engine_that_is_not_clustered_is_refused_beside_nodes_that_live() {
         ManualEngine alone = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise)));
-        alone.onPause(one::checkIn);
+        alone.takingOver().onPause(one::checkIn);
 
         assertThatThrownBy(alone::start)
                 .isInstanceOf(EngineException.class)
@@ -213,11 +213,12 @@ class ClusterTest extends TwoNodes {
         one.close();
         two.close();
         ManualEngine alone = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(summarise)))
+                .takingOver()
                 .start();
 
         ManualEngine node = ManualEngine.of(
                 new AvowBuilder(() -> new Unclosed(store)).operators(summarise).clustered("three"), clock);
-        node.onPause(alone::checkIn);
+        node.takingOver().onPause(alone::checkIn);
 
         assertThatThrownBy(node::start)
                 .isInstanceOf(EngineException.class)

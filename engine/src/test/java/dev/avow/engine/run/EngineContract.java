@@ -64,7 +64,8 @@ abstract class EngineContract {
 
     /** Returns another engine on the same store. */
     ManualEngine engine(FakeOperator... operators) {
-        return ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(Arrays.asList(operators)));
+        return ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(Arrays.asList(operators)))
+                .takingOver();
     }
 
     Avow avow() {

@@ -109,6 +109,7 @@ class FullDiskTest {
 
     private void goesOn(Store store) throws IOException {
         try (ManualEngine manual = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(work)))
+                .takingOver()
                 .start()) {
             manual.core().door().setDbRetryInterval(1);
             manual.avow()

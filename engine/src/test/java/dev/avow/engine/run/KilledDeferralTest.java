@@ -55,6 +55,7 @@ class KilledDeferralTest {
                         new Unclosed(store),
                         SettableClock.at("2026-01-05T03:00:10Z"),
                         OperatorSource.of(List.of(DeferringNode.worker(directory, false))))
+                .takingOver()
                 .start()) {
             next.fireDue();
 

@@ -64,6 +64,7 @@ class KilledNodeTest {
         Promises.check(store, executed());
         try (ManualEngine next = ManualEngine.on(
                         new Unclosed(store), SettableClock.at("2026-01-05T03:00:10Z"), OperatorSource.of(List.of(work)))
+                .takingOver()
                 .start()) {
             next.avow().register(DoomedNode.definition());
             next.fireDue();

@@ -28,7 +28,9 @@ class MissingOperatorTest extends EngineContract {
         avow().register(job("ad-hoc").task("summarise", operator("summarise")).build());
         Identity identity = avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"))
                 .get("summarise");
-        manual = ManualEngine.on(new Unclosed(store), clock, new Sometimes()).start();
+        manual = ManualEngine.on(new Unclosed(store), clock, new Sometimes())
+                .takingOver()
+                .start();
         manual.fireDue();
         return identity;
     }

@@ -19,6 +19,7 @@ import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.operator.OperatorSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -251,6 +252,20 @@ class RecoveryTest extends EngineContract {
                 .isInstanceOf(EngineException.class)
                 .hasMessageMatching("Store is owned by another engine: node 'local', process \\d+@\\S+, since"
                         + " 2026-01-05T02:59:00Z, check-in PT2S\\. Close that engine, or open another store\\.");
+    }
+
+    @Test
+    void leaves_a_store_to_its_owner_where_no_time_passes_to_watch_it() {
+        OperatorSource operators = OperatorSource.of(List.of(FakeOperator.named("summarise")));
+        ManualEngine second = ManualEngine.on(new Unclosed(store), clock, operators);
+
+        assertThatThrownBy(second::start)
+                .isInstanceOf(EngineException.class)
+                .hasMessageMatching("Store is owned by another engine: node 'local', process \\d+@\\S+, since"
+                        + " 2026-01-05T02:59:00Z, check-in PT2S\\. Close that engine, or open another store\\.");
+
+        assertThat(store.<Boolean>read(session -> manual.core().isOwner(session)))
+                .isTrue();
     }
 
     @Test

@@ -50,7 +50,7 @@ abstract class SecretContract extends EngineContract {
                 .listener(listener)
                 .listener(new Telltale());
         connections.forEach(builder::connection);
-        return ManualEngine.of(builder, clock);
+        return ManualEngine.of(builder, clock).takingOver();
     }
 
     @AfterEach

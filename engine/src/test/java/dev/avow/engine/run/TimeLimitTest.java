@@ -45,7 +45,8 @@ class TimeLimitTest extends EngineContract {
     @Override
     ManualEngine engine(FakeOperator... operators) {
         AvowBuilder builder = new AvowBuilder(() -> new Unclosed(store)).operators(summarise, measure);
-        return ManualEngine.of(builder.grace(Duration.ofMillis(1)).listener(listener), clock);
+        return ManualEngine.of(builder.grace(Duration.ofMillis(1)).listener(listener), clock)
+                .takingOver();
     }
 
     private static TaskBuilder limited(RetryPolicy retry) {

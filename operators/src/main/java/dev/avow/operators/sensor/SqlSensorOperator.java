@@ -9,6 +9,7 @@ import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.ParameterReader;
 import dev.avow.operators.sql.Rows;
+import dev.avow.operators.sql.SqlOperator;
 import dev.avow.operators.sql.SqlQuery;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -19,7 +20,7 @@ import java.util.Set;
  * share it.
  *
  * <p>Parameters {@code statement}, {@code values}, {@code max_rows}, {@code max_bytes} and {@code connection} are those of
- * {@link dev.avow.operators.sql.SqlOperator}, whose kind is always {@code query}. Besides:
+ * {@link SqlOperator}, whose kind is always {@code query}. Besides:
  *
  * <table>
  * <caption>Parameters</caption>
@@ -73,7 +74,7 @@ public final class SqlSensorOperator implements Operator {
 
     @Override
     public Set<String> plainParameters() {
-        return Set.of("statement");
+        return new SqlOperator().plainParameters();
     }
 
     @Override

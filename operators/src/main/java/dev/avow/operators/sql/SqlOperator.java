@@ -18,7 +18,8 @@ import java.util.Set;
  *
  * <table>
  * <caption>Parameters</caption>
- * <tr><td>{@code statement}</td><td>one statement, in which {@code :name} stands for a value; must be given</td></tr>
+ * <tr><td>{@code statement}</td><td>one statement, in which {@code :name} stands for a value, without templates; must
+ *     be given</td></tr>
  * <tr><td>{@code kind}</td><td>{@code query} (default): its rows are kept, and its transaction is read only and rolled back;
  *     {@code update}: it is committed at the end</td></tr>
  * <tr><td>{@code values}</td><td>an object: a text, integer or truth value for each name in the statement; none by default.
@@ -72,7 +73,7 @@ public final class SqlOperator implements Operator {
 
     @Override
     public Set<String> plainParameters() {
-        return Set.of("statement");
+        return Set.of(SqlParameters.STATEMENT);
     }
 
     @Override

@@ -46,6 +46,6 @@ public final class AvowLineage {
 
     /** Has the events of an engine sent, and returns its builder. */
     public AvowBuilder addTo(AvowBuilder builder) {
-        return builder.listener(history -> new LineageListener(history, new RunEvents(namespace, history), transport));
+        return builder.listener(history -> new LineageListener(history, new RunEvents(namespace), transport));
     }
 }

@@ -9,7 +9,6 @@ import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
-import dev.avow.engine.history.History;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.run.RunNotice;
@@ -22,6 +21,8 @@ import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.OutputDatasetBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What runs read and made, as datasets: one for each declared name, whose version is the digest. Names have no slash, so
@@ -31,16 +32,14 @@ final class Datasets {
 
     private final OpenLineage lineage;
     private final String namespace;
-    private final History history;
 
-    Datasets(OpenLineage lineage, String namespace, History history) {
-        this.history = history;
+    Datasets(OpenLineage lineage, String namespace) {
         this.lineage = lineage;
         this.namespace = namespace;
     }
 
     /** Returns the declared inputs, and outputs of tasks before, each once for each version. */
-    List<InputDataset> inputs(Declaration declaration) {
+    List<InputDataset> inputs(Declaration declaration, OpenOutputs open) {
         List<InputDataset> inputs = new ArrayList<>();
         declaration
                 .context()
@@ -49,19 +48,17 @@ final class Datasets {
         declaration
                 .context()
                 .upstream()
-                .forEach((task, upstream) -> runs(upstream)
-                        .forEach(run -> run.outputs()
-                                .forEach((name, digest) -> inputs.add(
-                                        input(output(declaration.job(), task, name), digest, isOpen(run, name))))));
+                .forEach((task, upstream) ->
+                        runs(upstream).forEach(run -> inputs.addAll(read(declaration.job(), task, run, open.of(run)))));
         return inputs.stream().distinct().toList();
     }
 
-    private boolean isOpen(UpstreamRun run, String name) {
-        return history.run(run.identity()).stream()
-                .flatMap(detail -> detail.attempts().stream())
-                .filter(attempt -> attempt.number() == run.attempt())
-                .flatMap(attempt -> attempt.outputs().stream())
-                .anyMatch(output -> output.name().equals(name) && output.privacy() == Privacy.OPEN);
+    private List<InputDataset> read(String job, String task, UpstreamRun run, Set<String> open) {
+        List<InputDataset> read = new ArrayList<>();
+        run.outputs()
+                .forEach((name, digest) -> read.add(
+                        input(output(job, task, name), Optional.of(digest).filter(d -> open.contains(name)))));
+        return read;
     }
 
     private static List<UpstreamRun> runs(Upstream upstream) {
@@ -84,10 +81,11 @@ final class Datasets {
                 .build();
     }
 
-    private InputDataset input(String name, Digest digest, boolean open) {
+    private InputDataset input(String name, Optional<Digest> digest) {
         InputDatasetBuilder dataset =
                 lineage.newInputDatasetBuilder().namespace(namespace).name(name);
-        return open ? dataset.facets(version(digest)).build() : dataset.build();
+        digest.ifPresent(known -> dataset.facets(version(known)));
+        return dataset.build();
     }
 
     /** Returns the outputs of a success, which tasks after it read. */

@@ -11,11 +11,13 @@ import io.openlineage.client.transports.Transport;
 final class LineageListener implements RunListener {
 
     private final History history;
+    private final OpenOutputs open;
     private final RunEvents events;
     private final Transport transport;
 
     LineageListener(History history, RunEvents events, Transport transport) {
         this.history = history;
+        this.open = new OpenOutputs(history);
         this.events = events;
         this.transport = transport;
     }
@@ -42,6 +44,6 @@ final class LineageListener implements RunListener {
     }
 
     private void send(EventType type, RunNotice notice) {
-        history.run(notice.identity()).ifPresent(run -> transport.emit(events.of(type, notice, run)));
+        history.run(notice.identity()).ifPresent(run -> transport.emit(events.of(type, notice, run, open)));
     }
 }

@@ -2,7 +2,6 @@ package dev.avow.telemetry.lineage;
 
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion.DataInterval;
-import dev.avow.engine.history.History;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.run.RunNotice;
 import dev.avow.telemetry.EndedAttempt;
@@ -29,19 +28,19 @@ final class RunEvents {
     private final String namespace;
     private final Datasets datasets;
 
-    RunEvents(String namespace, History history) {
+    RunEvents(String namespace) {
         this.namespace = namespace;
-        this.datasets = new Datasets(lineage, namespace, history);
+        this.datasets = new Datasets(lineage, namespace);
     }
 
-    RunEvent of(EventType type, RunNotice notice, RunDetail run) {
+    RunEvent of(EventType type, RunNotice notice, RunDetail run, OpenOutputs open) {
         Declaration declaration = EndedAttempt.declaration(run);
         return lineage.newRunEventBuilder()
                 .eventTime(time(notice.at()))
                 .eventType(type)
                 .run(run(type, notice, declaration))
                 .job(job(notice))
-                .inputs(datasets.inputs(declaration))
+                .inputs(datasets.inputs(declaration, open))
                 .outputs(datasets.outputs(run, notice))
                 .build();
     }

@@ -39,14 +39,32 @@ public final class AvowTracing {
 
     private OperatorResult execute(Operator operator, DeclaredRun run) throws Exception {
         Optional<OpenSpan> begun = begin(run);
-        if (begun.isEmpty()) {
-            return operator.execute(run);
-        }
-        try (Scope scope = begun.get().span().makeCurrent()) {
+        Optional<Scope> scope = begun.flatMap(span -> enter(span, run));
+        try {
             return operator.execute(run);
         } catch (Throwable e) { // why: its class is the type of the error, whatever it is
-            begun.get().threw(e);
+            begun.ifPresent(span -> span.threw(e));
             throw e;
+        } finally {
+            scope.ifPresent(entered -> leave(entered, run));
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // why: execute leaves it, guarded by itself
+    private static Optional<Scope> enter(OpenSpan span, DeclaredRun run) {
+        try {
+            return Optional.of(span.span().makeCurrent());
+        } catch (RuntimeException e) { // why: an attempt goes on though its span is not current
+            LOG.warn("The span of attempt {} of {} is not current", run.attempt(), run.identity(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static void leave(Scope scope, DeclaredRun run) {
+        try {
+            scope.close();
+        } catch (RuntimeException e) { // why: what the operator returned or threw stands
+            LOG.warn("The span of attempt {} of {} may stay current", run.attempt(), run.identity(), e);
         }
     }
 

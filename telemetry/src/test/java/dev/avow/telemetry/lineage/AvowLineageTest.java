@@ -158,6 +158,34 @@ class AvowLineageTest {
     }
 
     @Test
+    void leaves_out_the_digest_of_a_private_output_that_a_task_after_it_reads() throws Exception {
+        Bench bench = toFile();
+        bench.chat.does(run -> Bench.answer());
+        bench.engine
+                .avow()
+                .register(Bench.nightly()
+                        .task("answer", Bench.call())
+                        .privateOutputs()
+                        .task("measure", operator("measure"))
+                        .after("answer")
+                        .build());
+
+        bench.engine.fireDueAt("2026-01-05T03:00:00Z");
+        bench.close();
+
+        assertThat(events())
+                .filteredOn(event -> event.getJob().getName().equals("nightly.measure"))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getInputs())
+                        .singleElement()
+                        .satisfies(input -> {
+                            assertThat(input.getName()).isEqualTo("outputs/nightly/answer/answer");
+                            assertThat(input.getFacets()).isNull();
+                        }));
+        assertThat(Files.readString(directory.resolve("events.ndjson"))).doesNotContain(digest("It is white."));
+    }
+
+    @Test
     void tells_a_failure_from_a_run_that_was_ended() throws Exception {
         Bench bench = toFile();
         bench.chat.does(run -> {
