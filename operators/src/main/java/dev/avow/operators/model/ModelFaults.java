@@ -6,6 +6,7 @@ import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
@@ -64,7 +65,11 @@ public final class ModelFaults {
                 || find(failure, TimeoutException.class).isPresent()) {
             return OperatorException.retriable("Model " + model + " did not answer in time. Raise the timeout.", null);
         }
-        if (find(failure, IOException.class).filter(ModelFaults::isOfNetwork).isPresent()) {
+        // why: a name may resolve later, though LangChain4j holds that it never does
+        if (find(failure, UnresolvedModelServerException.class).isPresent()
+                || find(failure, IOException.class)
+                        .filter(ModelFaults::isOfNetwork)
+                        .isPresent()) {
             return OperatorException.retriable(
                     "The endpoint of " + model + " cannot be reached, or broke off. Check the connection's base_url.",
                     null);

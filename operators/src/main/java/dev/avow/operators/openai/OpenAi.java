@@ -6,6 +6,7 @@ import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.operators.chat.ChatProvider;
 import dev.avow.operators.chat.Decoding;
+import dev.avow.operators.model.ModelConnection;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -23,9 +24,10 @@ import java.util.regex.Pattern;
  * Models behind an endpoint that speaks OpenAI's protocol, at the run's connection; needs
  * {@code dev.langchain4j:langchain4j-open-ai} on the class path. Threads may share it.
  *
- * <p>Of the connection: {@code base_url} (such as {@code https://api.openai.com/v1}, which it is unless set),
- * {@code api_key}, {@code organization}, {@code project}; and {@code stream}, which is {@code log} where answers shall be
- * logged line by line while they come.
+ * <p>Of the connection, which must be declared: {@code base_url} (such as {@code https://api.openai.com/v1}), which must be
+ * set, so that no prompt goes where nobody has sent it; {@code api_key}, {@code organization}, {@code project}; and
+ * {@code stream}, which is {@code log} where answers shall be logged line by line while they come. A run fails for good
+ * where the connection is not one of {@link ModelConnection#checked}.
  *
  * <p>A call takes at most as long as the task's timeout, or 10 minutes without one, and is made once. An answer that is
  * logged while it comes is bounded by the task's timeout alone, once it has begun.
@@ -63,20 +65,20 @@ public final class OpenAi implements ChatProvider {
                 .timeout(limit(run))
                 .maxRetries(0)
                 .strictJsonSchema(true);
-        connection(run).ifPresent(connection -> {
-            baseUrl(connection).ifPresent(builder::baseUrl);
-            connection.find("api_key").ifPresent(builder::apiKey);
-            connection.find("organization").ifPresent(builder::organizationId);
-            connection.find("project").ifPresent(builder::projectId);
-        });
+        OpenConnection connection = connection(run);
+        builder.baseUrl(baseUrl(connection));
+        connection.find("api_key").ifPresent(builder::apiKey);
+        connection.find("organization").ifPresent(builder::organizationId);
+        connection.find("project").ifPresent(builder::projectId);
         return builder.build();
     }
 
     @Override
     public Optional<StreamingChatModel> streaming(DeclaredRun run) {
-        return connection(run)
-                .filter(connection -> connection.find("stream").equals(Optional.of(LOG)))
-                .map(connection -> streaming(run, connection));
+        OpenConnection connection = connection(run);
+        return connection.find("stream").equals(Optional.of(LOG))
+                ? Optional.of(streaming(run, connection))
+                : Optional.empty();
     }
 
     private static StreamingChatModel streaming(DeclaredRun run, OpenConnection connection) {
@@ -84,7 +86,7 @@ public final class OpenAi implements ChatProvider {
                 .httpClientBuilder(new StatusClient.Builder())
                 .timeout(limit(run))
                 .strictJsonSchema(true);
-        baseUrl(connection).ifPresent(builder::baseUrl);
+        builder.baseUrl(baseUrl(connection));
         connection.find("api_key").ifPresent(builder::apiKey);
         connection.find("organization").ifPresent(builder::organizationId);
         connection.find("project").ifPresent(builder::projectId);
@@ -117,18 +119,21 @@ public final class OpenAi implements ChatProvider {
         return to;
     }
 
-    private static Optional<OpenConnection> connection(DeclaredRun run) {
-        return run.declaration().parameters().find(Connection.PARAMETER).map(declared -> run.connection());
+    private OpenConnection connection(DeclaredRun run) {
+        if (run.declaration().parameters().find(Connection.PARAMETER).isEmpty()) {
+            throw OperatorException.permanent("Provider '" + name + "' needs a connection, and none is declared. Add"
+                    + " connection(name) to the task's call, of a connection with the setting 'base_url'.");
+        }
+        return ModelConnection.checked(run.connection());
     }
 
-    private static Optional<String> baseUrl(OpenConnection connection) {
-        return connection.find("base_url").map(url -> {
-            if (!URL.matcher(url).matches()) {
-                throw OperatorException.permanent("Setting 'base_url' of connection '" + connection.name()
-                        + "' is not an HTTP URL. Use one such as https://api.openai.com/v1.");
-            }
-            return url;
-        });
+    private static String baseUrl(OpenConnection connection) {
+        String url = connection.get("base_url");
+        if (!URL.matcher(url).matches()) {
+            throw OperatorException.permanent("Setting 'base_url' of connection '" + connection.name()
+                    + "' is not an HTTP URL. Use one such as https://api.openai.com/v1.");
+        }
+        return url;
     }
 
     private static Duration limit(DeclaredRun run) {
