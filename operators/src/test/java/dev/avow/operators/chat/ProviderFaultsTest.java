@@ -243,8 +243,7 @@ class ProviderFaultsTest {
     @Test
     void fails_for_good_when_nothing_says_where_the_endpoint_is() {
         TestRun bare = aRun(operator, asking()).connection("openai", Map.of("api_key", KEY));
-        TestRun none =
-                aRun(operator, chat(Model.unpinned("openai", "gpt-4o")).user("secret prompt"));
+        TestRun none = aRun(operator, chat(Model.unpinned("openai", "gpt-4o")).user("secret prompt"));
 
         OperatorException noUrl = catchThrowableOfType(OperatorException.class, bare::execute);
         OperatorException noConnection = catchThrowableOfType(OperatorException.class, none::execute);

@@ -274,11 +274,16 @@ class QuartzJobOperatorTest extends OperatorContract {
         Map<String, Object> nothing = new TreeMap<>();
         nothing.put("share", null);
         Map<Map<String, ?>, String> kinds = Map.of(
-                Map.of("share", 0.5), "a Double",
-                Map.of("share", List.of(1, 2)), "a list",
-                Map.of("share", Map.of("a", 1)), "a map",
-                Map.of("share", Instant.EPOCH), "an object of java.time.Instant",
-                nothing, "no value");
+                Map.of("share", 0.5),
+                "a Double",
+                Map.of("share", List.of(1, 2)),
+                "a list",
+                Map.of("share", Map.of("a", 1)),
+                "a map",
+                Map.of("share", Instant.EPOCH),
+                "an object of java.time.Instant",
+                nothing,
+                "no value");
 
         kinds.forEach((data, kind) -> assertThatThrownBy(() -> quartzJob("digest", data))
                 .isInstanceOf(EngineException.class)
