@@ -29,9 +29,8 @@ final class ChatExample {
     static AvowBuilder node(Path directory, String baseUrl, Secrets secrets) {
         return Avow.embedded(directory)
                 .operators(ChatOperator.with(OpenAi.provider("openai")))
-                .connection(Connection.named("openai")
-                        .setting("base_url", baseUrl)
-                        .secret("api_key", "openai-key"))
+                .connection(
+                        Connection.named("openai").setting("base_url", baseUrl).secret("api_key", "openai-key"))
                 .secrets(secrets);
     }
 

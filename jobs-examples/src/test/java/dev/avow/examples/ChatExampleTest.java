@@ -22,7 +22,8 @@ class ChatExampleTest {
         String page = Files.readString(Path.of("../docs/operators.md"));
         String source = Files.readString(Path.of("src/main/java/dev/avow/examples/ChatExample.java"));
 
-        String snippet = page.split("<!-- snippet: ChatExample -->\n```java\n", -1)[1].split("```\n", -1)[0];
+        String snippet =
+                page.split("<!-- snippet: ChatExample -->\n```java\n", -1)[1].split("```\n", -1)[0];
 
         assertThat(source).isEqualTo("package dev.avow.examples;\n\n" + snippet);
     }

@@ -95,8 +95,9 @@ class BatchChatOperatorTest extends OperatorContract {
                 .isInstanceOfSatisfying(
                         OperatorException.class,
                         e -> assertThat(e.isRetriable()).isFalse())
-                .hasMessage("Connection 'provider' has 'baseurl', which is not known. Use only api_key, base_url, organization,"
-                        + " project, stream.");
+                .hasMessage(
+                        "Connection 'provider' has 'baseurl', which is not known. Use only api_key, base_url, organization,"
+                                + " project, stream.");
         assertThat(server.batches()).isEmpty();
     }
 

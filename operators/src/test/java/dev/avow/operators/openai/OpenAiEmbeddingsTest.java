@@ -81,8 +81,9 @@ class OpenAiEmbeddingsTest {
                 .isInstanceOfSatisfying(
                         OperatorException.class,
                         e -> assertThat(e.isRetriable()).isFalse())
-                .hasMessage("Connection 'provider' has 'baseurl', which is not known. Use only api_key, base_url, organization,"
-                        + " project, stream.");
+                .hasMessage(
+                        "Connection 'provider' has 'baseurl', which is not known. Use only api_key, base_url, organization,"
+                                + " project, stream.");
     }
 
     private static HttpServer server(HttpHandler answers) throws IOException {
