@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads an operator's parameters one by one, and collects them with every default written out; not for sharing between
@@ -37,6 +38,7 @@ public final class ParameterReader {
     private final String operator;
     private final JsonObject defined;
     private final TreeMap<String, JsonValue> all = new TreeMap<>();
+    private final TreeSet<String> known = new TreeSet<>();
 
     /**
      * @param operator the operator's name, for messages
@@ -205,6 +207,7 @@ public final class ParameterReader {
 
     /** Returns a value of any kind that has no default, so that it is declared only where it is given. */
     public Optional<JsonValue> optional(String name) {
+        known.add(name);
         return defined.find(name).map(value -> remember(name, value));
     }
 
@@ -216,14 +219,14 @@ public final class ParameterReader {
     /**
      * Returns all parameters that were read, defaults included.
      *
-     * @throws OperatorException if one is defined that was not read
+     * @throws OperatorException if one is defined that was not read; it lists all that were, given or not
      */
     public JsonObject done() {
         Optional<String> unknown = defined.members().keySet().stream()
-                .filter(name -> !all.containsKey(name))
+                .filter(name -> !known.contains(name))
                 .findFirst();
         if (unknown.isPresent()) {
-            String advice = all.isEmpty() ? "Leave it out" : "Use only " + String.join(", ", all.keySet());
+            String advice = known.isEmpty() ? "Leave it out" : "Use only " + String.join(", ", known);
             throw bad(unknown.get(), "is not known", advice);
         }
         return JsonObject.of(Map.copyOf(all));
@@ -245,6 +248,7 @@ public final class ParameterReader {
     }
 
     private JsonValue remember(String name, JsonValue value) {
+        known.add(name);
         all.put(name, value);
         return value;
     }

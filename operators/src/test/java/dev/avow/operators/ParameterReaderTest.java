@@ -74,7 +74,16 @@ class ParameterReaderTest {
                         "{'text':'PT2M'}",
                         in -> in.duration("text", "PT1M", Duration.ZERO, Duration.ofMinutes(1)),
                         "is PT2M, which is not within PT0S and PT1M. Give another."),
-                bad("{'text':1}", ParameterReader::done, "is not known. Leave it out."));
+                bad("{'text':1}", ParameterReader::done, "is not known. Leave it out."),
+                bad(
+                        "{'text':1}",
+                        in -> {
+                            in.optional("seed");
+                            in.connection();
+                            in.flag("cut", true);
+                            in.done();
+                        },
+                        "is not known. Use only connection, cut, seed."));
     }
 
     private static Arguments bad(String defined, Consumer<ParameterReader> read, String message) {

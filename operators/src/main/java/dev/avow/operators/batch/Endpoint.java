@@ -2,6 +2,7 @@ package dev.avow.operators.batch;
 
 import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorException;
+import dev.avow.operators.model.ModelConnection;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 record Endpoint(URI base, Optional<String> key) {
 
     static Endpoint of(OpenConnection connection) {
+        ModelConnection.checked(connection);
         return new Endpoint(base(connection), connection.find("api_key").map(key -> checked(connection, key)));
     }
 

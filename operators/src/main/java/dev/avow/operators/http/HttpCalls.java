@@ -73,7 +73,8 @@ public final class HttpCalls {
      * @param connection the connection's name
      * @param keysByField which field has the value of which key
      */
-    public static OperatorCall connected(OperatorCall call, String connection, Map<String, String> keysByField) {
+    public static OperatorCall connectionHeaders(
+            OperatorCall call, String connection, Map<String, String> keysByField) {
         return call.connection(connection).parameter(HttpParameters.CONNECTION_HEADERS, object(keysByField));
     }
 

@@ -65,6 +65,7 @@ public final class ModelFaults {
                 || find(failure, TimeoutException.class).isPresent()) {
             return OperatorException.retriable("Model " + model + " did not answer in time. Raise the timeout.", null);
         }
+        // why: a name may resolve later, though LangChain4j holds that it never does
         if (find(failure, UnresolvedModelServerException.class).isPresent()
                 || find(failure, IOException.class)
                         .filter(ModelFaults::isOfNetwork)

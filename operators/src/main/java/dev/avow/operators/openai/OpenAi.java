@@ -1,12 +1,12 @@
 package dev.avow.operators.openai;
 
-import dev.avow.engine.identity.Printable;
 import dev.avow.engine.operator.Connection;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OpenConnection;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.operators.chat.ChatProvider;
 import dev.avow.operators.chat.Decoding;
+import dev.avow.operators.model.ModelConnection;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -16,7 +16,6 @@ import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,9 +24,10 @@ import java.util.regex.Pattern;
  * Models behind an endpoint that speaks OpenAI's protocol, at the run's connection; needs
  * {@code dev.langchain4j:langchain4j-open-ai} on the class path. Threads may share it.
  *
- * <p>Of the connection: {@code base_url}, such as {@code https://api.openai.com/v1}, which must be set; {@code api_key},
- * {@code organization}, {@code project}; and {@code stream}, which is {@code log} where answers shall be
- * logged line by line while they come.
+ * <p>Of the connection, which must be declared: {@code base_url} (such as {@code https://api.openai.com/v1}), which must be
+ * set, so that no prompt goes where nobody has sent it; {@code api_key}, {@code organization}, {@code project}; and
+ * {@code stream}, which is {@code log} where answers shall be logged line by line while they come. A run fails for good
+ * where the connection is not one of {@link ModelConnection#checked}.
  *
  * <p>A call takes at most as long as the task's timeout, or 10 minutes without one, and is made once. An answer that is
  * logged while it comes is bounded by the task's timeout alone, once it has begun.
@@ -36,7 +36,6 @@ public final class OpenAi implements ChatProvider {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String LOG = "log";
-    private static final List<String> KEYS = List.of("base_url", "api_key", "organization", "project", "stream");
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._~:/%\\[\\]-]+");
 
     private final String name;
@@ -66,10 +65,7 @@ public final class OpenAi implements ChatProvider {
                 .timeout(limit(run))
                 .maxRetries(0)
                 .strictJsonSchema(true);
-        OpenConnection connection = connection(run)
-                .orElseThrow(() -> OperatorException.permanent("Provider '" + name
-                        + "' needs a connection, and none is declared. Add it to the task's call with"
-                        + " connection(name)."));
+        OpenConnection connection = connection(run);
         builder.baseUrl(baseUrl(connection));
         connection.find("api_key").ifPresent(builder::apiKey);
         connection.find("organization").ifPresent(builder::organizationId);
@@ -79,9 +75,10 @@ public final class OpenAi implements ChatProvider {
 
     @Override
     public Optional<StreamingChatModel> streaming(DeclaredRun run) {
-        return connection(run)
-                .filter(connection -> connection.find("stream").equals(Optional.of(LOG)))
-                .map(connection -> streaming(run, connection));
+        OpenConnection connection = connection(run);
+        return connection.find("stream").equals(Optional.of(LOG))
+                ? Optional.of(streaming(run, connection))
+                : Optional.empty();
     }
 
     private static StreamingChatModel streaming(DeclaredRun run, OpenConnection connection) {
@@ -122,19 +119,12 @@ public final class OpenAi implements ChatProvider {
         return to;
     }
 
-    private static Optional<OpenConnection> connection(DeclaredRun run) {
-        return run.declaration().parameters().find(Connection.PARAMETER).map(declared -> known(run.connection()));
-    }
-
-    /** A key that is misspelt would send prompts elsewhere, or without what was meant. */
-    private static OpenConnection known(OpenConnection connection) {
-        for (String key : connection.keys()) {
-            if (!KEYS.contains(key)) {
-                throw OperatorException.permanent("Connection '" + connection.name() + "' has " + Printable.quoted(key)
-                        + ", which is not known. Use only " + String.join(", ", KEYS) + ".");
-            }
+    private OpenConnection connection(DeclaredRun run) {
+        if (run.declaration().parameters().find(Connection.PARAMETER).isEmpty()) {
+            throw OperatorException.permanent("Provider '" + name + "' needs a connection, and none is declared. Add"
+                    + " connection(name) to the task's call, of a connection with the setting 'base_url'.");
         }
-        return connection;
+        return ModelConnection.checked(run.connection());
     }
 
     private static String baseUrl(OpenConnection connection) {

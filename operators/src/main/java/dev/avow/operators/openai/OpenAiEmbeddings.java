@@ -5,6 +5,7 @@ import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OpenConnection;
 import dev.avow.operators.embedding.HostedModel;
+import dev.avow.operators.model.ModelConnection;
 import dev.avow.operators.model.ModelNames;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
@@ -51,7 +52,7 @@ public final class OpenAiEmbeddings {
     }
 
     private static EmbeddingModel client(Model model, DeclaredRun run) {
-        OpenConnection connection = run.connection();
+        OpenConnection connection = ModelConnection.checked(run.connection());
         OpenAiEmbeddingModel.OpenAiEmbeddingModelBuilder client = OpenAiEmbeddingModel.builder()
                 .httpClientBuilder(new StatusClient.Builder())
                 .baseUrl(connection.get("base_url"))

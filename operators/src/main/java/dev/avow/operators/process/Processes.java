@@ -56,7 +56,8 @@ public final class Processes {
      * @param connection the connection's name
      * @param keysByVariable which variable has the value of which key
      */
-    public static OperatorCall connected(OperatorCall process, String connection, Map<String, String> keysByVariable) {
+    public static OperatorCall connectionVariables(
+            OperatorCall process, String connection, Map<String, String> keysByVariable) {
         JsonObject.Builder variables = JsonObject.builder();
         new TreeMap<>(keysByVariable).forEach(variables::put);
         return process.connection(connection).parameter(ProcessParameters.CONNECTION_VARIABLES, variables.build());

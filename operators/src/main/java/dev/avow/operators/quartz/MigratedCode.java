@@ -105,7 +105,7 @@ final class MigratedCode {
                 : JavaText.expression(((JsonString) value).value());
     }
 
-    private static String expression(Schedule schedule) {
+    static String expression(Schedule schedule) {
         String caughtUp = ".catchUp(CatchUp." + schedule.catchUp() + ")";
         if (schedule instanceof Cron cron) {
             return "cron(" + JavaText.expression(cron.expression()) + ").zone("

@@ -6,6 +6,8 @@ import dev.avow.engine.dsl.JobBuilder;
 import dev.avow.engine.identity.Printable;
 import dev.avow.engine.schedule.Schedule;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +32,6 @@ record MigratedJob(Scheduler scheduler, JobDetail detail, Instant now, List<Stri
     /** The name of its one task. */
     static final String TASK = "run";
 
-    private static final Pattern RANDOM = Pattern.compile("[0-9a-f]{12}(-[0-9a-f]{4,12}){5}");
     private static final Pattern SECRET =
             Pattern.compile("passw|secret|token|credential|api.?key|private.?key", Pattern.CASE_INSENSITIVE);
 
@@ -43,6 +44,9 @@ record MigratedJob(Scheduler scheduler, JobDetail detail, Instant now, List<Stri
     Job job(Function<Class<?>, String> names) throws SchedulerException {
         String adopted = adopted(names);
         JobBuilder job = Dsl.job(name(detail.getKey()));
+        if (!ScheduleNames.isGiven(detail.getKey())) {
+            note("has no name of its own, and another one at each start. Name it, or define it by hand.");
+        }
         schedules().forEach(job::schedule);
         if (detail.isConcurrentExecutionDisallowed()) {
             job.maxActiveRuns(1);
@@ -74,23 +78,26 @@ record MigratedJob(Scheduler scheduler, JobDetail detail, Instant now, List<Stri
 
     private Map<String, Schedule> schedules() throws SchedulerException {
         TreeMap<String, Schedule> schedules = new TreeMap<>();
+        List<Schedule> unnamed = new ArrayList<>();
         List<? extends Trigger> triggers = scheduler.getTriggersOfJob(detail.getKey());
-        boolean several =
-                triggers.stream().filter(each -> isRandom(each.getKey())).count() > 1;
         for (Trigger each : triggers) {
             MigratedTrigger trigger = new MigratedTrigger(each, scheduler.getTriggerState(each.getKey()), now, notes);
-            if (several && isRandom(each.getKey())) {
-                trigger.note(
-                        "has no name of its own, as another one of its job, so that nothing tells them apart at the"
-                                + " next start, and is left out. Name it, or define its schedule by hand");
-                continue;
-            }
             Optional<Schedule> schedule = trigger.schedule();
-            String name = isRandom(each.getKey()) ? JobBuilder.DEFAULT_SCHEDULE : name(each.getKey());
-            if (schedule.isPresent() && schedules.putIfAbsent(name, schedule.get()) != null) {
+            String name = name(each.getKey());
+            if (!ScheduleNames.isGiven(each.getKey())) {
+                schedule.ifPresent(unnamed::add);
+            } else if (schedule.isPresent() && schedules.putIfAbsent(name, schedule.get()) != null) {
                 trigger.note("is left out, since another one of its job is named '" + name
                         + "' already. Define its schedule by hand");
             }
+        }
+        // why: names by the order in which the scheduler has them would be others at each start
+        unnamed.sort(Comparator.comparing(MigratedCode::expression));
+        for (Schedule schedule : unnamed) {
+            String name = ScheduleNames.next(triggers.size() == 1, schedules.keySet());
+            schedules.put(name, schedule);
+            note("has a trigger without a name of its own, whose schedule is named '" + name
+                    + "' here. Name the trigger if its schedule shall have another.");
         }
         return schedules;
     }
@@ -101,6 +108,9 @@ record MigratedJob(Scheduler scheduler, JobDetail detail, Instant now, List<Stri
             String has = "has " + Printable.quoted(key) + " in its data, which ";
             if (SECRET.matcher(key).find()) {
                 note(has + "looks like a secret and is left out. Give it by a connection.");
+            } else if (value instanceof Double || value instanceof Float) {
+                note(has + "is a floating-point number and is left out. Give it as a BigDecimal, which the job finds as"
+                        + " text.");
             } else if (value == null || !isDeclarable(value)) {
                 note(has + "cannot be declared and is left out. Give its parts, or a file.");
             } else if (value instanceof String text) {
@@ -123,11 +133,6 @@ record MigratedJob(Scheduler scheduler, JobDetail detail, Instant now, List<Stri
 
     private void note(String what) {
         notes.add("Job " + quoted(detail.getKey()) + " " + what);
-    }
-
-    /** Quartz gives a trigger without a name a random one, which is another one at each start. */
-    private static boolean isRandom(Key<?> key) {
-        return RANDOM.matcher(key.getName()).matches();
     }
 
     /** Names of Quartz are free; what is not allowed here becomes a hyphen. */

@@ -11,9 +11,11 @@ import dev.avow.engine.identity.JsonValue;
 import dev.avow.engine.identity.Printable;
 import dev.avow.operators.Source;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of {@link QuartzJobOperator} in a job's definition, for static import.
@@ -34,8 +36,8 @@ public final class QuartzJobs {
     /**
      * Returns a call that runs an adopted job.
      *
-     * @param data what it finds in its data map: texts, which may be templates, integers, truth values, and decimals, which it
-     *     finds as text
+     * @param data what it finds in its data map: texts, which may be templates, integers, truth values, and decimals as
+     *     {@link BigDecimal}, which it finds as text
      * @throws EngineException if one is of another kind
      */
     public static OperatorCall quartzJob(String job, Map<String, ?> data) {
@@ -43,9 +45,9 @@ public final class QuartzJobs {
         data.forEach((key, value) -> values.put(
                 key,
                 declared(value)
-                        .orElseThrow(() -> new EngineException("Data of job '" + job + "' have a "
-                                + value.getClass().getSimpleName() + " as " + Printable.quoted(key)
-                                + ". Give a text, an integer, a truth value or a decimal."))));
+                        .orElseThrow(() -> new EngineException("Data of job '" + job + "' have " + kind(value)
+                                + " as " + Printable.quoted(key)
+                                + ". Give a text, an integer, a truth value, or a BigDecimal."))));
         return quartzJob(job).parameter(QuartzParameters.DATA, new JsonObject(values));
     }
 
@@ -62,7 +64,7 @@ public final class QuartzJobs {
      * @param connection the connection's name
      * @param keysByKey which key of the data map has the value of which key of the connection
      */
-    public static OperatorCall connected(OperatorCall job, String connection, Map<String, String> keysByKey) {
+    public static OperatorCall connectionData(OperatorCall job, String connection, Map<String, String> keysByKey) {
         JsonObject.Builder keys = JsonObject.builder();
         new TreeMap<>(keysByKey).forEach(keys::put);
         return job.connection(connection).parameter(QuartzParameters.CONNECTION_DATA, keys.build());
@@ -73,8 +75,21 @@ public final class QuartzJobs {
         return job.parameter(QuartzParameters.FAILURE, QuartzParameters.PERMANENT);
     }
 
+    private static String kind(@Nullable Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return "a " + value.getClass().getSimpleName();
+        }
+        if (value instanceof List) {
+            return "a list";
+        }
+        if (value instanceof Map) {
+            return "a map";
+        }
+        return value == null ? "no value" : "an object of " + value.getClass().getTypeName();
+    }
+
     /** Returns a value as it is declared, or empty if it cannot be. */
-    static Optional<JsonValue> declared(Object value) {
+    static Optional<JsonValue> declared(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
             return Optional.of(new JsonInteger(((Number) value).longValue()));
         }

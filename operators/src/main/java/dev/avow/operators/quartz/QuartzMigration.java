@@ -21,7 +21,9 @@ import org.quartz.impl.matchers.GroupMatcher;
  * What the jobs of a Quartz scheduler are as jobs of Avow; the scheduler is only read.
  *
  * @param jobs in the order of their keys; each is named as its key, with the group in front unless that is the default one,
- *     and has a task {@code run}
+ *     and has a task {@code run}. Schedules are named as their triggers; one whose trigger has only the random name that
+ *     Quartz makes up is named {@code default} if that is the job's only trigger, else {@code schedule-1} and so on, by
+ *     the order of what they say
  * @param notes what was left out or is otherwise here, and what to do about it
  */
 public record QuartzMigration(List<Job> jobs, List<String> notes) {

@@ -13,6 +13,7 @@ import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.Operator;
+import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorResult.Ending;
 import dev.avow.testing.OperatorContract;
@@ -82,6 +83,23 @@ class BatchChatOperatorTest extends OperatorContract {
 
     private static Instant until(OperatorResult result) {
         return result.deferral().orElseThrow().until();
+    }
+
+    @Test
+    void fails_for_good_when_a_key_of_the_connection_is_not_known() throws Exception {
+        TestRun run = aRun(OPERATOR, call)
+                .input("questions", questions)
+                .connection("provider", Map.of("baseurl", server.baseUrl(), "api_key", "key-of-tests"))
+                .deferred(begun());
+
+        assertThatThrownBy(run::execute)
+                .isInstanceOfSatisfying(
+                        OperatorException.class,
+                        e -> assertThat(e.isRetriable()).isFalse())
+                .hasMessage(
+                        "Connection 'provider' has 'baseurl', which is not known. Use only api_key, base_url, organization,"
+                                + " project, stream.");
+        assertThat(server.batches()).isEmpty();
     }
 
     @Test

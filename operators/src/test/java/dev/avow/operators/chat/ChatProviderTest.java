@@ -11,7 +11,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.identity.Digest;
-import dev.avow.engine.operator.OperatorException;
 import dev.avow.operators.openai.OpenAi;
 import dev.avow.testing.TestRun;
 import dev.langchain4j.model.chat.ChatModel;
@@ -83,43 +82,5 @@ class ChatProviderTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("Answer of " + run.identity() + ": your key is ***\\u000Dforged");
-    }
-
-    @Test
-    void sends_nothing_where_the_connection_has_a_key_that_is_not_known() {
-        TestRun run = aRun(
-                        ChatOperator.with(OpenAi.provider("openai")),
-                        chat(Model.unpinned("openai", "m")).connection("openai").user("hi"))
-                .connection("openai", Map.of("baseurl", "http://localhost:1/v1"));
-
-        assertThatThrownBy(run::execute)
-                .hasMessage("Connection 'openai' has 'baseurl', which is not known. Use only base_url, api_key,"
-                        + " organization, project, stream.");
-    }
-
-    @Test
-    void sends_nothing_without_a_connection() {
-        TestRun run = aRun(
-                ChatOperator.with(OpenAi.provider("openai")),
-                chat(Model.unpinned("openai", "m")).user("hi"));
-
-        assertThatThrownBy(run::execute)
-                .hasMessage("Provider 'openai' needs a connection, and none is declared. Add it to the task's call with"
-                        + " connection(name).");
-    }
-
-    @Test
-    void may_be_tried_again_when_the_name_of_a_host_is_not_found() {
-        TestRun run = aRun(
-                        ChatOperator.with(OpenAi.provider("openai")),
-                        chat(Model.unpinned("openai", "m")).connection("openai").user("hi"))
-                .connection("openai", Map.of("base_url", "http://nowhere.invalid/v1"));
-
-        assertThatThrownBy(run::execute)
-                .isInstanceOfSatisfying(
-                        OperatorException.class,
-                        e -> assertThat(e.isRetriable()).isTrue())
-                .hasMessage("The endpoint of 'm' of provider 'openai' cannot be reached, or broke off. Check the"
-                        + " connection's base_url.");
     }
 }

@@ -201,6 +201,18 @@ class ProviderFaultsTest {
         assertThat(failure.isRetriable()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "log"})
+    void may_be_retried_when_the_host_is_not_known(String stream) {
+        TestRun run = aRun(operator, asking())
+                .connection("openai", Map.of("base_url", "http://host.invalid/v1", "stream", stream));
+
+        OperatorException failure = catchThrowableOfType(OperatorException.class, run::execute);
+
+        assertThat(failure).hasMessage(ENDPOINT + "cannot be reached, or broke off. Check the connection's base_url.");
+        assertThat(failure.isRetriable()).isTrue();
+    }
+
     @Test
     void fails_for_good_when_the_connection_has_no_url() {
         TestRun run = aRun(operator, asking()).connection("openai", Map.of("base_url", "localhost:8080/v1"));
@@ -211,6 +223,39 @@ class ProviderFaultsTest {
                 .hasMessage("Setting 'base_url' of connection 'openai' is not an HTTP URL. Use one such as"
                         + " https://api.openai.com/v1.");
         assertThat(failure.isRetriable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"baseurl", "baseUrl", "apikey", "api-key", "organisation"})
+    void fails_for_good_and_asks_nobody_when_a_key_of_the_connection_is_not_known(String key) {
+        TestRun run = aRun(operator, asking())
+                .connection("openai", Map.of("base_url", provider.baseUrl() + "/v1", key, "secret"));
+
+        OperatorException failure = catchThrowableOfType(OperatorException.class, run::execute);
+
+        assertThat(failure)
+                .hasMessage("Connection 'openai' has '" + key
+                        + "', which is not known. Use only api_key, base_url, organization, project, stream.");
+        assertThat(failure.isRetriable()).isFalse();
+        provider.verify(0, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void fails_for_good_when_nothing_says_where_the_endpoint_is() {
+        TestRun bare = aRun(operator, asking()).connection("openai", Map.of("api_key", KEY));
+        TestRun none = aRun(operator, chat(Model.unpinned("openai", "gpt-4o")).user("secret prompt"));
+
+        OperatorException noUrl = catchThrowableOfType(OperatorException.class, bare::execute);
+        OperatorException noConnection = catchThrowableOfType(OperatorException.class, none::execute);
+
+        assertThat(noUrl)
+                .hasMessage("Connection 'openai' has no 'base_url', and there is no default. Add it with"
+                        + " setting(\"base_url\", url), such as https://api.openai.com/v1.");
+        assertThat(noUrl.isRetriable()).isFalse();
+        assertThat(noConnection)
+                .hasMessage("Provider 'openai' needs a connection, and none is declared. Add connection(name) to the"
+                        + " task's call, of a connection with the setting 'base_url'.");
+        assertThat(noConnection.isRetriable()).isFalse();
     }
 
     @Test

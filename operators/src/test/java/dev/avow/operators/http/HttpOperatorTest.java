@@ -1,7 +1,7 @@
 package dev.avow.operators.http;
 
 import static dev.avow.operators.Source.input;
-import static dev.avow.operators.http.HttpCalls.connected;
+import static dev.avow.operators.http.HttpCalls.connectionHeaders;
 import static dev.avow.operators.http.HttpCalls.expecting;
 import static dev.avow.operators.http.HttpCalls.followingRedirects;
 import static dev.avow.operators.http.HttpCalls.get;
@@ -158,7 +158,7 @@ class HttpOperatorTest extends OperatorContract {
 
     @Test
     void sends_the_secrets_of_its_connection_below_its_base_url() throws Exception {
-        OperatorCall call = connected(get("/rates?day=1"), "rates", Map.of("X-Api-Key", "api_key"));
+        OperatorCall call = connectionHeaders(get("/rates?day=1"), "rates", Map.of("X-Api-Key", "api_key"));
         TestRun run = aRun(OPERATOR, call)
                 .connection("rates", Map.of("base_url", server.url("/rates/"), "token", "t-1", "api_key", "k-1"));
 

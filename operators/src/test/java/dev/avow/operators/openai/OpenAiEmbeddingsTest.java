@@ -68,6 +68,24 @@ class OpenAiEmbeddingsTest {
         server.stop(0);
     }
 
+    @Test
+    void fails_for_good_when_a_key_of_the_connection_is_not_known() {
+        Model model = Model.unpinned("openai", "small");
+        TestRun run = aRun(
+                        EmbeddingOperator.with(OpenAiEmbeddings.model(model)),
+                        Embeddings.embedding(model, input("text")).connection("provider"))
+                .input("text", "a")
+                .connection("provider", Map.of("baseurl", "http://localhost/v1"));
+
+        assertThatThrownBy(run::execute)
+                .isInstanceOfSatisfying(
+                        OperatorException.class,
+                        e -> assertThat(e.isRetriable()).isFalse())
+                .hasMessage(
+                        "Connection 'provider' has 'baseurl', which is not known. Use only api_key, base_url, organization,"
+                                + " project, stream.");
+    }
+
     private static HttpServer server(HttpHandler answers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/embeddings", answers);

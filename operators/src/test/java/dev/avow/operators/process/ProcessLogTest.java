@@ -1,7 +1,7 @@
 package dev.avow.operators.process;
 
 import static dev.avow.engine.dsl.Dsl.job;
-import static dev.avow.operators.process.Processes.connected;
+import static dev.avow.operators.process.Processes.connectionVariables;
 import static dev.avow.operators.process.Processes.process;
 import static dev.avow.testing.TestRun.aRun;
 import static dev.avow.testing.assertions.AvowAssertions.assertThat;
@@ -115,8 +115,8 @@ class ProcessLogTest {
     @Test
     void masks_secrets_of_the_connection_and_shows_its_settings() {
         String script = "echo $USER $PASSWORD; printf \"$PASSWORD\" | base64 -w 0; exit 0";
-        OperatorCall call =
-                connected(process("sh", "-c", script), "warehouse", Map.of("USER", "user", "PASSWORD", "password"));
+        OperatorCall call = connectionVariables(
+                process("sh", "-c", script), "warehouse", Map.of("USER", "user", "PASSWORD", "password"));
         Connection warehouse =
                 Connection.named("warehouse").setting("user", "reader-of-all").secret("password", "warehouse-password");
         try (ManualAvow avow = ManualAvow.inMemory()

@@ -2,7 +2,7 @@ package dev.avow.operators.process;
 
 import static dev.avow.operators.Source.input;
 import static dev.avow.operators.Source.upstream;
-import static dev.avow.operators.process.Processes.connected;
+import static dev.avow.operators.process.Processes.connectionVariables;
 import static dev.avow.operators.process.Processes.path;
 import static dev.avow.operators.process.Processes.process;
 import static dev.avow.operators.process.Processes.reading;
@@ -99,8 +99,8 @@ class ProcessOperatorTest extends OperatorContract {
 
     @Test
     void gives_the_process_values_of_its_connection_in_the_variables_that_are_declared() throws Exception {
-        OperatorCall call =
-                connected(process("/usr/bin/env"), "warehouse", Map.of("PGUSER", "user", "PGPASSWORD", "password"));
+        OperatorCall call = connectionVariables(
+                process("/usr/bin/env"), "warehouse", Map.of("PGUSER", "user", "PGPASSWORD", "password"));
         TestRun run =
                 aRun(OPERATOR, call).connection("warehouse", Map.of("user", "reader", "password", "pw", "more", "x"));
 
@@ -113,7 +113,8 @@ class ProcessOperatorTest extends OperatorContract {
     @Test
     void refuses_variables_of_a_connection_that_cannot_be() {
         TestRun taken = aRun(
-                        OPERATOR, connected(process("env").variable("MODE", "x"), "warehouse", Map.of("MODE", "mode")))
+                        OPERATOR,
+                        connectionVariables(process("env").variable("MODE", "x"), "warehouse", Map.of("MODE", "mode")))
                 .connection("warehouse", Map.of("mode", "y"));
 
         assertThatThrownBy(taken::execute)
@@ -126,8 +127,9 @@ class ProcessOperatorTest extends OperatorContract {
                 .hasMessage(
                         "Parameter 'connection_variables' of operator 'process' is missing. Give both, or none of the"
                                 + " two.");
-        assertThatThrownBy(() -> OPERATOR.parameters(connected(process("env"), "warehouse", Map.of("A=B", "mode"))
-                        .parameters()))
+        assertThatThrownBy(() ->
+                        OPERATOR.parameters(connectionVariables(process("env"), "warehouse", Map.of("A=B", "mode"))
+                                .parameters()))
                 .hasMessage(
                         "Parameter 'connection_variables' of operator 'process' has 'A=B', which is not a variable with"
                                 + " a key. Give keys as text, by variables without '='.");

@@ -2,7 +2,7 @@ package dev.avow.operators.quartz;
 
 import static dev.avow.operators.Source.input;
 import static dev.avow.operators.Source.upstream;
-import static dev.avow.operators.quartz.QuartzJobs.connected;
+import static dev.avow.operators.quartz.QuartzJobs.connectionData;
 import static dev.avow.operators.quartz.QuartzJobs.failingForGood;
 import static dev.avow.operators.quartz.QuartzJobs.quartzJob;
 import static dev.avow.operators.quartz.QuartzJobs.withContents;
@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class QuartzJobOperatorTest extends OperatorContract {
     @Test
     void keeps_changed_data_as_an_output_and_values_of_the_connection_out_of_it() throws Exception {
         OperatorCall call =
-                connected(quartzJob("counting", Map.of("count", 1)), "mail", Map.of("password", "mail-password"));
+                connectionData(quartzJob("counting", Map.of("count", 1)), "mail", Map.of("password", "mail-password"));
         TestRun run = aRun(OPERATOR, call).connection("mail", Map.of("mail-password", "hunter2"));
 
         OperatorResult first = run.execute();
@@ -270,10 +271,24 @@ class QuartzJobOperatorTest extends OperatorContract {
 
     @Test
     void refuses_data_that_cannot_be_declared() {
-        assertThatThrownBy(() -> quartzJob("digest", Map.of("share", 0.5)))
+        Map<String, Object> nothing = new TreeMap<>();
+        nothing.put("share", null);
+        Map<Map<String, ?>, String> kinds = Map.of(
+                Map.of("share", 0.5),
+                "a Double",
+                Map.of("share", List.of(1, 2)),
+                "a list",
+                Map.of("share", Map.of("a", 1)),
+                "a map",
+                Map.of("share", Instant.EPOCH),
+                "an object of java.time.Instant",
+                nothing,
+                "no value");
+
+        kinds.forEach((data, kind) -> assertThatThrownBy(() -> quartzJob("digest", data))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("Data of job 'digest' have a Double as 'share'. Give a text, an integer, a truth value or a"
-                        + " decimal.");
+                .hasMessage("Data of job 'digest' have " + kind
+                        + " as 'share'. Give a text, an integer, a truth value, or a BigDecimal."));
     }
 
     @Test

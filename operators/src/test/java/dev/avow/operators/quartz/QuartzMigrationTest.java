@@ -11,7 +11,6 @@ import dev.avow.engine.schedule.Once;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -152,39 +151,72 @@ class QuartzMigrationTest {
                         "Job 'DEFAULT.count' requests recovery. Give its task retry(RetryPolicy.retries(1)).",
                         "Job 'DEFAULT.count' has 'dbPassword' in its data, which looks like a secret and is left out."
                                 + " Give it by a connection.",
-                        "Job 'DEFAULT.count' has 'share' in its data, which cannot be declared and is left out. Give"
-                                + " its parts, or a file.");
+                        "Job 'DEFAULT.count' has 'share' in its data, which is a floating-point number and is left out."
+                                + " Give it as a BigDecimal, which the job finds as text.");
     }
 
     @Test
-    void gives_a_trigger_without_a_name_the_same_name_at_each_start() throws SchedulerException {
-        scheduler.scheduleJob(
-                JobBuilder.newJob(SampleJobs.Alone.class).withIdentity("one").build(),
-                TriggerBuilder.newTrigger()
-                        .withSchedule(CronScheduleBuilder.cronSchedule("0 0 3 * * ?"))
-                        .build());
+    void names_the_schedule_of_the_only_trigger_alike_at_each_start() throws SchedulerException {
+        scheduler.scheduleJob(odd(), unnamed("0 0 3 * * ?"));
+        QuartzMigration first = migration();
 
-        assertThat(migration().jobs().get(0).schedules()).containsOnlyKeys("default");
+        scheduler.clear();
+        scheduler.scheduleJob(odd(), unnamed("0 0 3 * * ?"));
+        QuartzMigration second = migration();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(second.jobs().get(0).schedules()).containsOnlyKeys("default");
+        assertThat(second.notes()).containsExactly(unnamedNote("default"));
     }
 
     @Test
-    void leaves_triggers_out_that_nothing_tells_apart_at_the_next_start() throws SchedulerException {
-        JobDetail detail =
-                JobBuilder.newJob(SampleJobs.Alone.class).withIdentity("two").build();
-        for (String hour : List.of("3", "4")) {
-            TriggerBuilder<?> trigger = TriggerBuilder.newTrigger()
-                    .forJob(detail)
-                    .withSchedule(CronScheduleBuilder.cronSchedule("0 0 " + hour + " * * ?"));
-            if (hour.equals("3")) {
-                scheduler.scheduleJob(detail, trigger.build());
-            } else {
-                scheduler.scheduleJob(trigger.build());
-            }
+    void names_schedules_of_triggers_without_names_by_the_order_of_what_they_say() throws SchedulerException {
+        JobDetail detail = odd();
+        scheduler.scheduleJob(detail, unnamed("0 0 5 * * ?"));
+        for (String cron : new String[] {"0 0 3 * * ?", "0 0 4 * * ?"}) {
+            scheduler.scheduleJob(
+                    unnamed(cron).getTriggerBuilder().forJob(detail).build());
         }
+        CronScheduleBuilder noon = CronScheduleBuilder.cronSchedule("0 0 12 * * ?");
+        scheduler.scheduleJob(
+                trigger("schedule-2").forJob(detail).withSchedule(noon).build());
 
         QuartzMigration migration = migration();
 
-        assertThat(migration.jobs().get(0).schedules()).isEmpty();
-        assertThat(migration.notes()).hasSize(2).allMatch(note -> note.contains("has no name of its own"));
+        String zone = TimeZone.getDefault().toZoneId().getId();
+        assertThat(migration.jobs().get(0).schedules())
+                .isEqualTo(Map.of(
+                        "schedule-1", cron("0 0 3 * * ?").zone(zone),
+                        "schedule-2", cron("0 0 12 * * ?").zone(zone),
+                        "schedule-3", cron("0 0 4 * * ?").zone(zone),
+                        "schedule-4", cron("0 0 5 * * ?").zone(zone)));
+        assertThat(migration.notes())
+                .containsExactly(unnamedNote("schedule-1"), unnamedNote("schedule-3"), unnamedNote("schedule-4"));
+    }
+
+    @Test
+    void tells_of_a_job_without_a_name_of_its_own() throws SchedulerException {
+        JobDetail detail =
+                JobBuilder.newJob(SampleJobs.Odd.class).storeDurably().build();
+        scheduler.addJob(detail, false);
+
+        assertThat(migration().notes())
+                .containsExactly("Job '" + detail.getKey()
+                        + "' has no name of its own, and another one at each start. Name it, or define it by hand.");
+    }
+
+    private static JobDetail odd() {
+        return JobBuilder.newJob(SampleJobs.Odd.class).withIdentity("odd").build();
+    }
+
+    private static Trigger unnamed(String cron) {
+        return TriggerBuilder.newTrigger()
+                .withSchedule(CronScheduleBuilder.cronSchedule(cron))
+                .build();
+    }
+
+    private static String unnamedNote(String schedule) {
+        return "Job 'DEFAULT.odd' has a trigger without a name of its own, whose schedule is named '" + schedule
+                + "' here. Name the trigger if its schedule shall have another.";
     }
 }
