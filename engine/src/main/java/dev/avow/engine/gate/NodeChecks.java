@@ -40,9 +40,7 @@ final class NodeChecks {
                 })
                 .orElse(false);
         if (!there) {
-            throw deny(
-                    Reason.NO_OPERATOR,
-                    "this node has no operator '" + declared.name() + "'. Register it, then release the run");
+            throw deny(Reason.NO_OPERATOR, "this node has no operator '" + declared.name() + "'. Register it");
         }
     }
 

@@ -24,7 +24,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.AlterableContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
@@ -345,66 +344,6 @@ class AvowBeanTest {
 
         void told(@Observes @Priority(2) RunNotice notice) {
             throw new IllegalStateException("no mail server");
-        }
-    }
-
-    /** Says when an attempt runs, and lets it end only when the container shuts down. */
-    @ApplicationScoped
-    static class Signals {
-
-        private final CountDownLatch started = new CountDownLatch(1);
-        private final CountDownLatch shutdown = new CountDownLatch(1);
-
-        @Inject
-        private Happened happened;
-
-        CountDownLatch started() {
-            return started;
-        }
-
-        CountDownLatch shutdown() {
-            return shutdown;
-        }
-
-        void shutDown(@Observes @Priority(0) Shutdown event) {
-            happened.add("shutdown");
-            shutdown.countDown();
-        }
-    }
-
-    @ApplicationScoped
-    @Named("patient")
-    static class Patient extends TestOperator {
-
-        @Inject
-        private Happened happened;
-
-        @Inject
-        private Signals signals;
-
-        Patient() {
-            super("patient");
-        }
-
-        @Override
-        public OperatorResult execute(DeclaredRun run) {
-            signals.started().countDown();
-            awaitShutdown();
-            happened.add("executed");
-            return OperatorResult.success();
-        }
-
-        private void awaitShutdown() {
-            try {
-                signals.shutdown().await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @PreDestroy
-        void destroyed() {
-            happened.add("destroyed");
         }
     }
 }

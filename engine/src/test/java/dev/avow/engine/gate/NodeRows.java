@@ -31,7 +31,7 @@ final class NodeRows {
                 new GateRow(
                         "operator absent",
                         Reason.NO_OPERATOR,
-                        RUN + ", this node has no operator 'copy'. Register it, then release the run.",
+                        RUN + ", this node has no operator 'copy'. Register it.",
                         it -> it.evidence.operators = () -> OperatorSource.of(List.of())),
                 new GateRow(
                         "operator under the declared name is another",

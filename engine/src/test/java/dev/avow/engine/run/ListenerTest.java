@@ -56,6 +56,7 @@ class ListenerTest extends EngineContract {
     private ManualEngine listening() {
         AvowBuilder builder = new AvowBuilder(() -> new Unclosed(store)).operators(summarise, measure);
         return ManualEngine.of(builder.grace(Duration.ofMillis(1)).listener(listener), clock)
+                .takingOver()
                 .start();
     }
 

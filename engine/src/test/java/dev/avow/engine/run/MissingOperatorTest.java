@@ -53,7 +53,7 @@ class MissingOperatorTest extends EngineContract {
         assertThat(run.waiting()).isEqualTo(waiting(Waiting.NO_OPERATOR));
         assertThat(run.detail())
                 .isEqualTo("Run denied, NO_OPERATOR: job 'ad-hoc', task 'summarise', occasion 'manual:request-1',"
-                        + " this node has no operator 'summarise'. Register it, then release the run."
+                        + " this node has no operator 'summarise'. Register it."
                         + " It is tried again from 2026-01-05T02:59:01Z on, at a check-in of a node that has it.");
     }
 
