@@ -61,6 +61,7 @@ class TelemetryPageTest {
 
         try (avow) {
             avow.register(job("report").task("write", operator("report")).build());
+            avow.start();
             avow.trigger("report", JsonObject.empty(), ManualRequest.by("ann"));
             EXECUTED.await();
         }

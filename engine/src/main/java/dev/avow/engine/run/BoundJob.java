@@ -96,7 +96,8 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
         if (known.isPresent() && !known.get().contains(model.get().provider())) {
             throw new EngineException("Job '" + task.job().name() + "' declares model '"
                     + model.get().name() + "' of provider '" + model.get().provider() + "' in task '"
-                    + task.task().name() + "', which operator '" + task.operator().name()
+                    + task.task().name() + "', which operator '"
+                    + task.operator().name()
                     + "' does not know. Declare a model of " + new TreeSet<>(known.get())
                     + ", or give the operator that provider.");
         }

@@ -43,8 +43,9 @@ class KnownProviderTest extends EngineContract {
     void registers_no_job_with_a_model_of_another_provider() {
         assertThatThrownBy(() -> avow().register(asks("elsewhere")))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("Job 'asks' declares model 'm' of provider 'elsewhere' in task 'ask', which operator 'asker'"
-                        + " does not know. Declare a model of [local, openai], or give the operator that provider.");
+                .hasMessage(
+                        "Job 'asks' declares model 'm' of provider 'elsewhere' in task 'ask', which operator 'asker'"
+                                + " does not know. Declare a model of [local, openai], or give the operator that provider.");
 
         assertThat(avow().history().jobs()).isEmpty();
     }
