@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of docs/telemetry.md, compiled and run. */
-@Timeout(60)
+@Timeout(300)
 class TelemetryPageTest {
 
     private static final CountDownLatch EXECUTED = new CountDownLatch(1);
