@@ -59,6 +59,11 @@ public final class WatchedOperators implements OperatorSource {
         }
 
         @Override
+        public Optional<Set<String>> providers() {
+            return operator.providers();
+        }
+
+        @Override
         public JsonObject parameters(JsonObject defined) {
             return operator.parameters(defined);
         }

@@ -24,6 +24,15 @@ class WatchedOperatorsTest {
         assertThat(plain).contains(Set.of("statement"));
     }
 
+    @Test
+    void hands_on_whose_models_can_be_called() {
+        OperatorSource watched = new WatchedOperators(OperatorSource.of(List.of(new Database())), Operator::execute);
+
+        Optional<Optional<Set<String>>> providers = watched.use("database", Operator::providers);
+
+        assertThat(providers).contains(Optional.of(Set.of("local")));
+    }
+
     private static final class Database implements Operator {
 
         @Override
@@ -39,6 +48,11 @@ class WatchedOperatorsTest {
         @Override
         public Set<String> plainParameters() {
             return Set.of("statement");
+        }
+
+        @Override
+        public Optional<Set<String>> providers() {
+            return Optional.of(Set.of("local"));
         }
 
         @Override

@@ -32,6 +32,7 @@ public final class ManualAvow implements AutoCloseable {
     private final OperatorBench operators;
     private final TestStore store;
     private final FoundRuns found;
+    private boolean closed;
 
     ManualAvow(ManualEngine engine, OperatorBench operators, TestStore store) {
         this.engine = engine;
@@ -229,9 +230,13 @@ public final class ManualAvow implements AutoCloseable {
         return engine.avow();
     }
 
-    /** Closes the engine, and throws a store in memory away. */
+    /** Closes the engine, and throws a store in memory away; nothing happens if it is closed already. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             engine.close();
         } finally {

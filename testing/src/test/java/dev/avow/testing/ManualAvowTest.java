@@ -5,6 +5,7 @@ import static dev.avow.engine.dsl.Dsl.operator;
 import static dev.avow.engine.dsl.RetryPolicy.retries;
 import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.engine.declaration.Condition;
@@ -49,6 +50,13 @@ class ManualAvowTest {
         assertThat(avow.run("nightly", "summarise").run().state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(avow.output(avow.run("nightly", "summarise"), "summary")).isEqualTo("three open tickets");
         assertThat(avow.nextDue()).contains(Instant.parse("2026-01-06T03:00:00Z"));
+    }
+
+    @Test
+    void can_be_closed_before_the_extension_closes_it(ManualAvow avow) {
+        avow.close();
+
+        assertThatCode(avow::close).doesNotThrowAnyException();
     }
 
     @Test

@@ -18,7 +18,7 @@ public enum Reason {
     ERASED,
     /** A private value is not kept, or is not the declared one, and was not erased. */
     PRIVATE_CHANGED,
-    /** What a deferred attempt goes on from is not stored, or is not what its operator gave. */
+    /** What a deferred attempt goes on from is not stored, or not what its operator gave; or the moment is another one. */
     STATE_CHANGED,
     /** The trigger carries another attempt than the next one. */
     STALE_TRIGGER,

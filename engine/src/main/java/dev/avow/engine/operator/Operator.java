@@ -29,6 +29,14 @@ public interface Operator {
     }
 
     /**
+     * Returns the providers whose models it can call, or empty if it does not depend on them, as by default. A job that
+     * declares the model of another one is not registered. Whoever stands around an operator hands its answer on.
+     */
+    default Optional<Set<String>> providers() {
+        return Optional.empty();
+    }
+
+    /**
      * Returns all parameters that a task's own ones lead to, with every default written out.
      *
      * @param defined the parameters of the task, as defined

@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.declaration.Model;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.dsl.OperatorCall;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,7 +26,7 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
 
     /**
      * @throws EngineException if an operator is not there, refuses its parameters, is given a template where it
-     *     takes none, or lacks a part that it needs
+     *     takes none, does not know the provider of its model, or lacks a part that it needs
      */
     static BoundJob bind(Job job, OperatorSource operators) {
         Map<String, BoundTask> bound = new TreeMap<>();
@@ -59,6 +61,7 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
         BoundTask asDefined =
                 new BoundTask(job, task, operator.ref(), task.call().parameters());
         refuseTemplates(asDefined, operator);
+        refuseOtherProviders(asDefined, operator);
         JsonObject parameters = asDefined.hasTemplatedParameters()
                 ? task.call().parameters()
                 : operator.parameters(task.call().parameters());
@@ -84,6 +87,19 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
                                 + task.operator().name()
                                 + "' takes none there, as data would become code. Give the data by a parameter that it is bound from.");
             }
+        }
+    }
+
+    private static void refuseOtherProviders(BoundTask task, Operator operator) {
+        Optional<Model> model = task.task().call().model();
+        Optional<Set<String>> known = model.isPresent() ? operator.providers() : Optional.empty();
+        if (known.isPresent() && !known.get().contains(model.get().provider())) {
+            throw new EngineException("Job '" + task.job().name() + "' declares model '"
+                    + model.get().name() + "' of provider '" + model.get().provider() + "' in task '"
+                    + task.task().name() + "', which operator '"
+                    + task.operator().name()
+                    + "' does not know. Declare a model of " + new TreeSet<>(known.get())
+                    + ", or give the operator that provider.");
         }
     }
 

@@ -41,6 +41,12 @@ final class Deferring {
     /** The member of an event that has the digest of the operator's state. */
     private static final String STATE = "state";
 
+    /** The member of an event that has the moment at which the attempt goes on. */
+    private static final String UNTIL = "until";
+
+    /** The member of an event that has the epoch of the claim that was deferred or lost. */
+    private static final String EPOCH = "epoch";
+
     private final Core core;
 
     Deferring(Core core) {
@@ -93,21 +99,33 @@ final class Deferring {
         return JsonObject.builder()
                 .put("message", outcome.message())
                 .put("node", outcome.claim().node())
-                .put("epoch", outcome.claim().epoch())
-                .put("until", pause.until().toString())
+                .put(EPOCH, outcome.claim().epoch())
+                .put(UNTIL, pause.until().toString())
                 .put(STATE, Digest.of(pause.body().toArray()).text())
                 .build();
     }
 
-    /** Returns what is stored of the state that an attempt goes on from. */
+    /** Returns what is stored of the state that an attempt goes on from, and of the moment. */
     static DeferredState evidence(Session session, Identity identity, int attempt) {
-        Optional<String> recorded = session.events()
-                .newest(identity.toString(), EventKind.DEFERRED.name())
+        Optional<DeferralRow> kept = session.deferrals().find(identity.toString(), attempt);
+        Optional<Fields> deferred = newest(session, identity, attempt, EventKind.DEFERRED);
+        // why: only a claim after that of the deferral can have been lost, and the second query is rarely needed
+        Optional<Fields> latest = kept.map(DeferralRow::epoch).equals(deferred.map(event -> event.number(EPOCH)))
+                ? deferred
+                : newest(session, identity, attempt, EventKind.REATTACHED);
+        return new DeferredState(
+                kept.map(DeferralRow::body),
+                deferred.map(event -> event.text(STATE)),
+                kept.map(row -> row.until().toString()),
+                latest.map(event -> event.text(UNTIL)));
+    }
+
+    private static Optional<Fields> newest(Session session, Identity identity, int attempt, EventKind kind) {
+        return session.events()
+                .newest(identity.toString(), kind.name())
                 .map(StoredEvent::event)
                 .filter(event -> event.attempt().equals(OptionalInt.of(attempt)))
-                .map(event -> new Fields(CanonicalJson.parseObject(event.body().toArray())).text(STATE));
-        return new DeferredState(
-                session.deferrals().find(identity.toString(), attempt).map(DeferralRow::body), recorded);
+                .map(event -> new Fields(CanonicalJson.parseObject(event.body().toArray())));
     }
 
     /** Deletes what an attempt was deferred with that ends now. */

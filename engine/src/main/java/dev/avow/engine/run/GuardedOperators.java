@@ -52,6 +52,11 @@ final class GuardedOperators implements OperatorSource {
         }
 
         @Override
+        public Optional<Set<String>> providers() {
+            return heard(operator::providers);
+        }
+
+        @Override
         public JsonObject parameters(JsonObject defined) {
             return heard(() -> operator.parameters(defined));
         }

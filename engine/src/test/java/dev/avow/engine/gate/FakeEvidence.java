@@ -32,7 +32,8 @@ final class FakeEvidence implements Evidence {
     Supplier<Optional<RunRow>> run;
     Supplier<Optional<SpecRow>> spec;
     Supplier<Optional<String>> approval = Optional::empty;
-    Supplier<DeferredState> deferred = () -> new DeferredState(Optional.empty(), Optional.empty());
+    Supplier<DeferredState> deferred =
+            () -> new DeferredState(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     Supplier<Optional<PrivateRow>> privateValues = Optional::empty;
     Supplier<Boolean> erased = () -> false;
     Supplier<Set<String>> erasedOutputs = Set::of;

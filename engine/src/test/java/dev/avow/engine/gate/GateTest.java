@@ -69,7 +69,10 @@ class GateTest {
         deferred.attempt = 3;
         deferred.evidence.run = () -> Optional.of(deferred.evidence.run("RUNNING", Optional.of("DEFERRED"), 3));
         deferred.evidence.deferred = () -> new DeferredState(
-                Optional.of(Bytes.of(body)), Optional.of(Digest.of(body).text()));
+                Optional.of(Bytes.of(body)),
+                Optional.of(Digest.of(body).text()),
+                Optional.of("2026-01-05T12:00:00Z"),
+                Optional.of("2026-01-05T12:00:00Z"));
 
         Decision decision = deferred.decide();
 

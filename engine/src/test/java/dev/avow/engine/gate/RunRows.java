@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Rows in which the run stands elsewhere, or the trigger is not of its next attempt. */
 final class RunRows {
 
+    private static final String UNTIL = "2026-01-05T12:00:00Z";
+
     private RunRows() {}
 
     static List<GateRow> otherStandings() {
@@ -66,6 +68,10 @@ final class RunRows {
         rows.add(state(Optional.of(kept), Optional.empty(), "nothing", digest));
         rows.add(state(Optional.of(kept), Optional.of(other), other, digest));
         rows.add(state(Optional.of(kept), Optional.of("x\u001B"), "x\\u001B", digest));
+        rows.add(moment(Optional.empty(), Optional.empty(), "nothing", "nothing"));
+        rows.add(moment(Optional.of(UNTIL), Optional.empty(), "nothing", UNTIL));
+        rows.add(moment(Optional.of(UNTIL), Optional.of("2026-01-05T12:00:01Z"), "2026-01-05T12:00:01Z", UNTIL));
+        rows.add(moment(Optional.of(UNTIL), Optional.of("x\u001B"), "x\\u001B", UNTIL));
         rows.add(stale(1, 1, 2));
         rows.add(stale(2, 0, 1));
         rows.add(stale(0, 0, 1));
@@ -92,7 +98,26 @@ final class RunRows {
                         + "\n  found:    " + found,
                 it -> {
                     it.evidence.run = () -> Optional.of(it.evidence.run("RUNNING", Optional.of("DEFERRED"), 1));
-                    it.evidence.deferred = () -> new DeferredState(kept, recorded);
+                    it.evidence.deferred =
+                            () -> new DeferredState(kept, recorded, Optional.of(UNTIL), Optional.of(UNTIL));
+                });
+    }
+
+    private static GateRow moment(Optional<String> until, Optional<String> recorded, String deferred, String found) {
+        Bytes kept = Bytes.of("{}".getBytes(StandardCharsets.UTF_8));
+        return new GateRow(
+                "moment " + found + " deferred until " + deferred,
+                Reason.STATE_CHANGED,
+                RUN + ", the moment at which its attempt goes on is not the one that was recorded."
+                        + " Restore the database from a backup, or cancel the run.\n  deferred: " + deferred
+                        + "\n  found:    " + found,
+                it -> {
+                    it.evidence.run = () -> Optional.of(it.evidence.run("RUNNING", Optional.of("DEFERRED"), 1));
+                    it.evidence.deferred = () -> new DeferredState(
+                            Optional.of(kept),
+                            Optional.of(Digest.of(kept.toArray()).text()),
+                            until,
+                            recorded);
                 });
     }
 

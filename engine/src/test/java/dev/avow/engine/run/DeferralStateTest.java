@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deferred attempt goes on only from what its operator gave. */
 class DeferralStateTest extends DeferralContract {
@@ -47,6 +49,54 @@ class DeferralStateTest extends DeferralContract {
                         + "\n  found:    " + Digest.of(body(2).toArray()));
         assertThat(states).containsExactly("none", state(1).toString());
         assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1, 3_600_000})
+    void is_denied_when_its_moment_was_changed_and_goes_on_when_that_is_restored(long millis) {
+        defers(1);
+        Identity identity = trigger(task());
+        manual.fireDue();
+        Instant until = clock.instant().plus(MINUTE);
+        move(identity, until.plusMillis(millis));
+
+        manual.fireDueAfter(MINUTE);
+        RunView denied = run();
+        move(identity, until);
+        avow().release(identity);
+        manual.fireDue();
+
+        assertThat(denied.waiting()).isEqualTo(waiting(Waiting.DENIED));
+        assertThat(denied.detail())
+                .isEqualTo("Run denied, STATE_CHANGED: job 'nightly', task 'summarise', occasion 'manual:request-1',"
+                        + " the moment at which its attempt goes on is not the one that was recorded."
+                        + " Restore the database from a backup, or cancel the run."
+                        + "\n  deferred: " + until
+                        + "\n  found:    " + until.plusMillis(millis));
+        assertThat(states).containsExactly("none", state(1).toString());
+        assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
+    }
+
+    @Test
+    void is_denied_when_its_moment_was_changed_after_it_was_lost() {
+        defers(1);
+        Identity identity = trigger(task());
+        manual.fireDue();
+        Instant first = clock.instant().plus(MINUTE);
+        lose(identity);
+        manual.checkIn();
+        Instant again = kept(identity).orElseThrow().until();
+        move(identity, first);
+
+        manual.fireDue();
+
+        assertThat(again).isBefore(first);
+        assertThat(events(identity)).endsWith("REATTACHED", "DENIED");
+        assertThat(run().detail()).endsWith("\n  deferred: " + again + "\n  found:    " + first);
+    }
+
+    private void move(Identity identity, Instant until) {
+        store.writeOnly(session -> session.deferrals().put(identity.toString(), 1, until, body(1)));
     }
 
     @Test

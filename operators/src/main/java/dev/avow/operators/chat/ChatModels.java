@@ -25,6 +25,8 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The providers that this node can call; an operator asks the declared model, and no other. Threads may share it. */
 public final class ChatModels {
@@ -50,6 +52,11 @@ public final class ChatModels {
                     + "' has no provider, or two of one name. Give at" + " least one, and each once.");
         }
         return new ChatModels(operator, List.of(providers));
+    }
+
+    /** Returns the names of the providers. */
+    Set<String> names() {
+        return providers.stream().map(ChatProvider::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns what of a declaration does not hold here: its provider is not one of these, or objects. */

@@ -35,6 +35,11 @@ public abstract class ModelOperator implements Operator {
         return EnumSet.of(Component.MODEL, Component.PROMPT, Component.PARAMETERS);
     }
 
+    @Override
+    public final Optional<Set<String>> providers() {
+        return Optional.of(models.names());
+    }
+
     /** Objects to a provider that is not here. */
     @Override
     public Optional<String> objection(Declaration declaration) {

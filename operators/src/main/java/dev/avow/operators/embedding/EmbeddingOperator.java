@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Embeds text segments: one vector for each, in their order. Threads may share it.
@@ -93,6 +94,12 @@ public final class EmbeddingOperator implements Operator {
     @Override
     public Set<Component> needs() {
         return EnumSet.of(Component.MODEL, Component.PARAMETERS, Component.CONTEXT);
+    }
+
+    @Override
+    public Optional<Set<String>> providers() {
+        return Optional.of(
+                models.stream().map(hosted -> hosted.model().provider()).collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * where the connection is not one of {@link ModelConnection#checked}.
  *
  * <p>A call takes at most as long as the task's timeout, or 10 minutes without one, and is made once. An answer that is
- * logged while it comes is bounded by the task's timeout alone, once it has begun.
+ * logged while it comes may take longer than those 10 minutes, once it has begun, but not be silent for so long.
  */
 public final class OpenAi implements ChatProvider {
 

@@ -13,14 +13,23 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends LangChain4j's requests with the JDK's client, on the calling thread, and keeps of a refusal its status and
- * {@code Retry-After}, which LangChain4j's own client loses. Threads may share it.
+ * {@code Retry-After}, which LangChain4j's own client loses. An answer has the limit as a whole; of a streamed one its
+ * beginning has, and then each silence. Threads may share it.
  */
 final class StatusClient implements HttpClient {
+
+    /** More nanoseconds than those of some centuries have no number. */
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final java.net.http.HttpClient client;
     private final Duration limit;
@@ -39,7 +48,7 @@ final class StatusClient implements HttpClient {
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         try {
-            HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = send(request, unused -> new StreamedBody(limit));
             try (InputStream body = response.body()) {
                 listener.onOpen(success(response, new byte[0]));
                 parser.parse(body, listener);
@@ -50,19 +59,36 @@ final class StatusClient implements HttpClient {
         }
     }
 
+    /** Sends a request, and waits for as much of the answer as its body's handler does, at most as long as the limit. */
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        CompletableFuture<HttpResponse<T>> coming = client.sendAsync(jdk(request), body);
         HttpResponse<T> response;
         try {
-            response = client.send(jdk(request), body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // why: the client's own limit ends with the header fields, and a body can hang too
+            response = coming.get(nanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new UncheckedIOException(new HttpTimeoutException("The answer did not come to its end in time."));
+        } catch (ExecutionException e) {
+            throw failure(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("Interrupted.", e);
+        } finally {
+            coming.cancel(true);
         }
         if (response.statusCode() < 200 || response.statusCode() > 299) {
             throw new HttpRefusal(response.statusCode(), response.headers().firstValue("Retry-After"));
         }
         return response;
+    }
+
+    private long nanos() {
+        return limit.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : limit.toNanos();
+    }
+
+    private static RuntimeException failure(ExecutionException failed) {
+        return failed.getCause() instanceof IOException fault
+                ? new UncheckedIOException(fault)
+                : new IllegalStateException("The request failed.", failed);
     }
 
     private java.net.http.HttpRequest jdk(HttpRequest request) {

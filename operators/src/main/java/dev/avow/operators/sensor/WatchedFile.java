@@ -58,8 +58,14 @@ record WatchedFile(Path path, Path real, Optional<Object> key) {
             return Optional.empty();
         }
         JsonObject observed;
-        try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
-            observed = observed(in);
+        try {
+            Optional<InputStream> opened = Opening.open(real, this::isTheSame);
+            if (opened.isEmpty()) {
+                return Optional.empty();
+            }
+            try (InputStream in = opened.get()) {
+                observed = observed(in);
+            }
         } catch (IOException e) {
             if (isTheSame()) {
                 throw e;

@@ -46,7 +46,8 @@ final class Session {
      *
      * @param writes whether the transaction is committed; else it is read only, and rolled back
      * @throws OperatorException as {@link SqlFaults} has it
-     * @throws InterruptedException if the thread is interrupted; the statement is cancelled
+     * @throws InterruptedException if the thread is interrupted; the statement is cancelled, and has ended unless that took
+     *     longer than {@link Cancelling} waits
      */
     <T> T call(boolean writes, Work<T> work) throws InterruptedException {
         Database database = new Database(run.connection());
@@ -59,10 +60,12 @@ final class Session {
                     ? task.get(seconds(timeout().get()) + GRACE_SECONDS, TimeUnit.SECONDS)
                     : task.get();
         } catch (InterruptedException e) {
-            statement.cancel();
+            Cancelling.end(statement, task);
             throw e;
         } catch (TimeoutException e) {
-            statement.cancel();
+            if (Cancelling.end(statement, task)) {
+                throw new InterruptedException("Interrupted while a statement was cancelled.");
+            }
             throw OperatorException.retriable(
                     "The database did not answer within " + timeout().orElseThrow()
                             + ". Try again, or raise the timeout.",

@@ -39,9 +39,11 @@ import java.util.Set;
  *
  * <p>Note {@code rows}: how many a query gave, or an update changed.
  *
- * <p>On PostgreSQL and H2 the time zone of the session is UTC, whatever that of the machine.
+ * <p>On PostgreSQL and H2 the time zone of the session is UTC, whatever that of the machine. On PostgreSQL a backslash in
+ * {@code '...'} is a character as any other, whatever the server has as {@code standard_conforming_strings}.
  *
- * <p>The declared timeout limits the statement; an interrupt cancels it. SQLState classes 08, 40 and 53, 57P0x, locks that are
+ * <p>The declared timeout limits the statement. An interrupt cancels it, and is let out when the statement has ended, so that
+ * no other attempt works beside it; after 30 seconds it is let out all the same. SQLState classes 08, 40 and 53, 57P0x, locks that are
  * not to be had, statements that took too long, and what the driver calls transient may be retried; an update may have been
  * committed before its answer was lost. All else fails for good: any other fault, a limit, a statement of the other kind, a
  * URL that no driver takes. Messages have no values: those of the database only where they are about the statement itself,

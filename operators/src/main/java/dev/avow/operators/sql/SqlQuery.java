@@ -44,7 +44,7 @@ public final class SqlQuery {
      * Returns the rows, from a read-only transaction that is rolled back.
      *
      * @throws OperatorException if the database fails or refuses, the statement is no query, or gives more than a limit
-     * @throws InterruptedException if the thread is interrupted; the statement is cancelled
+     * @throws InterruptedException if the thread is interrupted; the statement is cancelled, and waited for at most 30 seconds
      */
     public Rows rows(DeclaredRun run) throws InterruptedException {
         Session session = new Session(run, parameters);

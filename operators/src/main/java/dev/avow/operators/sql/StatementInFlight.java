@@ -24,16 +24,21 @@ final class StatementInFlight implements StatementCustomizer {
         statement = Optional.of(prepared);
     }
 
-    /** Cancels the statement, also one that is still to begin. */
-    void cancel() {
+    /**
+     * Cancels the statement, also one that is still to begin.
+     *
+     * @return whether it has begun, so that it may still be executed
+     */
+    boolean cancel() {
         Optional<PreparedStatement> inFlight = stop();
         try {
             if (inFlight.isPresent()) {
                 inFlight.get().cancel();
             }
         } catch (SQLException e) {
-            LOG.warn("A statement could not be cancelled: SQLState {}. It goes on until its timeout.", e.getSQLState());
+            LOG.debug("A statement could not be cancelled: SQLState {}", e.getSQLState());
         }
+        return inFlight.isPresent();
     }
 
     /** Tells whether nobody waits for the statement any more. */

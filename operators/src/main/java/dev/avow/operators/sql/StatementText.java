@@ -7,7 +7,8 @@ import java.util.TreeSet;
 /**
  * Finds in a statement's text what stands outside of quotes and comments: semicolons and {@code :name}. What databases read
  * in different ways is refused, since it could hide a semicolon: texts between dollar signs, and comments within comments.
- * Not for sharing between threads.
+ * A backslash in plain quotes counts as any other character, which {@link SessionSettings} sees to. Not for sharing between
+ * threads.
  */
 final class StatementText {
 

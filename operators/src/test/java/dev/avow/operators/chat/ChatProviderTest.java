@@ -17,6 +17,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,13 @@ class ChatProviderTest {
                 DefaultChatRequestParameters.builder().modelName("m").build());
 
         assertThat(ChatProvider.of("local", named).name()).isEqualTo("local");
+    }
+
+    @Test
+    void says_whose_models_can_be_called() {
+        assertThat(ChatOperator.with(OpenAi.provider("openai"), OpenAi.provider("vllm"))
+                        .providers())
+                .contains(Set.of("openai", "vllm"));
     }
 
     @Test
