@@ -1,0 +1,61 @@
+package dev.avow.engine.scl;
+
+import static dev.avow.engine.scl.Marked.BLOCK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SclRefusedTest {
+
+    static List<Marked> refused() {
+        return RefusedDocuments.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refuses_with_the_code_and_the_byte_of_the_first_failure(Marked marked) {
+        SclRefusedException refused = refusal(marked.bytes());
+
+        assertThat(refused.code() + " at " + refused.offset()).isEqualTo(marked.code() + " at " + marked.offset());
+    }
+
+    static List<Marked> refuses_with_the_code_and_the_byte_of_the_first_failure() {
+        return refused();
+    }
+
+    @Test
+    void every_code_is_in_the_table() {
+        assertThat(refused()).extracting(Marked::code).contains(SclCode.values());
+        assertThat(refused()).extracting(Marked::text).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            ''         | E105 at 36: the document ends, expected a line of only '}'
+            '}\\n'     | E104 at 37: line feed after the final '}'
+            '} '       | E104 at 37: space after the '}' of a line that could end the block
+            '\\t'      | E001 at 36: tab
+            '\\u00ff'  | E001 at 36: invalid UTF-8
+            '"a"b'     | E104 at 39: 'b', expected line feed after a line's quote
+            '"\\u0000' | E001 at 37: byte 0x00 inside quotes
+            """)
+    void says_what_is_wrong(String content, String message) {
+        SclRefusedException refused = refusal(Marked.bytes(BLOCK + content.translateEscapes()
+                .replace("u00ff", "\u00ff")
+                .replace("u0000", "\0")));
+
+        assertThat(refused).hasMessage("SCL:V1 document is refused, " + message + ".");
+        assertThat(message).endsWith(": " + refused.reason());
+    }
+
+    private static SclRefusedException refusal(byte[] bytes) {
+        return catchThrowableOfType(SclRefusedException.class, () -> SclDocument.parse(bytes));
+    }
+}
