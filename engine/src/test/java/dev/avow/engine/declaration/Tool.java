@@ -25,7 +25,8 @@ public record Tool(Path program) {
     }
 
     /** Runs it in this folder with this input, and returns the lines that it writes. */
-    public List<String> run(Path folder, String input, List<String> arguments) throws IOException, InterruptedException {
+    public List<String> run(Path folder, String input, List<String> arguments)
+            throws IOException, InterruptedException {
         Path in = Files.createTempFile("avow", ".in");
         Path out = Files.createTempFile("avow", ".out");
         try {

@@ -8,12 +8,55 @@ import java.util.Random;
 final class RandomScl {
 
     private static final String[] PIECES = {
-        "SCL:V1\n\n", "handles {\n", "scl {\n", "}", "}\n", "} ", "\n", " ", "  ", "\"", "(", ")", ",", "a", "job(\"a\")\n",
-        "\"b\"\n", "\"\"", "\t", "\r", "\0", "\u0001", "\u007f", "\u0080", "\u00c3\u00a4", "\u00e2\u0082\u00ac", "\u00e2\u0082",
-        "\u00ed\u00a0\u0080", "\u00f0\u009f\u0098\u0080", "\u00ff", "\u00ef\u00bb\u00bf", "\\", "{", "_", "1"
+        "SCL:V1\n\n",
+        "handles {\n",
+        "scl {\n",
+        "}",
+        "}\n",
+        "} ",
+        "\n",
+        " ",
+        "  ",
+        "\"",
+        "(",
+        ")",
+        ",",
+        "a",
+        "job(\"a\")\n",
+        "\"b\"\n",
+        "\"\"",
+        "\t",
+        "\r",
+        "\0",
+        "\u0001",
+        "\u007f",
+        "\u0080",
+        "\u00c3\u00a4",
+        "\u00e2\u0082\u00ac",
+        "\u00e2\u0082",
+        "\u00ed\u00a0\u0080",
+        "\u00f0\u009f\u0098\u0080",
+        "\u00ff",
+        "\u00ef\u00bb\u00bf",
+        "\\",
+        "{",
+        "_",
+        "1"
     };
     private static final String[] TEXTS = {
-        "", "a", " b ", "}", "{\"x\":1}", "\\n", "\u00e9", "e\u0301", "\ud83d\ude00", "\u0085", "\u2028", "handles {", "scl {"
+        "",
+        "a",
+        " b ",
+        "}",
+        "{\"x\":1}",
+        "\\n",
+        "\u00e9",
+        "e\u0301",
+        "\ud83d\ude00",
+        "\u0085",
+        "\u2028",
+        "handles {",
+        "scl {"
     };
 
     private final Random random;
@@ -38,7 +81,10 @@ final class RandomScl {
     String document() {
         StringBuilder out = new StringBuilder("SCL:V1\n\nhandles {\n");
         for (int i = random.nextInt(3); i >= 0; i--) {
-            out.append(" ".repeat(random.nextInt(3))).append(one("a", "job", "_9", "Z_z")).append("(\"").append(text());
+            out.append(" ".repeat(random.nextInt(3)))
+                    .append(one("a", "job", "_9", "Z_z"))
+                    .append("(\"")
+                    .append(text());
             for (int j = random.nextInt(3); j > 0; j--) {
                 out.append("\",\"").append(text());
             }
@@ -47,12 +93,16 @@ final class RandomScl {
         out.append("}\nscl {\n");
         if (random.nextBoolean()) {
             for (int i = random.nextInt(4); i >= 0; i--) {
-                out.append(" ".repeat(random.nextInt(3))).append('"').append(text()).append("\"\n");
+                out.append(" ".repeat(random.nextInt(3)))
+                        .append('"')
+                        .append(text())
+                        .append("\"\n");
             }
             return out.append('}').toString();
         }
         for (int i = random.nextInt(5); i > 0; i--) {
-            out.append(one("", "x", "}", "  }", "{\"a\":\"\u007f\"}", "x\"\0", text())).append('\n');
+            out.append(one("", "x", "}", "  }", "{\"a\":\"\u007f\"}", "x\"\0", text()))
+                    .append('\n');
         }
         return out.append(" ".repeat(random.nextInt(3))).append('}').toString();
     }
@@ -62,7 +112,9 @@ final class RandomScl {
     }
 
     private byte[] pieces() {
-        String[] starts = {"", Marked.HEADER, Marked.HEADER + "handles {\n", Marked.HANDLES, Marked.BLOCK, Marked.BLOCK + "\""};
+        String[] starts = {
+            "", Marked.HEADER, Marked.HEADER + "handles {\n", Marked.HANDLES, Marked.BLOCK, Marked.BLOCK + "\""
+        };
         StringBuilder out = new StringBuilder(one(starts));
         for (int i = random.nextInt(12); i > 0; i--) {
             out.append(one(PIECES));

@@ -3,124 +3,240 @@ package dev.avow.engine.scl;
 import static dev.avow.engine.scl.Marked.BLOCK;
 import static dev.avow.engine.scl.Marked.HANDLES;
 import static dev.avow.engine.scl.Marked.HEADER;
-import static dev.avow.engine.scl.SclCode.E001;
-import static dev.avow.engine.scl.SclCode.E101;
-import static dev.avow.engine.scl.SclCode.E102;
-import static dev.avow.engine.scl.SclCode.E103;
-import static dev.avow.engine.scl.SclCode.E104;
-import static dev.avow.engine.scl.SclCode.E105;
-import static dev.avow.engine.scl.SclCode.E201;
-import static dev.avow.engine.scl.SclCode.E202;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** A document for each rule that it breaks. */
+/**
+ * A document for each rule that it breaks, with {@code ^} before the byte that is refused.
+ *
+ * <p>{@code |} is a line feed, {@code ·} a space, and an octal escape a byte. Texts begin with {@code $H}, the header,
+ * {@code $O}, an open handles block, {@code $1}, one with a handle, {@code $A}, all up to the SCL block, or {@code $B}, an
+ * open SCL block; {@code $E} is an end.
+ */
 final class RefusedDocuments {
 
-    private static final String OPEN = HEADER + "handles {\n";
-    private static final String ONE = OPEN + "a(\"b\")\n";
-    private static final String END = "\n}\nscl {\n}";
+    /** Section 2. */
+    private static final String HEADER_LINES = """
+            E101 ^
+            E101 ^x
+            E101 ^scl:v1||
+            E101 SCL^
+            E101 SCL:V^2||
+            E101 SCL:V1^
+            E101 SCL:V1|^
+            E101 SCL:V1|^handles·{|
+            E101 ^\357\273\277$B}
+            E101 ^·$B}
+            E101 SCL:V1^·||
+            E101 $H^|handles·{|
+            """;
+
+    /** Sections 3.1 and 3.2. */
+    private static final String HANDLES_BLOCK = """
+            E102 $H^
+            E102 $H^scl·{|}
+            E102 $H^·handles·{|
+            E102 $Hhandles·^|
+            E102 $H^Handles·{|
+            E102 $Hhandles^{|
+            E102 $Hhandles·{^
+            E102 $Hhandles·{^·|
+            E102 $O^}|
+            E102 $O^}
+            E102 $O^}\t
+            E102 $O^|$E
+            E102 $O^···|a("b")$E
+            E102 $1^|}|scl·{|}
+            E102 $1^·|}|scl·{|}
+            E102 $1^}·|scl·{|}
+            E102 $1^}x|
+            E103 $O^
+            E103 $1^
+            E103 $1}^
+            E103 $O··^
+            E103 $Oa^
+            E103 $Oa(^
+            E103 $Oa("^
+            E103 $Oa("b^
+            E103 $Oa("b"^
+            E103 $Oa("b",^
+            E103 $Oa("b")^
+            """;
+
+    /** Section 3.3. */
+    private static final String IDS = """
+            E201 $O^1a("b")$E
+            E201 $O^("b")$E
+            E201 $O^-("b")$E
+            E201 $O··^}|
+            E201 $Oa^-b("c")$E
+            E201 $Oa^·("b")$E
+            E201 $Oa^$E
+            E201 $O^{|
+            E201 $Oa^·{|
+            E201 $O^\303\244("b")
+            E201 $Oa^\177("b")
+            E201 $Oa("b")^·$E
+            E201 $Oa("b")^)$E
+            E201 $Oa("b")^#$E
+            E201 $O^#·a·comment$E
+            E201 $Oa^\0("b")
+            E201 $Oa("b")^b("c")$E
+            """;
+
+    /** Sections 3.4 and 0.5. */
+    private static final String TAGS = """
+            E202 $Oa(^)$E
+            E202 $Oa(^b)$E
+            E202 $Oa(^·"b")$E
+            E202 $Oa(^$E
+            E202 $Oa("b"^·)$E
+            E202 $Oa("b",^)$E
+            E202 $Oa("b",^·"c")$E
+            E202 $Oa("b"^·,"c")$E
+            E202 $Oa("b"^"c")$E
+            E202 $Oa("b"^$E
+            E202 $Oa(^,"b")$E
+            E202 $Oa("\\"^")$E
+            E202 $Oa("b"^($E
+            E001 $Oa("b^|")$E
+            E001 $Oa("^\0")$E
+            E001 $Oa("^\37")$E
+            E001 $Oa("b","^\177")$E
+            E001 $Oa("^\t")$E
+            E001 $Oa("^\r")$E
+            """;
+
+    /** Section 4.1. */
+    private static final String BLOCK = """
+            E104 $A^
+            E104 $A^|scl·{|}
+            E104 $A^·scl·{|}
+            E104 $A^handles·{|
+            E104 $As^
+            E104 $Ascl^{|}
+            E104 $Ascl·{^
+            E104 $Ascl·{^·|}
+            E104 $A^SCL·{|}
+            E104 $A^a("b")|
+            E104 $Ascl·{^}
+            E105 $B^
+            """;
+
+    /** Section 4.2, mode A. */
+    private static final String QUOTED = """
+            E104 $B"a"^·|}
+            E104 $B"a"^b|}
+            E104 $B"a"^"b"|}
+            E104 $B"a"^}
+            E104 $B"a"|^b|}
+            E104 $B"a"|^|}
+            E104 $B"a"|··^|}
+            E104 $B"a"|·^}
+            E104 $B"a"|}^|
+            E104 $B"a"|}^·
+            E104 $B"a"|}^x
+            E104 $B"a"|}^|}
+            E105 $B"^
+            E105 $B"a"^
+            E105 $B"a"|^
+            E105 $B"a"|··^
+            E105 $B··"a^
+            E001 $B"a^|"|}
+            E001 $B"^\0"|}
+            E001 $B"^\177"|}
+            E001 $B"^\t"|}
+            E001 $B"a"^\r|}
+            E001 $B"a"|^\t"b"|}
+            E001 $B"a"|}^\r|
+            """;
+
+    /** Section 4.2, mode B. */
+    private static final String RAW = """
+            E104 $B}^|
+            E104 $Ba|}^|
+            E104 $Ba|··}^|
+            E104 $Ba|}^||
+            E104 $B}|}^|
+            E104 $B}^·
+            E104 $Ba|··}^···
+            E104 $Ba|}^·|
+            E104 $Ba|}^··|b|}
+            E105 $Ba^
+            E105 $Ba|^
+            E105 $Ba}^
+            E105 $B}|a^
+            E105 $B··^
+            E105 $Ba|}|·^
+            E105 $B}}^
+            E105 $Ba|}x^
+            E105 $Ba}|^
+            E105 $B||^
+            E001 $B^\t|}
+            E001 $Ba^\r|}
+            E001 $B}^\r|
+            E001 $Ba|}·^\t|}
+            E001 $B}|^\r
+            """;
+
+    /** Sections 0.2 to 0.4 and 0.6: before other codes at one byte, and after those at an earlier one. */
+    private static final String ENCODING = """
+            E001 ^\t
+            E001 ^\377
+            E001 SCL:V1^\r|\r|
+            E001 $H^\thandles·{|
+            E001 $O^\ta("b")$E
+            E001 $1}^\r|
+            E001 $Oa^\t
+            E001 $Oa(^\t"b")
+            E001 $Oa("b")^\r|
+            E001 $A^\t
+            E001 $O^\377
+            E001 $Oa("^\303")
+            E001 $Ascl·{^\r|}
+            E001 $Oa("b"^\200
+            E001 $Ba^\200|}
+            E001 $Ba^\300\200|}
+            E001 $Ba^\301\277|}
+            E001 $Ba^\340\237\277|}
+            E001 $Ba^\355\240\200|}
+            E001 $Ba^\360\217\277\277|}
+            E001 $Ba^\364\220\200\200|}
+            E001 $Ba^\365\200\200\200|}
+            E001 $Ba^\342\202|}
+            E001 $Ba^\342\202
+            E001 $Ba^\360\237\230
+            E001 $Ba^\303\303\244|}
+            E001 $Ba\303\244^\244|}
+            E001 $Ba^\360\237\230A|}
+            E101 SCL:V^2\t\377
+            E102 $H^x\t
+            E201 $O^1\377
+            E202 $Oa(^)\r
+            E104 $B"a"^·\t|}
+            E104 $Ba|}^·|\t}
+            """;
 
     private RefusedDocuments() {}
 
     static List<Marked> all() {
-        return Stream.of(header(), handlesBlock(), ids(), tags(), block(), quoted(), raw(), encoding())
-                .flatMap(List::stream)
+        return List.of(HEADER_LINES, HANDLES_BLOCK, IDS, TAGS, BLOCK, QUOTED, RAW, ENCODING).stream()
+                .flatMap(table -> Arrays.stream(table.split("\n")))
+                .map(RefusedDocuments::row)
                 .toList();
     }
 
-    static List<Marked> header() {
-        return rows(
-                E101, "^", "^x", "^scl:v1\n\n", "SCL^", "SCL:V^2\n\n", "SCL:V1^", "SCL:V1\n^", "SCL:V1\n^handles {\n");
-    }
-
-    private static List<Marked> headerLines() {
-        return rows(E101, "^\u00ef\u00bb\u00bf" + BLOCK + "}", "^ " + BLOCK + "}", "SCL:V1^ \n\n", HEADER + "^\nhandles {\n");
-    }
-
-    private static List<Marked> handlesBlock() {
-        return join(
-                headerLines(),
-                rows(E102, HEADER + "^", HEADER + "^scl {\n}", HEADER + "^ handles {\n", HEADER + "handles ^\n"),
-                rows(E102, HEADER + "^Handles {\n", HEADER + "handles^{\n", HEADER + "handles {^", HEADER + "handles {^ \n"),
-                rows(E102, OPEN + "^}\n", OPEN + "^}", OPEN + "^}\t", OPEN + "^\n" + END, OPEN + "^   \na(\"b\")" + END),
-                rows(E102, ONE + "^\n}\nscl {\n}", ONE + "^ \n}\nscl {\n}", ONE + "^} \nscl {\n}", ONE + "^}x\n"),
-                rows(E103, OPEN + "^", ONE + "^", ONE + "}^", OPEN + "  ^", OPEN + "a^", OPEN + "a(^", OPEN + "a(\"^"),
-                rows(E103, OPEN + "a(\"b^", OPEN + "a(\"b\"^", OPEN + "a(\"b\",^", OPEN + "a(\"b\")^"));
-    }
-
-    private static List<Marked> ids() {
-        return join(
-                rows(E201, OPEN + "^1a(\"b\")" + END, OPEN + "^(\"b\")" + END, OPEN + "^-(\"b\")" + END),
-                rows(E201, OPEN + "  ^}\n", OPEN + "a^-b(\"c\")" + END, OPEN + "a^ (\"b\")" + END, OPEN + "a^" + END),
-                rows(E201, OPEN + "^{\n", OPEN + "a^ {\n", OPEN + "^\u00c3\u00a4(\"b\")", OPEN + "a^\u007f(\"b\")"),
-                rows(E201, OPEN + "a(\"b\")^ " + END, OPEN + "a(\"b\")^)" + END, OPEN + "a(\"b\")^#" + END),
-                rows(E201, OPEN + "^# a comment" + END, OPEN + "a^\0(\"b\")", OPEN + "a(\"b\")^b(\"c\")" + END));
-    }
-
-    private static List<Marked> tags() {
-        return join(
-                rows(E202, OPEN + "a(^)" + END, OPEN + "a(^b)" + END, OPEN + "a(^ \"b\")" + END, OPEN + "a(^" + END),
-                rows(E202, OPEN + "a(\"b\"^ )" + END, OPEN + "a(\"b\",^)" + END, OPEN + "a(\"b\",^ \"c\")" + END),
-                rows(E202, OPEN + "a(\"b\"^ ,\"c\")" + END, OPEN + "a(\"b\"^\"c\")" + END, OPEN + "a(\"b\"^" + END),
-                rows(E202, OPEN + "a(^,\"b\")" + END, OPEN + "a(\"\\\"^\")" + END, OPEN + "a(\"b\"^(" + END),
-                rows(E001, OPEN + "a(\"b^\n\")" + END, OPEN + "a(\"^\0\")" + END, OPEN + "a(\"^\u001f\")" + END),
-                rows(E001, OPEN + "a(\"b\",\"^\u007f\")" + END, OPEN + "a(\"^\t\")" + END, OPEN + "a(\"^\r\")" + END));
-    }
-
-    private static List<Marked> block() {
-        return join(
-                rows(E104, HANDLES + "^", HANDLES + "^\nscl {\n}", HANDLES + "^ scl {\n}", HANDLES + "^handles {\n"),
-                rows(E104, HANDLES + "s^", HANDLES + "scl^{\n}", HANDLES + "scl {^", HANDLES + "scl {^ \n}"),
-                rows(E104, HANDLES + "^SCL {\n}", HANDLES + "^a(\"b\")\n", HANDLES + "scl {^}"),
-                rows(E105, BLOCK + "^"));
-    }
-
-    private static List<Marked> quoted() {
-        return join(
-                rows(E104, BLOCK + "\"a\"^ \n}", BLOCK + "\"a\"^b\n}", BLOCK + "\"a\"^\"b\"\n}", BLOCK + "\"a\"^}"),
-                rows(E104, BLOCK + "\"a\"\n^b\n}", BLOCK + "\"a\"\n^\n}", BLOCK + "\"a\"\n  ^\n}", BLOCK + "\"a\"\n ^}"),
-                rows(E104, BLOCK + "\"a\"\n}^\n", BLOCK + "\"a\"\n}^ ", BLOCK + "\"a\"\n}^x", BLOCK + "\"a\"\n}^\n}"),
-                rows(E105, BLOCK + "\"^", BLOCK + "\"a\"^", BLOCK + "\"a\"\n^", BLOCK + "\"a\"\n  ^", BLOCK + "  \"a^"),
-                rows(E001, BLOCK + "\"a^\n\"\n}", BLOCK + "\"^\0\"\n}", BLOCK + "\"^\u007f\"\n}", BLOCK + "\"^\t\"\n}"),
-                rows(E001, BLOCK + "\"a\"^\r\n}", BLOCK + "\"a\"\n^\t\"b\"\n}", BLOCK + "\"a\"\n}^\r\n"));
-    }
-
-    private static List<Marked> raw() {
-        return join(
-                rows(E104, BLOCK + "}^\n", BLOCK + "a\n}^\n", BLOCK + "a\n  }^\n", BLOCK + "a\n}^\n\n", BLOCK + "}\n}^\n"),
-                rows(E104, BLOCK + "}^ ", BLOCK + "a\n  }^   ", BLOCK + "a\n}^ \n", BLOCK + "a\n}^  \nb\n}"),
-                rows(E105, BLOCK + "a^", BLOCK + "a\n^", BLOCK + "a}^", BLOCK + "}\na^", BLOCK + "  ^", BLOCK + "a\n}\n ^"),
-                rows(E105, BLOCK + "}}^", BLOCK + "a\n}x^", BLOCK + "a}\n^", BLOCK + "\n\n^"),
-                rows(E001, BLOCK + "^\t\n}", BLOCK + "a^\r\n}", BLOCK + "}^\r\n", BLOCK + "a\n} ^\t\n}", BLOCK + "}\n^\r"));
-    }
-
-    /** Sections 0.2 to 0.4 and 0.6: before other codes at one byte, and after those at an earlier one. */
-    private static List<Marked> encoding() {
-        String a = BLOCK + "a";
-        return join(
-                rows(E001, "^\t", "^\u00ff", "SCL:V1^\r\n\r\n", HEADER + "^\thandles {\n", OPEN + "^\ta(\"b\")" + END),
-                rows(E001, ONE + "}^\r\n", OPEN + "a^\t", OPEN + "a(^\t\"b\")", OPEN + "a(\"b\")^\r\n", HANDLES + "^\t"),
-                rows(E001, OPEN + "^\u00ff", OPEN + "a(\"^\u00c3\")", HANDLES + "scl {^\r\n}", OPEN + "a(\"b\"^\u0080"),
-                rows(E001, a + "^\u0080\n}", a + "^\u00c0\u0080\n}", a + "^\u00c1\u00bf\n}", a + "^\u00e0\u009f\u00bf\n}"),
-                rows(E001, a + "^\u00ed\u00a0\u0080\n}", a + "^\u00f0\u008f\u00bf\u00bf\n}", a + "^\u00f4\u0090\u0080\u0080\n}"),
-                rows(E001, a + "^\u00f5\u0080\u0080\u0080\n}", a + "^\u00e2\u0082\n}", a + "^\u00e2\u0082", a + "^\u00f0\u009f\u0098"),
-                rows(E001, a + "^\u00c3\u00c3\u00a4\n}", a + "\u00c3\u00a4^\u00a4\n}", a + "^\u00f0\u009f\u0098\u0041\n}"),
-                rows(E101, "SCL:V^2\t\u00ff"),
-                rows(E102, HEADER + "^x\t"),
-                rows(E201, OPEN + "^1\u00ff"),
-                rows(E202, OPEN + "a(^)\r"),
-                rows(E104, BLOCK + "\"a\"^ \t\n}", BLOCK + "a\n}^ \n\t}"));
-    }
-
-    private static List<Marked> rows(SclCode code, String... texts) {
-        return Arrays.stream(texts).map(text -> new Marked(code, text)).toList();
-    }
-
-    @SafeVarargs
-    private static List<Marked> join(List<Marked>... lists) {
-        return Arrays.stream(lists).flatMap(List::stream).toList();
+    private static Marked row(String line) {
+        String text = line.substring(line.indexOf(' ') + 1)
+                .replace("$B", BLOCK)
+                .replace("$A", HANDLES)
+                .replace("$1", "$Oa(\"b\")\n")
+                .replace("$O", HEADER + "handles {\n")
+                .replace("$H", HEADER)
+                .replace("$E", "\n}\nscl {\n}")
+                .replace('|', '\n')
+                .replace('\u00b7', ' ');
+        return new Marked(SclCode.valueOf(line.substring(0, line.indexOf(' '))), text);
     }
 }

@@ -31,7 +31,9 @@ class SclAcceptedTest {
                 Arguments.of("\\n\\\"\n}", "\\n\\\""),
                 Arguments.of("\0\u0001\u000b\u001f\u007f\n}", "\0\u0001\u000b\u001f\u007f"),
                 Arguments.of("\u0085\u2028\u00a0\ufeff\n}", "\u0085\u2028\u00a0\ufeff"),
-                Arguments.of("\ud7ff\ue000\uffff\ud83d\ude00\udbff\udfff\u07ff\u0800\n}", "\ud7ff\ue000\uffff\ud83d\ude00\udbff\udfff\u07ff\u0800"),
+                Arguments.of(
+                        "\ud7ff\ue000\uffff\ud83d\ude00\udbff\udfff\u07ff\u0800\n}",
+                        "\ud7ff\ue000\uffff\ud83d\ude00\udbff\udfff\u07ff\u0800"),
                 Arguments.of("\"\"\n}", ""),
                 Arguments.of("\"a\"\n}", "a"),
                 Arguments.of("  \"a\"\n\"\"\n    \" b \"\n}", "a\n\n b "),
@@ -50,8 +52,8 @@ class SclAcceptedTest {
 
     @Test
     void reads_handles_and_tags_in_order() {
-        SclDocument document = SclDocument.parse(
-                utf8(HEADER + "handles {\nb(\"2\",\"1\",\"\")\n    _a9(\"(),{}\\ \u00e9\u0080\")\nb(\"2\")\n}\nscl {\n}"));
+        SclDocument document = SclDocument.parse(utf8(
+                HEADER + "handles {\nb(\"2\",\"1\",\"\")\n    _a9(\"(),{}\\ \u00e9\u0080\")\nb(\"2\")\n}\nscl {\n}"));
 
         assertThat(document.handles())
                 .containsExactly(

@@ -20,10 +20,12 @@ class SclDocumentTest {
 
     private static final List<SclHandle> HANDLES = List.of(new SclHandle("a", List.of("x", "y")));
 
-    static Stream<Path> declarations() throws IOException {
-        return Files.list(Path.of("src", "test", "resources", "identity", "v1"))
-                .filter(file -> file.toString().endsWith(".json"))
-                .sorted();
+    static List<Path> declarations() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "identity", "v1"))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test
@@ -62,7 +64,8 @@ class SclDocumentTest {
         assertThat(document.content()).isEqualTo(text);
         assertThat(document.handles()).extracting(SclHandle::id).containsExactly("job", "task");
         assertThat(new String(document.toBytes(), StandardCharsets.UTF_8))
-                .isEqualTo("SCL:V1\n\nhandles {\njob(\"" + document.handles().get(0).tags().get(0) + "\")\ntask(\""
+                .isEqualTo("SCL:V1\n\nhandles {\njob(\""
+                        + document.handles().get(0).tags().get(0) + "\")\ntask(\""
                         + document.handles().get(1).tags().get(0) + "\")\n}\nscl {\n" + text + "\n}");
         assertThat(SclDocument.parse(document.toBytes())).isEqualTo(document);
     }
@@ -108,8 +111,7 @@ class SclDocumentTest {
         assertThatThrownBy(() -> new SclHandle("a\n", List.of("a"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SclHandle("a", List.of())).isInstanceOf(IllegalArgumentException.class);
         for (String tag : List.of("\"", "\n", "\u007f", "\0", "\udc00")) {
-            assertThatThrownBy(() -> new SclHandle("a", List.of("", tag)))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new SclHandle("a", List.of("", tag))).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

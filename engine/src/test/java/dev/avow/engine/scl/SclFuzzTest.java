@@ -90,7 +90,8 @@ class SclFuzzTest {
             ours.add(hex + " " + answer(document));
         }
 
-        List<String> answers = node.run(Path.of("src", "test", "resources", "scl"), lines.toString(), List.of("scl.mjs"));
+        List<String> answers =
+                node.run(Path.of("src", "test", "resources", "scl"), lines.toString(), List.of("scl.mjs"));
 
         assertThat(answers).hasSameSizeAs(ours);
         for (int i = 0; i < answers.size(); i++) {

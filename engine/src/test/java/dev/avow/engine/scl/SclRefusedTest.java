@@ -17,15 +17,11 @@ class SclRefusedTest {
     }
 
     @ParameterizedTest
-    @MethodSource
+    @MethodSource("refused")
     void refuses_with_the_code_and_the_byte_of_the_first_failure(Marked marked) {
         SclRefusedException refused = refusal(marked.bytes());
 
         assertThat(refused.code() + " at " + refused.offset()).isEqualTo(marked.code() + " at " + marked.offset());
-    }
-
-    static List<Marked> refuses_with_the_code_and_the_byte_of_the_first_failure() {
-        return refused();
     }
 
     @Test
@@ -35,9 +31,7 @@ class SclRefusedTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ''         | E105 at 36: the document ends, expected a line of only '}'
             '}\\n'     | E104 at 37: line feed after the final '}'
             '} '       | E104 at 37: space after the '}' of a line that could end the block
@@ -47,9 +41,8 @@ class SclRefusedTest {
             '"\\u0000' | E001 at 37: byte 0x00 inside quotes
             """)
     void says_what_is_wrong(String content, String message) {
-        SclRefusedException refused = refusal(Marked.bytes(BLOCK + content.translateEscapes()
-                .replace("u00ff", "\u00ff")
-                .replace("u0000", "\0")));
+        SclRefusedException refused = refusal(Marked.bytes(
+                BLOCK + content.translateEscapes().replace("u00ff", "\u00ff").replace("u0000", "\0")));
 
         assertThat(refused).hasMessage("SCL:V1 document is refused, " + message + ".");
         assertThat(message).endsWith(": " + refused.reason());
