@@ -59,6 +59,9 @@ class PostgresTest {
 
             Ran ran =
                     avow(Map.of("AVOW_DB_USER", "postgres"), "show", Sample.DENIED, "--declaration", "--db", url(pool));
+            Ran shown = avow(Map.of("AVOW_DB_USER", "postgres"), "show", Sample.DENIED, "--db", url(pool));
+            Ran exported =
+                    avow(Map.of("AVOW_DB_USER", "postgres"), "scl", "export", Sample.DENIED, "--db", url(pool));
 
             assertThat(engine.store()).isNotNull();
             assertThat(ran)

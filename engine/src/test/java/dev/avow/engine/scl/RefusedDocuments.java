@@ -109,7 +109,7 @@ final class RefusedDocuments {
             """;
 
     /** Section 4.1. */
-    private static final String BLOCK = """
+    private static final String BLOCK_LINES = """
             E104 $A^
             E104 $A^|scl·{|}
             E104 $A^·scl·{|}
@@ -221,7 +221,7 @@ final class RefusedDocuments {
     private RefusedDocuments() {}
 
     static List<Marked> all() {
-        return List.of(HEADER_LINES, HANDLES_BLOCK, IDS, TAGS, BLOCK, QUOTED, RAW, ENCODING).stream()
+        return List.of(HEADER_LINES, HANDLES_BLOCK, IDS, TAGS, BLOCK_LINES, QUOTED, RAW, ENCODING).stream()
                 .flatMap(table -> Arrays.stream(table.split("\n")))
                 .map(RefusedDocuments::row)
                 .toList();

@@ -32,17 +32,17 @@ class SclRefusedTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''         | E105 at 36: the document ends, expected a line of only '}'
-            '}\\n'     | E104 at 37: line feed after the final '}'
-            '} '       | E104 at 37: space after the '}' of a line that could end the block
-            '\\t'      | E001 at 36: tab
-            '\\u00ff'  | E001 at 36: invalid UTF-8
-            '"a"b'     | E104 at 39: 'b', expected line feed after a line's quote
-            '"\\u0000' | E001 at 37: byte 0x00 inside quotes
+            ''      | E105 at 35: the document ends, expected a line of only '}'
+            }\\n     | E104 at 36: line feed after the final '}'
+            '} '    | E104 at 36: space after the '}' of a line that could end the block
+            \\t      | E001 at 35: tab
+            \\377    | E001 at 35: invalid UTF-8
+            '"a"b'  | E104 at 38: 'b', expected line feed after a line's quote
+            '"\\0'   | E001 at 36: byte 0x00 inside quotes
+            '"a"\\n x' | E104 at 40: 'x', expected '"' that begins a line, or the '}' of the block without indent
             """)
     void says_what_is_wrong(String content, String message) {
-        SclRefusedException refused = refusal(Marked.bytes(
-                BLOCK + content.translateEscapes().replace("u00ff", "\u00ff").replace("u0000", "\0")));
+        SclRefusedException refused = refusal(Marked.bytes(BLOCK + content.translateEscapes()));
 
         assertThat(refused).hasMessage("SCL:V1 document is refused, " + message + ".");
         assertThat(message).endsWith(": " + refused.reason());
