@@ -86,7 +86,8 @@ final class StoredDeclaration {
         streams.out().flush();
         streams.err()
                 .println("Stored declaration does not have the digest that is its identity."
-                        + " Do not trust it; restore the database.\n  identity: " + identity + "\n  found:    " + digest);
+                        + " Do not trust it; restore the database.\n  identity: " + identity + "\n  found:    "
+                        + digest);
         return Main.DOES_NOT_HOLD;
     }
 

@@ -34,9 +34,7 @@ class SclHashCommandTest {
     void refuses_a_bad_document_with_its_code_and_byte() {
         assertThat(avow(START + "{\"a\":1}\n}\n", "scl", "hash"))
                 .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "Document in standard input is refused, E104 at 44: line feed after the final '}'.\n"));
+                        2, "", "Document in standard input is refused, E104 at 44: line feed after the final '}'.\n"));
     }
 
     @Test
@@ -65,8 +63,7 @@ class SclHashCommandTest {
         String file = folder.resolve("no.scl").toString();
 
         assertThat(avow("", "scl", "hash", file))
-                .isEqualTo(new Ran(
-                        2, "", "There is no file '" + file + "'. Give a file, or - for standard input.\n"));
+                .isEqualTo(new Ran(2, "", "There is no file '" + file + "'. Give a file, or - for standard input.\n"));
     }
 
     @Test

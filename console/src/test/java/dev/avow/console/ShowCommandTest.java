@@ -40,7 +40,9 @@ class ShowCommandTest extends LookingContract {
 
                         Events:
                         """.formatted(
-                        Sample.RETRIED, Sample.RETRIED_SCL, "sha256:d312681882947317b99bec244ba0aa8b880037ad0b539e9c2b2d0a1ee49cb112"))
+                                Sample.RETRIED,
+                                Sample.RETRIED_SCL,
+                                "sha256:d312681882947317b99bec244ba0aa8b880037ad0b539e9c2b2d0a1ee49cb112"))
                 .contains("  CLAIMED of attempt 2  {", "\n    \"sentences\" : 5\n")
                 .endsWith("\nThe sha256 of its 580 stored bytes is the identity. Verify: avow show " + Sample.RETRIED
                         + " --db " + Shell.word(store.db()) + " --declaration | sha256sum\n");
