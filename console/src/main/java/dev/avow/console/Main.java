@@ -70,6 +70,7 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new IdentityCommand(streams))
                 .addSubcommand(new CanonicalizeCommand(streams))
+                .addSubcommand(SclCommand.commandLine(streams, environment))
                 .addSubcommand(new HistoryCommand(streams, environment))
                 .addSubcommand(new ShowCommand(streams, environment))
                 .addSubcommand(new ChangesCommand(streams, environment))

@@ -10,6 +10,7 @@ import dev.avow.engine.history.EventView;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Printable;
+import dev.avow.engine.scl.SclHash;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,17 +32,21 @@ final class RunText {
         this.bytesCommand = bytesCommand;
     }
 
-    /** @param size how many bytes the declaration has */
-    void print(RunDetail detail, int size) {
-        run(detail.run());
+    /**
+     * @param scl the alias that the identity has in SCL:V1
+     * @param size how many bytes the declaration has
+     */
+    void print(RunDetail detail, Optional<SclHash> scl, int size) {
+        run(detail.run(), scl);
         privateValues(detail.privateValues());
         attempts(detail.attempts(), detail.run().until());
         events(detail.newest());
         declaration(detail.declaration(), size);
     }
 
-    private void run(RunView run) {
+    private void run(RunView run, Optional<SclHash> scl) {
         field("identity", run.identity().toString());
+        scl.ifPresent(hash -> field("scl", hash + " (SCL:V1 hash, an alias)"));
         field("job", run.job());
         field("task", RunTable.task(run));
         field("occasion", run.occasion());

@@ -1,13 +1,11 @@
 package dev.avow.console;
 
-import dev.avow.db.Bytes;
-import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.engine.history.EventPage;
 import dev.avow.engine.history.History;
 import dev.avow.engine.history.RunDetail;
-import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.identity.Printable;
+import dev.avow.engine.scl.SclDocument;
+import dev.avow.engine.scl.SclHash;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,7 +42,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
-                    + " stored bytes), attempts, events (each body is its exact text), and earlierEvents, how many there are"
+                    + " stored bytes), scl (the SCL:V1 hash, an alias), attempts, events (each body is its exact text), and earlierEvents, how many there are"
                     + " before those, if there are any.")
     private boolean json;
 
@@ -78,49 +76,33 @@ final class ShowCommand implements Callable<Integer> {
         if (json && declaration) {
             throw new InputException("Options --json and --declaration exclude each other. Give one of them.");
         }
-        Identity wanted = identity();
+        Identity wanted = StoredDeclaration.identity(identity);
         try (OpenStore store = options.open()) {
             Optional<RunDetail> detail = store.history().run(wanted);
             if (detail.isEmpty()) {
-                streams.err()
-                        .println("No run has the identity " + wanted + " in " + store.shown()
-                                + ". Look it up with 'avow history JOB', or give another store with --db.");
-                return Main.DOES_NOT_HOLD;
+                return StoredDeclaration.none(streams, store, wanted);
             }
             EventPage page = store.history().events(wanted, events, before);
-            return print(detail.get().with(page), bytes(store, wanted));
+            return print(
+                    detail.get().with(page),
+                    StoredDeclaration.find(store, wanted).orElseGet(() -> StoredDeclaration.lost(wanted)));
         }
     }
 
-    private Identity identity() {
-        return Digest.find(identity)
-                .map(Identity::new)
-                .orElseThrow(() -> new InputException("Identity " + Printable.quoted(identity)
-                        + " is not of the form sha256:<64 lower-case hex digits>."
-                        + " Give all of it, as 'avow history JOB' prints it."));
-    }
-
-    /** The history has the text; only the bytes can be hashed. */
-    private static byte[] bytes(OpenStore store, Identity identity) {
-        return store.store()
-                .read(session -> session.declarations().find(identity.toString()))
-                .map(DeclarationRow::body)
-                .map(Bytes::toArray)
-                .orElse(new byte[0]);
-    }
-
-    private int print(RunDetail detail, byte[] bytes) {
-        Digest found = Digest.of(bytes);
+    private int print(RunDetail detail, StoredDeclaration stored) {
+        Optional<SclHash> scl = stored.scl().map(SclDocument::hash);
         if (declaration) {
-            streams.out().write(bytes, 0, bytes.length);
+            stored.write(streams);
         } else if (json) {
-            streams.out().append(Json.line(Views.detail(detail, found))).append('\n');
+            streams.out()
+                    .append(Json.line(Views.detail(detail, stored.digest(), scl)))
+                    .append('\n');
         } else {
             new RunText(streams.out(), "avow show " + identity + options.repeated() + " --declaration")
-                    .print(detail, bytes.length);
+                    .print(detail, scl, stored.size());
             hint(detail.newest());
         }
-        return holds(detail.run().identity().digest(), found);
+        return stored.check(streams);
     }
 
     private void hint(EventPage page) {
@@ -130,16 +112,5 @@ final class ShowCommand implements Callable<Integer> {
                     .println("Earlier events: avow show " + identity + options.repeated() + " --events " + events
                             + " --before " + page.items().get(0).seq());
         }
-    }
-
-    private int holds(Digest wanted, Digest found) {
-        if (found.equals(wanted)) {
-            return Main.DONE;
-        }
-        streams.out().flush();
-        streams.err()
-                .println("Stored declaration does not have the digest that is its identity."
-                        + " Do not trust it; restore the database.\n  identity: " + wanted + "\n  found:    " + found);
-        return Main.DOES_NOT_HOLD;
     }
 }

@@ -12,7 +12,9 @@ import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.history.SpecChange;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.scl.SclHash;
 import java.util.List;
+import java.util.Optional;
 
 /** Views as JSON; what is not there is left out, and stored JSON stays the text that it is. */
 final class Views {
@@ -27,11 +29,12 @@ final class Views {
         return node;
     }
 
-    static ObjectNode detail(RunDetail detail, Digest declarationDigest) {
+    static ObjectNode detail(RunDetail detail, Digest declarationDigest, Optional<SclHash> scl) {
         ObjectNode node = Json.object();
         node.set("run", run(detail.run()));
         node.put("declaration", detail.declaration());
         node.put("declarationDigest", declarationDigest.text());
+        scl.ifPresent(hash -> node.put("scl", hash.toString()));
         if (detail.privateValues() != PrivateCheck.State.NONE) {
             node.put("privateValues", detail.privateValues().name());
         }

@@ -59,6 +59,8 @@ class PostgresTest {
 
             Ran ran =
                     avow(Map.of("AVOW_DB_USER", "postgres"), "show", Sample.DENIED, "--declaration", "--db", url(pool));
+            Ran shown = avow(Map.of("AVOW_DB_USER", "postgres"), "show", Sample.DENIED, "--db", url(pool));
+            Ran exported = avow(Map.of("AVOW_DB_USER", "postgres"), "scl", "export", Sample.DENIED, "--db", url(pool));
 
             assertThat(engine.store()).isNotNull();
             assertThat(ran)
@@ -69,6 +71,8 @@ class PostgresTest {
                                     "Stored declaration does not have the digest that is its identity. Do not trust it;"
                                             + " restore the database.\n  identity: " + Sample.DENIED
                                             + "\n  found:    sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n"));
+            assertThat(shown.out()).startsWith("identity    " + Sample.DENIED + "\njob  ");
+            assertThat(exported).isEqualTo(new Ran(1, "", ran.err()));
         }
     }
 

@@ -41,6 +41,9 @@ final class Sample {
     /** The run that was retried. */
     static final String RETRIED = "sha256:5f0920eba5434faf3a2102478ea6d57a4a083b36c7c3c58079d1958864b1f8f2";
 
+    /** Its hash in SCL:V1. */
+    static final String RETRIED_SCL = "355d78203fcbd5b5c87031f765a5f76b8e46c9a0a11bdcd6760c355637c4466b";
+
     /** The run after it. */
     static final String DOWNSTREAM = "sha256:ed8d3eb6ae5cbd2e7c3082a0674490f5da2781ae54236075057dd076e229c0dd";
 

@@ -20,6 +20,7 @@ class ShowCommandTest extends LookingContract {
         assertThat(ran.out().replaceAll("node [a-z0-9-]+", "node NODE"))
                 .startsWith("""
                         identity    %s
+                        scl         %s (SCL:V1 hash, an alias)
                         job         nightly
                         task        summarise
                         occasion    slot:default:2026-01-05T03:00:00Z
@@ -39,7 +40,9 @@ class ShowCommandTest extends LookingContract {
 
                         Events:
                         """.formatted(
-                        Sample.RETRIED, "sha256:d312681882947317b99bec244ba0aa8b880037ad0b539e9c2b2d0a1ee49cb112"))
+                                Sample.RETRIED,
+                                Sample.RETRIED_SCL,
+                                "sha256:d312681882947317b99bec244ba0aa8b880037ad0b539e9c2b2d0a1ee49cb112"))
                 .contains("  CLAIMED of attempt 2  {", "\n    \"sentences\" : 5\n")
                 .endsWith("\nThe sha256 of its 580 stored bytes is the identity. Verify: avow show " + Sample.RETRIED
                         + " --db " + Shell.word(store.db()) + " --declaration | sha256sum\n");
@@ -83,9 +86,10 @@ class ShowCommandTest extends LookingContract {
         JsonNode attempts = document.get("attempts");
         assertThat(document.fieldNames())
                 .toIterable()
-                .containsExactly("run", "declaration", "declarationDigest", "attempts", "events");
+                .containsExactly("run", "declaration", "declarationDigest", "scl", "attempts", "events");
         assertThat(identity(document.get("declaration").textValue())).isEqualTo(Sample.RETRIED);
         assertThat(document.get("declarationDigest").textValue()).isEqualTo(Sample.RETRIED);
+        assertThat(document.get("scl").textValue()).isEqualTo(Sample.RETRIED_SCL);
         assertThat(attempts.get(0).get("message").textValue()).isEqualTo(Sample.HOSTILE);
         assertThat(attempts.get(1).get("outputs").get(0)).hasToString("""
                 {"name":"summary","digest":"sha256:d312681882947317b99bec244ba0aa8b880037ad0b539e9c2b2d0a1ee49cb112",\

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A program of the machine that checks identities without the engine. */
-record Tool(Path program) {
+public record Tool(Path program) {
 
     /** Returns the program of this name, or skips the test where there is none. */
-    static Tool find(String name) {
+    public static Tool find(String name) {
         Optional<Path> program = Arrays.stream(System.getenv("PATH").split(":", -1))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
@@ -25,7 +25,8 @@ record Tool(Path program) {
     }
 
     /** Runs it in this folder with this input, and returns the lines that it writes. */
-    List<String> run(Path folder, String input, List<String> arguments) throws IOException, InterruptedException {
+    public List<String> run(Path folder, String input, List<String> arguments)
+            throws IOException, InterruptedException {
         Path in = Files.createTempFile("avow", ".in");
         Path out = Files.createTempFile("avow", ".out");
         try {
