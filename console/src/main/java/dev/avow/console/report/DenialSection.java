@@ -112,10 +112,10 @@ final class DenialSection {
         }
         html.close().close().open("tbody");
         for (Row row : rows) {
-            html.open("tr").element("th", row.reason(), "scope", "row");
-            html.element("td", Numbers.grouped(row.times()), "data-l", "Times");
-            html.element("td", Numbers.grouped(row.runs()), "data-l", "Runs");
-            html.element("td", row.newest().at().toString(), "data-l", "Last at", "class", "at");
+            html.open("tr").element("th", row.reason(), "scope", "row", "class", "k");
+            html.element("td", Numbers.grouped(row.times()), "data-l", "Times", "class", "n");
+            html.element("td", Numbers.grouped(row.runs()), "data-l", "Runs", "class", "n");
+            html.element("td", row.newest().at().toString(), "data-l", "Last at", "class", "k");
             html.open("td", "data-l", "Said", "class", "free")
                     .lines(row.newest().message())
                     .close();

@@ -13,10 +13,12 @@ import java.util.TreeMap;
  *
  * @param index of the groups at its instant, from 0
  * @param beside how many groups are at its instant
- * @param link where the mark leads
- * @param text says of the first of them what it is
+ * @param link to the first of them
  */
-record Group(Instant at, Mark mark, int runs, int index, int beside, String link, String text) {
+record Group(Instant at, Mark mark, int runs, int index, int beside, Link link) {
+
+    /** Where a mark leads, and what it says. */
+    record Link(String href, String text) {}
 
     /** From how many marks in a lane on those of success are small. */
     static final int DENSE = 90;
@@ -30,13 +32,13 @@ record Group(Instant at, Mark mark, int runs, int index, int beside, String link
 
     /** Returns the groups of each task, oldest first. */
     static Map<String, List<Group>> lanes(ReportData data) {
-        Map<String, Map<Instant, Map<Mark, List<String[]>>>> places = new TreeMap<>();
+        Map<String, Map<Instant, Map<Mark, List<Link>>>> places = new TreeMap<>();
         for (RunFact run : data.runs()) {
-            place(places, run.run().task(), run.run().at(), run.mark(), "#" + run.anchor(), run.line());
+            place(places, run.run().task(), run.run().at(), run.mark(), new Link("#" + run.anchor(), run.line()));
         }
         for (Missing missing : data.missing()) {
             String text = missing.task() + ", " + missing.at() + ": never declared (" + missing.code() + ")";
-            place(places, missing.task(), missing.at(), Mark.UNDECLARED, "#never", text);
+            place(places, missing.task(), missing.at(), Mark.UNDECLARED, new Link("#never", text));
         }
         Map<String, List<Group>> lanes = new TreeMap<>();
         places.forEach((task, instants) -> lanes.put(task, groups(instants)));
@@ -44,25 +46,21 @@ record Group(Instant at, Mark mark, int runs, int index, int beside, String link
     }
 
     private static void place(
-            Map<String, Map<Instant, Map<Mark, List<String[]>>>> places,
-            String task,
-            Instant at,
-            Mark mark,
-            String... linkAndText) {
+            Map<String, Map<Instant, Map<Mark, List<Link>>>> places, String task, Instant at, Mark mark, Link link) {
         places.computeIfAbsent(task, t -> new TreeMap<>())
                 .computeIfAbsent(at, i -> new EnumMap<>(Mark.class))
                 .computeIfAbsent(mark, m -> new ArrayList<>())
-                .add(linkAndText);
+                .add(link);
     }
 
-    private static List<Group> groups(Map<Instant, Map<Mark, List<String[]>>> instants) {
+    private static List<Group> groups(Map<Instant, Map<Mark, List<Link>>> instants) {
         List<Group> groups = new ArrayList<>();
         instants.forEach((at, marks) -> {
             int index = 0;
-            for (Map.Entry<Mark, List<String[]>> entry : marks.entrySet()) {
-                List<String[]> all = entry.getValue();
-                String[] first = all.get(0);
-                groups.add(new Group(at, entry.getKey(), all.size(), index++, marks.size(), first[0], first[1]));
+            for (Map.Entry<Mark, List<Link>> entry : marks.entrySet()) {
+                List<Link> all = entry.getValue();
+                Link first = all.get(0);
+                groups.add(new Group(at, entry.getKey(), all.size(), index++, marks.size(), first));
             }
         });
         return groups;
@@ -71,8 +69,8 @@ record Group(Instant at, Mark mark, int runs, int index, int beside, String link
     void draw(Html html, TimeAxis axis, double base, boolean dense) {
         double apart = beside < 2 ? 0 : Math.min(MOST_APART, ROOM / (beside - 1));
         double y = base + (index - (beside - 1) / 2.0) * apart;
-        html.open("a", "href", link, "tabindex", "-1", "data-runs", Integer.toString(runs));
-        html.element("title", runs == 1 ? text : text + ", and " + (runs - 1) + " more that stand so");
+        html.open("a", "href", link.href(), "tabindex", "-1", "data-runs", Integer.toString(runs));
+        html.element("title", runs == 1 ? link.text() : link.text() + ", and " + (runs - 1) + " more that stand so");
         if (dense) {
             Shapes.useDense(html, mark, axis.x(at), y);
         } else {

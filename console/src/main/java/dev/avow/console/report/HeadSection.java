@@ -35,7 +35,7 @@ final class HeadSection {
     }
 
     private static void fact(Html html, String name, String value) {
-        html.open("div").element("dt", name).element("dd", value).close();
+        html.open("div").element("dt", name).open("dd").dated(value).close().close();
     }
 
     private void known(Html html, JobView job) {
@@ -103,6 +103,6 @@ final class HeadSection {
     }
 
     private static void note(Html html, String text) {
-        html.open("p", "class", "note", "role", "note").text(text).close();
+        html.open("p", "class", "note", "role", "note").dated(text).close();
     }
 }

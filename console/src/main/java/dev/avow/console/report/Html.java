@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes elements that are well-formed as HTML and as XML; all text and values are escaped. Not for sharing by threads. */
 final class Html {
@@ -35,6 +37,8 @@ final class Html {
             "fieldset",
             "p",
             "a");
+
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Deque<String> open = new ArrayDeque<>();
@@ -82,6 +86,17 @@ final class Html {
             }
         }
         return close();
+    }
+
+    /** Writes text of one line, with each instant in it kept on one line. */
+    Html dated(String text) {
+        Matcher instants = INSTANT.matcher(text);
+        int done = 0;
+        while (instants.find()) {
+            text(text.substring(done, instants.start())).element("time", instants.group());
+            done = instants.end();
+        }
+        return text(text.substring(done));
     }
 
     /** Writes text of our own as it is. */

@@ -12,7 +12,7 @@ enum Mark {
     FAILED("failed", "bad", true, "M-5-3l2-2 3 3 3-3 2 2-3 3 3 3-2 2-3-3-3 3-2-2 3-3z"),
     TIMED_OUT("timed out", "bad", true, "M-5-5h10l-4 5 4 5h-10l4-5z"),
     INTERRUPTED("interrupted", "bad", true, "M-5-5h4v10h-4zM1-5h4v10h-4z"),
-    DENIED("denied by the gate", "gate", true, "M0-6l6 6-6 6-6-6zM0-2l-2 2 2 2 2-2z"),
+    DENIED("denied", "gate", true, "M0-6l6 6-6 6-6-6zM0-2l-2 2 2 2 2-2z"),
     RUNNING("running", "busy", true, "M-4-5l9 5-9 5z"),
     RETRYING("retrying", "busy", false, "M-4-5l9 5-9 5z"),
     WAITING("waiting", "wait", false, "M-4-4h8v8h-8z"),

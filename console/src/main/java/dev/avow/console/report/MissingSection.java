@@ -37,20 +37,23 @@ final class MissingSection {
     }
 
     private static void run(Html html, RunFact run) {
-        html.open("tr").open("th", "scope", "row");
+        html.open("tr").open("th", "scope", "row", "class", "k");
         html.open("a", "href", "#" + run.anchor())
                 .lines(run.run().occasion())
                 .close()
                 .close();
-        html.element("td", run.run().task(), "data-l", "Task");
-        state(html, run.mark(), run.run().waiting().map(why -> " (" + why + ")").orElse(""));
+        html.element("td", run.run().task(), "data-l", "Task", "class", "k");
+        state(html, run.mark(), run.waiting());
         why(html, run.run().detail());
         html.close();
     }
 
     private static void missing(Html html, Missing missing) {
-        html.open("tr").open("th", "scope", "row").lines(missing.occasion()).close();
-        html.element("td", missing.task(), "data-l", "Task");
+        html.open("tr")
+                .open("th", "scope", "row", "class", "k")
+                .lines(missing.occasion())
+                .close();
+        html.element("td", missing.task(), "data-l", "Task", "class", "k");
         state(html, Mark.UNDECLARED, " (" + missing.code() + ")");
         String times = missing.times() > 1 ? "Noted " + missing.times() + " times, last at " : "Noted at ";
         why(html, (missing.why().isEmpty() ? "" : missing.why() + "\n") + times + missing.noted());
@@ -69,9 +72,9 @@ final class MissingSection {
     }
 
     private static void state(Html html, Mark mark, String more) {
-        html.open("td", "data-l", "State");
+        html.open("td", "data-l", "State").open("span");
         Shapes.sign(html, mark);
-        html.text(mark.label() + more).close();
+        html.text(mark.label() + more).close().close();
     }
 
     private static void why(Html html, String text) {

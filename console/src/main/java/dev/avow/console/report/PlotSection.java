@@ -67,7 +67,9 @@ final class PlotSection {
                 .flatMap(List::stream)
                 .map(Point::millis)
                 .toList());
-        String scale = values.log() ? " The scale is logarithmic: equal steps up are equal factors." : "";
+        String scale = values.log()
+                ? " The scale is logarithmic: equal steps up are equal factors, and what is below the lowest line stands on it."
+                : "";
         html.element("p", lead + scale, "class", "lead");
         html.open("figure");
         new StripPlot(id, title, axis, values, points).write(html);

@@ -1,6 +1,7 @@
 package dev.avow.console.report;
 
 import dev.avow.engine.gate.AttemptState;
+import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.history.RunView;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,15 @@ record RunFact(
     /** Returns it in one line, for what appears beside a mark. */
     String line() {
         String element = run.element().map(e -> "[" + e.index() + "]").orElse("");
-        String waiting = run.waiting().map(why -> " (" + why + ")").orElse("");
-        return run.task() + element + ", " + run.at() + ": " + mark.label() + waiting;
+        return run.task() + element + ", " + run.at() + ": " + mark.label() + waiting();
+    }
+
+    /** Returns for what it waits, in brackets; empty if its mark says so, or it does not wait. */
+    String waiting() {
+        return run.waiting()
+                .filter(why -> why != Waiting.DENIED)
+                .map(why ->
+                        " (" + why + run.until().map(until -> " until " + until).orElse("") + ")")
+                .orElse("");
     }
 }

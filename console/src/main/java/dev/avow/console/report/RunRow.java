@@ -26,12 +26,9 @@ final class RunRow {
         html.open("td", "class", "what");
         what(fact);
         html.close();
-        html.open("td", "data-l", "State", "class", "state");
+        html.open("td", "data-l", "State").open("span");
         Shapes.sign(html, fact.mark());
-        html.text(fact.mark().label());
-        run.waiting().ifPresent(why -> html.element("small", " " + why));
-        run.until().ifPresent(until -> html.element("small", " until " + until));
-        html.close();
+        html.text(fact.mark().label() + fact.waiting()).close().close();
         html.element("td", Integer.toString(run.attempts()), "data-l", "Attempts", "class", "n");
         html.element("td", span(fact.late()), "data-l", "Late", "class", "n");
         html.element("td", span(run.duration()), "data-l", "Took", "class", "n");

@@ -12,6 +12,9 @@ final class StripPlot {
     private static final int PANEL = 96;
     private static final int AXIS = 38;
 
+    /** What the style keeps free on the left, for values. */
+    private static final int GUTTER = 60;
+
     private final String id;
     private final String title;
     private final TimeAxis axis;
@@ -31,7 +34,7 @@ final class StripPlot {
         html.open(
                 "svg",
                 "class",
-                "plot",
+                "plot strip",
                 "width",
                 "100%",
                 "height",
@@ -57,12 +60,13 @@ final class StripPlot {
 
     private void panel(Html html, String task, List<Point> all, int top) {
         html.open("g", "class", "panel");
-        html.element("text", task, "class", "task", "x", "0", "y", "" + (top - 10));
+        html.element("text", task, "class", "task", "x", "-" + GUTTER, "y", "" + (top - 10));
         html.leaf("rect", "class", "back", "x", "0", "y", "" + top, "width", "100%", "height", "" + PANEL);
         for (long tick : values.ticks()) {
             String y = Numbers.plain(y(tick, top));
             html.leaf("line", "class", "grid", "x1", "0", "x2", "100%", "y1", y, "y2", y);
-            html.element("text", Spans.text(tick), "class", "value", "x", "2", "y", Numbers.plain(y(tick, top) + 12));
+            html.element(
+                    "text", Spans.text(tick), "class", "value end", "x", "-8", "y", Numbers.plain(y(tick, top) + 4));
         }
         median(html, Point.quantile(all, 0.5), top);
         List<Point> ordered = new ArrayList<>(all);

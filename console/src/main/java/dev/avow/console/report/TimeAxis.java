@@ -16,7 +16,8 @@ record TimeAxis(Instant first, Instant last) {
     private static final int MOST_TICKS = 6;
     private static final long DAY = Duration.ofDays(1).toSeconds();
     private static final long[] STEPS = {
-        1, 5, 15, 30, 60, 300, 900, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, DAY, 2 * DAY, 7 * DAY, 14 * DAY
+        1, 5, 15, 30, 60, 300, 900, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, DAY, 2 * DAY, 3 * DAY, 4 * DAY, 7 * DAY,
+        14 * DAY, 28 * DAY
     };
     private static final int[] MONTHS = {1, 3, 6, 12, 24, 60, 120, 600, 1200, 12000};
 
@@ -103,7 +104,7 @@ record TimeAxis(Instant first, Instant last) {
             String text = ticks.get(i).toString();
             String day = text.substring(0, text.indexOf('T'));
             String x = x(ticks.get(i));
-            String tick = "t" + (i % 2) + " " + anchor(ticks.get(i));
+            String tick = "t" + (i % 3) + " " + anchor(ticks.get(i));
             html.leaf("line", "x1", x, "x2", x, "y1", "" + top, "y2", "" + bottom);
             String time = text.substring(text.indexOf('T') + 1, text.length() - 1);
             if (times) {
