@@ -67,8 +67,7 @@ class AxisTest {
         assertThat(axis.part(6000)).isBetween(0.49, 0.51);
         assertThat(axis.part(3_600_000)).isEqualTo(1);
         assertThat(axis.ticks())
-                .containsExactly(100L, 10_000L, 600_000L, 3_600_000L)
-                .isSorted();
+                .containsExactly(10L, 1000L, 60_000L, 3_600_000L);
     }
 
     @ParameterizedTest

@@ -51,8 +51,9 @@ final class DevTools implements WebSocket.Listener {
         }
     }
 
-    /** Opens a page and waits until it is loaded. */
+    /** Opens a page and waits until it is loaded; events are those from then on. */
     void open(URI page) throws Exception {
+        events.clear();
         CompletableFuture<JsonNode> loaded =
                 awaited.computeIfAbsent("Page.loadEventFired", m -> new CompletableFuture<>());
         call("Page.navigate", Map.of("url", page.toString()));
@@ -86,7 +87,7 @@ final class DevTools implements WebSocket.Listener {
         return got.get("result");
     }
 
-    /** Returns the events of these methods that came so far. */
+    /** Returns the events of these methods that came since a page was opened. */
     List<JsonNode> events(String... methods) {
         List<String> wanted = List.of(methods);
         return events.stream()
