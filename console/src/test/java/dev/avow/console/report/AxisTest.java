@@ -66,8 +66,7 @@ class AxisTest {
         assertThat(axis.part(10)).isZero();
         assertThat(axis.part(6000)).isBetween(0.49, 0.51);
         assertThat(axis.part(3_600_000)).isEqualTo(1);
-        assertThat(axis.ticks())
-                .containsExactly(10L, 1000L, 60_000L, 3_600_000L);
+        assertThat(axis.ticks()).containsExactly(10L, 1000L, 60_000L, 3_600_000L);
     }
 
     @ParameterizedTest

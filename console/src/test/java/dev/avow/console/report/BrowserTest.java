@@ -72,6 +72,7 @@ class BrowserTest {
                 .isLessThanOrEqualTo(width);
         assertThat(tools.evaluate("layout.outside()")).isEmpty();
         assertThat(tools.evaluate("layout.overlappingLabels()")).isEmpty();
+        assertThat(tools.evaluate("layout.brokenWords()")).isEmpty();
         assertThat(tools.evaluate("layout.faint()")).isEmpty();
         assertThat(tools.evaluate("layout.invisible()")).isEmpty();
         assertThat(tools.evaluate("layout.counts()").toString())

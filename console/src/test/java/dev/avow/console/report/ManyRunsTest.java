@@ -62,7 +62,7 @@ class ManyRunsTest {
         assertThat(page.select("tr.run").first().text()).contains("[0 key-<0>]");
     }
 
-    private static String page(List<RunFact> runs) {
+    static String page(List<RunFact> runs) {
         return new PageWriter(new ReportData(
                         "many",
                         ALL,
@@ -78,7 +78,7 @@ class ManyRunsTest {
     }
 
     /** Returns one that succeeded; of twenty, one that failed after a denial, and was long in words. */
-    private static RunFact run(int i, Instant at, String task, Optional<Mapped> element) {
+    static RunFact run(int i, Instant at, String task, Optional<Mapped> element) {
         boolean failed = i % 20 == 0;
         RunState state = failed ? RunState.FAILED : RunState.SUCCEEDED;
         Digest digest = Digest.of(("run " + i).getBytes(StandardCharsets.UTF_8));

@@ -53,6 +53,21 @@ globalThis.layout = (() => {
       const wanted = plot.left + plot.width * parseFloat(e.getAttribute('x')) / 100;
       return Math.abs((box.left + box.right) / 2 - wanted) > 1;
     }).map(e => e.getAttribute('x')),
+    brokenWords: () => {
+      const found = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const e = node.parentElement;
+        if (e.closest('svg, code, bdi') || !shown(e) || aside(e)) continue;
+        for (const word of node.textContent.matchAll(/[A-Za-z]{2,16}/g)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (range.getClientRects().length > 1) found.push(name(e) + ': ' + word[0]);
+        }
+      }
+      return found;
+    },
     background: () => luminance(behind(document.body)),
     rows: () => all('tr.run').filter(shown).map(e => e.className)
   };
