@@ -72,9 +72,9 @@ final class MissingSection {
     }
 
     private static void state(Html html, Mark mark, String more) {
-        html.open("td", "data-l", "State").open("span");
+        html.open("td", "data-l", "State").open("span").open("span", "class", "k");
         Shapes.sign(html, mark);
-        html.text(mark.label() + more).close().close();
+        html.text(mark.label()).close().text(more).close().close();
     }
 
     private static void why(Html html, String text) {

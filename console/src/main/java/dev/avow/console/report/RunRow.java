@@ -26,9 +26,9 @@ final class RunRow {
         html.open("td", "class", "what");
         what(fact);
         html.close();
-        html.open("td", "data-l", "State").open("span");
+        html.open("td", "data-l", "State").open("span").open("span", "class", "k");
         Shapes.sign(html, fact.mark());
-        html.text(fact.mark().label() + fact.waiting()).close().close();
+        html.text(fact.mark().label()).close().text(fact.waiting()).close().close();
         html.element("td", Integer.toString(run.attempts()), "data-l", "Attempts", "class", "n");
         html.element("td", span(fact.late()), "data-l", "Late", "class", "n");
         html.element("td", span(run.duration()), "data-l", "Took", "class", "n");
@@ -96,9 +96,12 @@ final class RunRow {
     }
 
     private void tokens(Tokens tokens) {
-        html.open("td", "data-l", "Tokens", "class", "n");
+        html.open("td", "data-l", "Tokens");
         if (tokens.isKnown()) {
-            html.text(number(tokens.in()) + " in, " + number(tokens.out()) + " out");
+            html.open("span")
+                    .element("span", number(tokens.in()) + " in,", "class", "n")
+                    .text(" ");
+            html.element("span", number(tokens.out()) + " out", "class", "n").close();
         } else {
             html.text(NOTHING);
         }

@@ -83,6 +83,13 @@ class BrowserTest {
     }
 
     @Test
+    void keeps_an_identity_on_one_line_where_there_is_room() throws Exception {
+        show(1280, "screen", "light");
+
+        assertThat(tools.evaluate("layout.wrapped()")).isEmpty();
+    }
+
+    @Test
     void asks_for_nothing_and_complains_of_nothing() throws Exception {
         show(1280, "screen", "light");
 

@@ -68,6 +68,7 @@ globalThis.layout = (() => {
       }
       return found;
     },
+    wrapped: () => all('tr.run code.all').filter(e => e.getClientRects().length > 1).map(name),
     background: () => luminance(behind(document.body)),
     rows: () => all('tr.run').filter(shown).map(e => e.className)
   };
