@@ -30,6 +30,10 @@ final class ReportReader {
     private final ReportWindow window;
     private final Instant now;
     private final List<RunView> shown = new ArrayList<>();
+
+    /** Occasions and tasks of all runs that were seen, also of those above the limit. */
+    private final Set<List<String>> declared = new HashSet<>();
+
     private long newer;
     private long inside;
     private boolean more;
@@ -47,8 +51,6 @@ final class ReportReader {
         RunFacts facts = new RunFacts(history, now);
         List<RunFact> runs = shown.stream().map(facts::of).toList();
         Predicate<Instant> visible = at -> window.contains(at) && !isCutOff(at);
-        Set<List<String>> declared = new HashSet<>();
-        shown.forEach(run -> declared.add(List.of(run.occasion(), run.task())));
         MissingReader missing = new MissingReader(history, job);
         List<Missing> never = missing.missing(declared::contains, visible);
         List<Skipped> skipped = missing.skipped(visible);
@@ -92,6 +94,7 @@ final class ReportReader {
                 more = true;
                 return false;
             }
+            declared.add(List.of(run.occasion(), run.task()));
             if (window.isAfter(run.at())) {
                 newer++;
             } else if (shown.size() < window.limit()) {
