@@ -88,7 +88,7 @@ final class HeadSection {
                             + " of the window, above the limit of "
                             + Numbers.grouped(data.window().limit())
                             + ". Plots and tables hold only what is shown. A higher --limit, or --to "
-                            + data.runs().get(data.runs().size() - 1).run().at() + ", shows them.");
+                            + afterOldest() + ", shows them.");
         }
         if (out.newer() > 0 || out.older()) {
             String newer = out.newer() > 0 ? Numbers.count(out.newer(), "newer run") : "";
@@ -100,6 +100,11 @@ final class HeadSection {
         if (data.runs().isEmpty()) {
             note(html, "There are no runs to show.");
         }
+    }
+
+    /** The slot of the oldest run that is shown may have others that are not. */
+    private Instant afterOldest() {
+        return data.runs().get(data.runs().size() - 1).run().at().plusMillis(1);
     }
 
     private static void note(Html html, String text) {
