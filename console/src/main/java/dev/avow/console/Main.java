@@ -4,6 +4,7 @@ import dev.avow.engine.identity.Printable;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,8 +55,13 @@ public final class Main {
 
     /** Runs one command, and returns its exit code. */
     static int run(Outside outside, String... args) {
+        return run(outside, InstantSource.system(), args);
+    }
+
+    /** As {@link #run(Outside, String...)}, with this clock for what says as of when it holds. */
+    static int run(Outside outside, InstantSource clock, String... args) {
         Streams streams = outside.streams();
-        int code = commandLine(outside).execute(args);
+        int code = commandLine(outside, clock).execute(args);
         streams.out().flush();
         if (streams.out().checkError()) {
             streams.err().println("Output cannot be written. Check where it goes, and run again.");
@@ -64,7 +70,7 @@ public final class Main {
         return code;
     }
 
-    private static CommandLine commandLine(Outside outside) {
+    private static CommandLine commandLine(Outside outside, InstantSource clock) {
         Streams streams = outside.streams();
         Map<String, String> environment = outside.environment();
         return new CommandLine(new Main())
@@ -75,6 +81,7 @@ public final class Main {
                 .addSubcommand(new ShowCommand(streams, environment))
                 .addSubcommand(new ChangesCommand(streams, environment))
                 .addSubcommand(new JobsCommand(streams, environment))
+                .addSubcommand(new ReportCommand(streams, environment, clock))
                 .addSubcommand(new PreviewCommand(outside))
                 .addSubcommand(new TriggerCommand(outside))
                 .addSubcommand(new RunCommand.Rerun(outside))

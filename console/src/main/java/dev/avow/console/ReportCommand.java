@@ -1,0 +1,117 @@
+package dev.avow.console;
+
+import dev.avow.console.report.Report;
+import dev.avow.console.report.ReportWindow;
+import dev.avow.engine.identity.Printable;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code avow report}: the history of a job as a page. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the history of a job as one HTML page that needs nothing else: the timeline of its runs, where specs"
+                    + " changed, durations, lateness, denials, what was never executed, and a table of the runs.",
+            "The page says what was left out. Contents of outputs and private values are not on it."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the store does not know the job",
+            "2:bad usage, no store, or the file is there already or cannot be written"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    private final Streams streams;
+    private final InstantSource clock;
+
+    @Mixin
+    private final StoreOptions options;
+
+    @Option(names = "--job", paramLabel = "JOB", required = true, description = "The name of a job.")
+    private String job = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "Where the page goes. It is written whole or not at all.")
+    private String file = "";
+
+    @Option(names = "--force", description = "Replaces a file that is there.")
+    private boolean force;
+
+    @Option(
+            names = "--from",
+            paramLabel = "INSTANT",
+            description = "Only runs whose slot or request is not before this: 2026-01-05T03:00:00Z.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "INSTANT", description = "Only runs whose slot or request is before this.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many runs at most, the newest: 1 to " + ReportWindow.MAX_LIMIT + ". Default: 1000.")
+    private int limit = 1000;
+
+    ReportCommand(Streams streams, Map<String, String> environment, InstantSource clock) {
+        this.streams = streams;
+        this.options = new StoreOptions(environment);
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        ReportWindow window = window();
+        NewFile target = new NewFile(file, force);
+        target.refuseIfThere();
+        try (OpenStore store = options.open()) {
+            Report report = Report.read(store.history(), job, window, clock.instant());
+            if (!report.isKnown()) {
+                streams.err().println(store.unknownJob(job));
+                return Main.DOES_NOT_HOLD;
+            }
+            byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
+            target.write(page);
+            String cut = report.isCut() ? ", the newest of the window; the page says how many are left out" : "";
+            streams.out()
+                    .append("Wrote " + target.shown() + ": " + page.length + " bytes, runs: " + report.runs() + cut
+                            + ".\n");
+            return Main.DONE;
+        }
+    }
+
+    private ReportWindow window() {
+        try {
+            return new ReportWindow(instant("--from", from), instant("--to", to), limit);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Optional<Instant> instant(String option, @Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            throw new InputException(
+                    "Instant " + Printable.quoted(text) + " of " + option
+                            + " is not valid. Give one in UTC, such as 2026-01-05T03:00:00Z.",
+                    e);
+        }
+    }
+}
