@@ -27,6 +27,7 @@ class SclAcceptedTest {
                 Arguments.of(" }\nx\n}", " }\nx"),
                 Arguments.of("{\n  }\n}", "{\n  }"),
                 Arguments.of("} x\n}", "} x"),
+                Arguments.of("} \u2028\0\n}", "} \u2028\0"),
                 Arguments.of("a\n\"b\"\n}", "a\n\"b\""),
                 Arguments.of("\\n\\\"\n}", "\\n\\\""),
                 Arguments.of("\0\u0001\u000b\u001f\u007f\n}", "\0\u0001\u000b\u001f\u007f"),
