@@ -14,13 +14,14 @@ record LookupSql(String text, Values values) {
                 r.declared_at, r.state, r.waiting, r.detail, r.attempts, r.since
             """;
 
-    /** A thing that a run also used: {@code %1$d} tells its values from those of others. */
+    /** A thing that a run also used: the number sign stands for what tells its values from those of others. */
     private static final String ALSO_USED = """
-             and (exists (select 1 from used o
-                    where o.identity = r.identity and o.kind = :kind%1$d and o.subject = :subject%1$d)
+
+            and (exists (select 1 from used o
+                    where o.identity = r.identity and o.kind = :kind# and o.subject = :subject#)
                 or exists (select 1 from used o join used_member m on m.list = o.subject
                     where o.identity = r.identity and o.kind = 'LIST'
-                        and m.kind = :kind%1$d and m.subject = :subject%1$d))""";
+                        and m.kind = :kind# and m.subject = :subject#))""";
 
     /**
      * Returns the query that goes a way.
@@ -49,7 +50,7 @@ record LookupSql(String text, Values values) {
             values.text("kind" + suffix, uses.get(i).kind())
                     .text("subject" + suffix, uses.get(i).subject());
             if (!suffix.isEmpty()) {
-                text.append(ALSO_USED.replace("%1$d", suffix));
+                text.append(ALSO_USED.replace("#", suffix));
             }
         }
     }
