@@ -158,6 +158,7 @@ final class Engine implements Lifecycle {
         steps.run(this::shutDownExecutions);
         steps.run(this::stopCheckIns);
         steps.run(outcomes::flush);
+        steps.run(reconciler::leave);
         steps.run(checkIn::leave);
         steps.run(owner::release);
         steps.run(threads::close);

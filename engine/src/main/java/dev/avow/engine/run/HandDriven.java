@@ -96,6 +96,7 @@ final class HandDriven implements Lifecycle {
         core.closing().set(true);
         threads.interruptAll();
         outcomes.flush();
+        reconciler.leave();
         checkIn.leave();
         owner.release();
         threads.close();

@@ -51,6 +51,19 @@ final class Reconciler {
         readmitAfterThreads();
         core.door().resetStuck(order -> !core.inFlight().has(order));
         core.door().endLostFires(order -> !core.inFlight().has(order));
+        admitAdrift();
+    }
+
+    /** Admits again what fired while this node was closing, so that the next engine finds its triggers. */
+    void leave() {
+        try {
+            admitAdrift();
+        } catch (RuntimeException e) { // why: the next engine finds these runs too, when it starts
+            LOG.warn("Runs whose triggers fired while the engine was closing wait for the next one", e);
+        }
+    }
+
+    private void admitAdrift() {
         Set<String> claimable = Set.of(RunState.DECLARED.name(), RunState.RETRYING.name());
         List<RunRow> adrift = core.store()
                 .read(session -> session.runs().adrift(claimable, Triggers.SCHEDULER, Triggers.GROUP, BATCH));

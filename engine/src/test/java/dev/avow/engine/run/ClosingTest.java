@@ -38,7 +38,7 @@ class ClosingTest extends EngineContract {
     }
 
     @Test
-    void leaves_a_run_in_the_gate_as_it_was_for_the_next_engine() throws Exception {
+    void leaves_a_run_in_the_gate_with_its_trigger_for_the_next_engine() throws Exception {
         manual.close();
         GatedOperator gated = new GatedOperator();
         Core core = new AvowBuilder(() -> new Unclosed(store))
@@ -62,6 +62,7 @@ class ClosingTest extends EngineContract {
         gated.open.countDown();
         closer.join();
         RunView between = run("ad-hoc", "summarise");
+        Invariant.check(store);
         manual = engine(summarise, measure).start();
         manual.fireDue();
 
