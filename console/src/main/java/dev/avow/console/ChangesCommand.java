@@ -4,38 +4,47 @@ import dev.avow.engine.history.SpecChange;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code avow changes}: what changed in what a job declares. */
 @Command(
         name = "changes",
         mixinStandardHelpOptions = true,
-        description = "Lists, for each task of a job, the specs that it had: since when, the first identity that was"
-                + " declared from each, and what differs from the one before.",
+        description = {
+            "Lists, for each task of a job, the specs that it had: since when, the first identity that was declared from"
+                    + " each, and what differs from the one before: - is taken away, + is added; texts of more than"
+                    + " one line are compared line by line.",
+            "With --json, a JSON Patch (RFC 6902) stands beside it; with --csv, a row is one place that differs."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:the job has no runs in the store", "2:bad usage, or no store"})
 final class ChangesCommand extends JobCommand {
 
-    @Option(
-            names = "--json",
-            description = "One JSON document on one line: job, changes (oldest first; before and after of a"
-                    + " difference are JSON texts).")
-    private boolean json;
+    @Mixin
+    private final FormatOptions format = new FormatOptions();
+
+    @Mixin
+    private final ColorOption color;
 
     ChangesCommand(Streams streams, Map<String, String> environment) {
         super(streams, environment);
+        this.color = new ColorOption(environment);
     }
 
     @Override
     boolean print(OpenStore store) {
+        Color painting = color.color(streams);
         List<SpecChange> changes = store.history().changes(job);
         if (changes.isEmpty()) {
             return false;
         }
-        if (json) {
-            streams.out().append(Json.line(Views.changes(job, changes))).append('\n');
+        if (format.json()) {
+            Listing<SpecChange> listing = Changes.withPatches(new SpecPatches(store.store()));
+            format.print(streams, listing, changes, Json.object().put("job", job));
+        } else if (format.csv()) {
+            format.print(streams, Changes.Place.ALL, Changes.Place.of(changes), Json.object());
         } else {
-            new ChangesText(streams.out()).print(changes);
+            new ChangesText(streams.out(), painting).print(changes);
         }
         return true;
     }

@@ -6,7 +6,10 @@ import dev.avow.engine.history.RunView;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code avow history}: the runs of a job. */
 @Command(
@@ -14,12 +17,19 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Lists the runs of a job, newest occasion first.",
-            "The spec is cut to 12 hex digits; --json has it whole. Where there is a next page, the command for it"
-                    + " goes to standard error."
+            "The spec is cut to 12 hex digits; --json and --csv have it whole. Where there is a next page, the command"
+                    + " for it goes to standard error; JSON has its cursor."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:the job has no runs in the store", "2:bad usage, cursor or limit, or no store"})
 final class HistoryCommand extends JobCommand {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    @Mixin
+    private final FormatOptions format = new FormatOptions();
 
     @Option(
             names = "--limit",
@@ -33,11 +43,6 @@ final class HistoryCommand extends JobCommand {
             description = "Where a page ended: its 'next'. Lists the page that follows it.")
     private @Nullable String before;
 
-    @Option(
-            names = "--json",
-            description = "One JSON document on one line: job, runs, and next if there is a next page.")
-    private boolean json;
-
     HistoryCommand(Streams streams, Map<String, String> environment) {
         super(streams, environment);
     }
@@ -49,28 +54,13 @@ final class HistoryCommand extends JobCommand {
         if (page.items().isEmpty() && history.runs(job, 1).items().isEmpty()) {
             return false;
         }
-        print(page);
+        format.print(
+                streams, Runs.OF_JOB, Sheet.of(page, command), Json.object().put("job", job));
         return true;
     }
 
     private Page<RunView> page(History history) {
         String cursor = before;
         return cursor == null ? history.runs(job, limit) : history.runs(job, limit, cursor);
-    }
-
-    private void print(Page<RunView> page) {
-        if (json) {
-            streams.out().append(Json.line(Views.page(job, page))).append('\n');
-            return;
-        }
-        RunTable.of(page.items()).printTo(streams.out());
-        page.next().ifPresent(this::hint);
-    }
-
-    private void hint(String next) {
-        streams.out().flush(); // why: a terminal shows both, and the hint stands last
-        streams.err()
-                .println("Next page: avow history " + Shell.word(job) + options.repeated() + " --limit " + limit
-                        + " --before " + Shell.word(next));
     }
 }

@@ -44,7 +44,7 @@ public final class Main {
                 System.in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUT_BUFFER),
                 new FileOutputStream(FileDescriptor.err));
-        System.exit(run(streams, System.getenv(), args));
+        System.exit(run(streams.at(Terminal.find().isPresent()), System.getenv(), args));
     }
 
     /** Runs one command with the variables of an environment, and returns its exit code. */

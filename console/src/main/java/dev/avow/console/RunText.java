@@ -43,11 +43,11 @@ final class RunText {
     private void run(RunView run) {
         field("identity", run.identity().toString());
         field("job", run.job());
-        field("task", RunTable.task(run));
+        field("task", RunWords.task(run));
         field("occasion", run.occasion());
         field("number", Integer.toString(run.number()));
         field("at", run.at().toString());
-        field("state", RunTable.state(run));
+        field("state", RunWords.state(run));
         if (!run.detail().isEmpty()) {
             field("detail", run.detail());
         }
@@ -79,7 +79,7 @@ final class RunText {
 
     private void attempt(AttemptView attempt, Optional<Instant> until) {
         String took = attempt.endedAt()
-                .map(end -> " to " + end + " (" + RunTable.duration(Duration.between(attempt.startedAt(), end)) + ")")
+                .map(end -> " to " + end + " (" + RunWords.duration(Duration.between(attempt.startedAt(), end)) + ")")
                 .orElseGet(() -> open(attempt, until));
         line("  " + attempt.number() + "  " + attempt.state() + "  " + attempt.startedAt() + took + ", node "
                 + attempt.node());

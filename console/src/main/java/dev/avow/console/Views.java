@@ -7,25 +7,15 @@ import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
 import dev.avow.engine.history.EventView;
-import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.history.SpecChange;
 import dev.avow.engine.identity.Digest;
-import java.util.List;
 
 /** Views as JSON; what is not there is left out, and stored JSON stays the text that it is. */
 final class Views {
 
     private Views() {}
-
-    static ObjectNode page(String job, Page<RunView> page) {
-        ObjectNode node = Json.object().put("job", job);
-        ArrayNode runs = node.putArray("runs");
-        page.items().forEach(run -> runs.add(run(run)));
-        page.next().ifPresent(next -> node.put("next", next));
-        return node;
-    }
 
     static ObjectNode detail(RunDetail detail, Digest declarationDigest) {
         ObjectNode node = Json.object();
@@ -42,13 +32,6 @@ final class Views {
         if (detail.newest().earlier() > 0) {
             node.put("earlierEvents", detail.newest().earlier());
         }
-        return node;
-    }
-
-    static ObjectNode changes(String job, List<SpecChange> list) {
-        ObjectNode node = Json.object().put("job", job);
-        ArrayNode changes = node.putArray("changes");
-        list.forEach(change -> changes.add(change(change)));
         return node;
     }
 
@@ -99,7 +82,7 @@ final class Views {
         return node.put("at", event.at().toString()).put("body", event.body());
     }
 
-    private static ObjectNode change(SpecChange change) {
+    static ObjectNode change(SpecChange change) {
         ObjectNode node =
                 Json.object().put("task", change.task()).put("at", change.at().toString());
         change.from().ifPresent(from -> node.put("from", from.toString()));
