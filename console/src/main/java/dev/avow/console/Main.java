@@ -72,6 +72,7 @@ public final class Main {
                 .addSubcommand(new CanonicalizeCommand(streams))
                 .addSubcommand(new HistoryCommand(streams, environment))
                 .addSubcommand(new ShowCommand(streams, environment))
+                .addSubcommand(new OutputCommand(streams, environment))
                 .addSubcommand(new ChangesCommand(streams, environment))
                 .addSubcommand(new JobsCommand(streams, environment))
                 .addSubcommand(new PreviewCommand(outside))
@@ -100,7 +101,7 @@ public final class Main {
     }
 
     private static int failure(Exception e, Streams streams) {
-        streams.err().println(Failures.text(e));
-        return BAD;
+        streams.hint(Failures.text(e));
+        return e instanceof NotHeldException ? DOES_NOT_HOLD : BAD;
     }
 }

@@ -7,9 +7,7 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.identity.Printable;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,26 +76,12 @@ final class ShowCommand implements Callable<Integer> {
         if (json && declaration) {
             throw new InputException("Options --json and --declaration exclude each other. Give one of them.");
         }
-        Identity wanted = identity();
+        Identity wanted = Arguments.parse(identity);
         try (OpenStore store = options.open()) {
-            Optional<RunDetail> detail = store.history().run(wanted);
-            if (detail.isEmpty()) {
-                streams.err()
-                        .println("No run has the identity " + wanted + " in " + store.shown()
-                                + ". Look it up with 'avow history JOB', or give another store with --db.");
-                return Main.DOES_NOT_HOLD;
-            }
+            RunDetail detail = store.history().run(wanted).orElseThrow(() -> store.unknownRun(wanted));
             EventPage page = store.history().events(wanted, events, before);
-            return print(detail.get().with(page), bytes(store, wanted));
+            return print(detail.with(page), bytes(store, wanted));
         }
-    }
-
-    private Identity identity() {
-        return Digest.find(identity)
-                .map(Identity::new)
-                .orElseThrow(() -> new InputException("Identity " + Printable.quoted(identity)
-                        + " is not of the form sha256:<64 lower-case hex digits>."
-                        + " Give all of it, as 'avow history JOB' prints it."));
     }
 
     /** The history has the text; only the bytes can be hashed. */
