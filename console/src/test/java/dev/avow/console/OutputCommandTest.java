@@ -2,7 +2,7 @@ package dev.avow.console;
 
 import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
-import static dev.avow.operators.process.ProcessOperator.process;
+import static dev.avow.operators.process.Processes.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.ContentStore;
