@@ -2,9 +2,9 @@ package dev.avow.console;
 
 import dev.avow.engine.history.SpecChange;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code avow changes}: what changed in what a job declares. */
 @Command(
@@ -18,25 +18,25 @@ import picocli.CommandLine.Mixin;
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:the job has no runs in the store", "2:bad usage, or no store"})
-final class ChangesCommand extends JobCommand {
+final class ChangesCommand extends LookingCommand {
 
-    @Mixin
-    private final FormatOptions format = new FormatOptions();
+    @Parameters(paramLabel = "JOB", description = "The name of a job.")
+    private String job = "";
 
     @Mixin
     private final ColorOption color;
 
-    ChangesCommand(Streams streams, Map<String, String> environment) {
-        super(streams, environment);
-        this.color = new ColorOption(environment);
+    ChangesCommand(Outside outside) {
+        super(outside);
+        this.color = new ColorOption(outside.environment());
     }
 
     @Override
-    boolean print(OpenStore store) {
+    void print(OpenStore store) {
         Color painting = color.color(streams);
         List<SpecChange> changes = store.history().changes(job);
         if (changes.isEmpty()) {
-            return false;
+            throw store.unknownJob(job);
         }
         if (format.json()) {
             Listing<SpecChange> listing = Changes.withPatches(new SpecPatches(store.store()));
@@ -46,6 +46,5 @@ final class ChangesCommand extends JobCommand {
         } else {
             new ChangesText(streams.out(), painting).print(changes);
         }
-        return true;
     }
 }

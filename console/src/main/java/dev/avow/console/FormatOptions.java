@@ -20,25 +20,19 @@ final class FormatOptions {
                             + " that a spreadsheet would take for a formula have an apostrophe before them.")
     private boolean csv;
 
-    /**
-     * Tells whether JSON is wanted.
-     *
-     * @throws InputException if two formats are
-     */
-    boolean json() {
+    /** @throws InputException if two formats are wanted */
+    void requireOne() {
         if (json && csv) {
             throw new InputException("Options --json and --csv exclude each other. Give one of them.");
         }
+    }
+
+    boolean json() {
         return json;
     }
 
-    /**
-     * Tells whether CSV is wanted.
-     *
-     * @throws InputException if two formats are
-     */
     boolean csv() {
-        return !json() && csv;
+        return csv;
     }
 
     /** Writes a listing; JSON into a document that says already what it is of. */

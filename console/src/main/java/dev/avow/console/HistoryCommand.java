@@ -1,66 +1,60 @@
 package dev.avow.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avow.engine.history.History;
+import dev.avow.engine.history.HistoryQuery;
 import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunView;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Parameters;
 
-/** {@code avow history}: the runs of a job. */
+/** {@code avow history}: runs, of a job or of all. */
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the runs of a job, newest occasion first.",
+            "Lists runs, newest occasion first: of a job or of all, and of these only those that all filters let"
+                    + " through.",
             "The spec is cut to 12 hex digits; --json and --csv have it whole. Where there is a next page, the command"
                     + " for it goes to standard error; JSON has its cursor."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:done", "1:the job has no runs in the store", "2:bad usage, cursor or limit, or no store"})
-final class HistoryCommand extends JobCommand {
+        exitCodeList = {
+            "0:done",
+            "1:the job has no runs in the store",
+            "2:bad usage, filter, cursor or limit, or no store"
+        })
+final class HistoryCommand extends LookingCommand {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec command;
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The name of a job. Default: all jobs.")
+    private @Nullable String job;
 
     @Mixin
-    private final FormatOptions format = new FormatOptions();
+    private final FilterOptions filters = new FilterOptions();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "How many runs at most: 1 to " + History.MAX_LIMIT + ". Default: 20.")
-    private int limit = 20;
+    @Mixin
+    private final PageOptions pages = new PageOptions();
 
-    @Option(
-            names = "--before",
-            paramLabel = "CURSOR",
-            description = "Where a page ended: its 'next'. Lists the page that follows it.")
-    private @Nullable String before;
-
-    HistoryCommand(Streams streams, Map<String, String> environment) {
-        super(streams, environment);
+    HistoryCommand(Outside outside) {
+        super(outside);
     }
 
     @Override
-    boolean print(OpenStore store) {
+    void print(OpenStore store) {
         History history = store.history();
-        Page<RunView> page = page(history);
-        if (page.items().isEmpty() && history.runs(job, 1).items().isEmpty()) {
-            return false;
+        HistoryQuery query = filters.query(job);
+        Page<RunView> page =
+                pages.of(limit -> history.runs(query, limit), (limit, cursor) -> history.runs(query, limit, cursor));
+        ObjectNode document = Json.object();
+        String one = job;
+        if (one != null) {
+            if (page.items().isEmpty() && history.runs(one, 1).items().isEmpty()) {
+                throw store.unknownJob(one);
+            }
+            document.put("job", one);
         }
-        format.print(
-                streams, Runs.OF_JOB, Sheet.of(page, command), Json.object().put("job", job));
-        return true;
-    }
-
-    private Page<RunView> page(History history) {
-        String cursor = before;
-        return cursor == null ? history.runs(job, limit) : history.runs(job, limit, cursor);
+        format.print(streams, one == null ? Runs.OF_ALL : Runs.OF_JOB, Sheet.of(page, command), document);
     }
 }

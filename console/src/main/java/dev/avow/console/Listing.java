@@ -2,6 +2,7 @@ package dev.avow.console;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avow.engine.identity.Printable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Function;
@@ -43,6 +44,22 @@ record Listing<T>(String name, List<Column<T>> columns, Function<T, ObjectNode> 
         rows.forEach(row -> table.row(
                 shown.stream().map(column -> column.shown().apply(row)).toArray(String[]::new)));
         return table;
+    }
+
+    /** Prints one of them, a column a line. */
+    void fields(T row, PrintStream out) {
+        int width = columns.stream()
+                        .mapToInt(column -> column.name().length())
+                        .max()
+                        .orElse(0)
+                + 2;
+        for (Column<T> column : columns) {
+            String name = column.isInFiles() ? column.name() : column.title();
+            out.append(name
+                            + " ".repeat(width - name.length())
+                            + Printable.text(column.shown().apply(row)))
+                    .append('\n');
+        }
     }
 
     void csv(List<T> rows, PrintStream out) {

@@ -85,10 +85,18 @@ record OpenStore(Store store, String location, Runnable closer) implements AutoC
         return new History(store);
     }
 
-    /** Says that a job has no runs here; exit code {@link Main#DOES_NOT_HOLD}. */
-    String unknownJob(String job) {
-        return "Job " + Printable.quoted(job) + " has no runs in " + shown()
-                + ". Check its name, or give another store with --db.";
+    /** Says that a job has no runs here. */
+    NotHeldException unknownJob(String job) {
+        return new NotHeldException("Job " + Printable.quoted(job) + " has no runs in " + shown()
+                + ". Check its name, or give another store with --db.");
+    }
+
+    /** @throws NotHeldException if the store does not know the job */
+    void requireJob(String job) {
+        if (history().jobs().stream().noneMatch(known -> known.name().equals(job))) {
+            throw new NotHeldException("Job " + Printable.quoted(job) + " is not known in " + shown()
+                    + ". See which are with 'avow jobs', or give another store with --db.");
+        }
     }
 
     /** Says that there is no such run here. */
