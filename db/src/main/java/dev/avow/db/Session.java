@@ -40,4 +40,10 @@ public interface Session {
     PrivateValues privateValues();
 
     Erasures erasures();
+
+    Uses uses();
+
+    Lookups lookups();
+
+    Tallies tallies();
 }

@@ -26,6 +26,16 @@ public interface Slots {
      */
     boolean advance(CursorRow from, Instant decidedTo);
 
+    /**
+     * Notes how a schedule is defined, so that other processes can compute its slots.
+     *
+     * @param definition empty where the job no longer has it
+     */
+    void define(String job, String schedule, Optional<String> definition);
+
+    /** Returns the schedules of a job that have a cursor, by name. */
+    List<DefinitionRow> definitions(String job);
+
     Optional<LeaseRow> findLease(String job, String schedule);
 
     /**
@@ -62,6 +72,13 @@ public interface Slots {
      *     {@link #decidedBetween} returns
      */
     record CursorRow(String job, String schedule, Instant decidedTo) {}
+
+    /**
+     * A schedule, as whoever registered its job last defined it.
+     *
+     * @param definition empty if the job no longer has it, or has not been registered since definitions are stored
+     */
+    record DefinitionRow(CursorRow cursor, Optional<String> definition) {}
 
     /**
      * The right to decide a schedule's slots, so that one node of a cluster builds their declarations.

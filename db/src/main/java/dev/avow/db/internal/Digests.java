@@ -30,6 +30,10 @@ final class Digests {
         return PREFIX + HexFormat.of().formatHex(digest);
     }
 
+    static String of(byte[] bytes) {
+        return toText(sha256().digest(bytes));
+    }
+
     static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -41,6 +41,7 @@ final class Migrations {
                 .dataSource(dataSource)
                 .locations(
                         "classpath:dev/avow/db/migration/common", "classpath:dev/avow/db/migration/" + folder(database))
+                .javaMigrations(new UsesMigration(database))
                 .placeholders(types(database))
                 .table(HISTORY)
                 .baselineOnMigrate(true)

@@ -31,6 +31,9 @@ final class Rights {
     /** What is never changed, and deleted for good when somebody asks for it. */
     static final List<String> ERASABLE = List.of("private_key", "private_value");
 
+    /** What follows from declarations, and is only ever appended with them. */
+    static final List<String> FOLLOWING = List.of("used", "used_member");
+
     /** What follows from facts, or serves the work at hand. */
     static final List<String> OTHERS = List.of(
             "run",
@@ -91,6 +94,10 @@ final class Rights {
             for (String fact : FACTS) {
                 statement.execute("grant select, insert on " + fact + " to " + ENGINE);
                 read(statement, fact);
+            }
+            for (String following : FOLLOWING) {
+                statement.execute("grant select, insert on " + following + " to " + ENGINE);
+                read(statement, following);
             }
             for (String erasable : ERASABLE) {
                 statement.execute("grant select, insert, delete on " + erasable + " to " + ENGINE);

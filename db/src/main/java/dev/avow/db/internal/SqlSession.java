@@ -10,6 +10,7 @@ import dev.avow.db.Dues;
 import dev.avow.db.Erasures;
 import dev.avow.db.Events;
 import dev.avow.db.Jobs;
+import dev.avow.db.Lookups;
 import dev.avow.db.Mappings;
 import dev.avow.db.Owners;
 import dev.avow.db.Pauses;
@@ -20,6 +21,8 @@ import dev.avow.db.Runs;
 import dev.avow.db.Seats;
 import dev.avow.db.Session;
 import dev.avow.db.Slots;
+import dev.avow.db.Tallies;
+import dev.avow.db.Uses;
 
 /** A session in SQL; not for sharing between threads. */
 final class SqlSession implements Session {
@@ -123,5 +126,20 @@ final class SqlSession implements Session {
     @Override
     public Erasures erasures() {
         return new SqlErasures(sql);
+    }
+
+    @Override
+    public Uses uses() {
+        return new SqlUses(sql);
+    }
+
+    @Override
+    public Lookups lookups() {
+        return new SqlLookups(sql);
+    }
+
+    @Override
+    public Tallies tallies() {
+        return new SqlTallies(sql);
     }
 }

@@ -25,6 +25,15 @@ final class SqlSlots implements Slots {
             update cursor set decided_to = :decidedTo
             where job = :job and schedule = :schedule and decided_to = :from""";
 
+    private static final String DEFINE = """
+            update cursor set definition = :definition
+            where job = :job and schedule = :schedule""";
+
+    static final String DEFINITIONS = """
+            select job, schedule, decided_to, definition from cursor
+            where job = :job
+            order by job, schedule""";
+
     private static final String FIND_LEASE = """
             select job, schedule, lease_node, lease_beat, lease_epoch from cursor
             where job = :job and schedule = :schedule""";
@@ -89,6 +98,19 @@ final class SqlSlots implements Slots {
                                 .moment("from", from.decidedTo())
                                 .time("decidedTo", decidedTo))
                 == 1;
+    }
+
+    @Override
+    public void define(String job, String schedule, Optional<String> definition) {
+        sql.update(DEFINE, schedule(job, schedule).text("definition", definition));
+    }
+
+    @Override
+    public List<DefinitionRow> definitions(String job) {
+        return sql.list(
+                DEFINITIONS,
+                values().text("job", job),
+                row -> new DefinitionRow(cursorRow(row), row.optionalText("definition")));
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of H2. */
-class H2PlanTest extends PlanContract {
+class H2PlanTest extends LookupPlans {
 
     @TempDir
     private static Path directory;

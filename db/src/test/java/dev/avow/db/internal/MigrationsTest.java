@@ -37,6 +37,11 @@ class MigrationsTest {
 
     /** What takes back the migrations since 010 in an embedded store. */
     private static final List<String> UNDONE = List.of(
+            "alter table cursor drop column definition",
+            "drop index run_job_state_ix",
+            "drop index run_state_page_ix",
+            "drop table used_member",
+            "drop table used",
             "drop index event_run_kind_ix",
             "drop table deferral",
             "drop table mapping_refusal",
@@ -229,6 +234,7 @@ class MigrationsTest {
         Stores.over(database, directory).close();
 
         Set<String> known = new TreeSet<>(Rights.FACTS);
+        known.addAll(Rights.FOLLOWING);
         known.addAll(Rights.ERASABLE);
         known.addAll(Rights.OTHERS);
         known.add(Migrations.HISTORY);

@@ -27,7 +27,10 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Seats.SeatRow;
 import dev.avow.db.Session;
+import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Store;
+import dev.avow.db.Uses.MemberRow;
+import dev.avow.db.Uses.UseRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,9 +74,20 @@ abstract class PlanContract {
         session.slots().insertSlot(aSlot(job, NOON.plusSeconds(at)));
         session.deferrals().put(run.identity(), 1, NOON, bytes("{}"));
         session.dues().insert(new DueRow(run.identity(), at < 200 ? "DEADLINE" : "RUN_TIMEOUT", NOON.plusSeconds(at)));
+        use(session, job, at, run);
         session.mappings().insert(new MappingRow(anOccasion(job, at), 1, 1, digest("list " + at), NOON));
         backfill(session, job, at);
         command(session, job, at);
+    }
+
+    private static void use(Session session, String job, int at, RunRow run) {
+        session.uses()
+                .insert(List.of(
+                        new UseRow("SUBMITTER", "schedule", run.at(), run.identity()),
+                        new UseRow("INPUT", "input " + at, run.at(), run.identity()),
+                        new UseRow("LIST", "list " + at, run.at(), run.identity())));
+        session.uses().insertMembers(List.of(new MemberRow("list " + at, "INPUT", "member " + job + at)));
+        session.slots().insertCursor(new CursorRow(job, "schedule " + at, NOON));
     }
 
     private static void command(Session session, String job, int at) {
@@ -149,7 +163,8 @@ abstract class PlanContract {
                 .text("group", "execute")
                 .number("limit", 20);
 
-        assertThat(plan(SqlAdrift.undeferredQuery(store().database()), values)).contains("run_state_ix");
+        assertThat(plan(SqlAdrift.undeferredQuery(store().database()), values))
+                .containsAnyOf("run_state_ix", "run_state_page_ix");
     }
 
     @Test
@@ -227,7 +242,7 @@ abstract class PlanContract {
     void counts_runs_that_have_not_ended_by_index() {
         Values values = values().texts("states", Set.of("DECLARED", "RUNNING"));
 
-        assertThat(plan(SqlJobs.COUNTS, values)).contains("run_state_ix");
+        assertThat(plan(SqlJobs.COUNTS, values)).containsAnyOf("run_state_ix", "run_state_page_ix");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of PostgreSQL. */
-class PostgresPlanTest extends PlanContract {
+class PostgresPlanTest extends LookupPlans {
 
     @TempDir
     private static Path contents;

@@ -2,6 +2,7 @@ package dev.avow.engine.history;
 
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param number from 1
  * @param message what a person should know of how it ended; empty if nothing
+ * @param notes what its operator noted, such as {@code input_tokens}; empty before it has ended
  */
 public record AttemptView(
         int number,
@@ -19,7 +21,8 @@ public record AttemptView(
         Instant startedAt,
         Optional<Instant> endedAt,
         String message,
-        List<OutputView> outputs) {
+        List<OutputView> outputs,
+        JsonObject notes) {
 
     /** An output of an attempt; the size is in bytes. */
     public record OutputView(String name, Digest digest, String mediaType, long size, Privacy privacy) {}

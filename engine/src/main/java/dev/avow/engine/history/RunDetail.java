@@ -9,6 +9,8 @@ import java.util.List;
  * @param declaration the text of its stored bytes
  * @param privateValues whether the texts of its private values are kept and have the declared HMACs, or were erased; texts
  *     themselves are never shown
+ * @param reviews who approved or rejected it, or that nobody did in time; oldest first
+ * @param denials by the gate, oldest first
  * @param newest the newest events, at most {@value History#EVENTS}
  */
 public record RunDetail(
@@ -16,11 +18,13 @@ public record RunDetail(
         String declaration,
         PrivateCheck.State privateValues,
         List<AttemptView> attempts,
+        List<ReviewView> reviews,
+        List<DenialView> denials,
         EventPage newest) {
 
     /** Returns this with other events of the run. */
     public RunDetail with(EventPage events) {
-        return new RunDetail(run, declaration, privateValues, attempts, events);
+        return new RunDetail(run, declaration, privateValues, attempts, reviews, denials, events);
     }
 
     /** Returns the newest events, oldest first. */

@@ -16,12 +16,14 @@ final class RunDetails {
 
     static RunDetail of(Session session, RunRow row) {
         List<AttemptView> attempts = new ArrayList<>();
+        RunEvents told = RunEvents.of(session, row.identity());
         boolean erased = session.erasures().isErased(row.identity());
         for (AttemptRow attempt : session.attempts().list(row.identity())) {
             attempts.add(Views.attempt(
                     attempt,
                     session.attempts().outputs(row.identity(), attempt.claim().attempt()),
-                    erased));
+                    erased,
+                    told.notes(attempt.claim().attempt())));
         }
         String declaration = session.declarations()
                 .find(row.identity())
@@ -33,6 +35,8 @@ final class RunDetails {
                 declaration,
                 PrivateStates.of(session, row, declaration, erased),
                 attempts,
+                told.reviews(),
+                told.denials(),
                 events(session, row.identity(), History.EVENTS, Long.MAX_VALUE));
     }
 

@@ -13,6 +13,7 @@ import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.SpecDigest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class Views {
                 active);
     }
 
-    static AttemptView attempt(AttemptRow row, List<OutputRow> outputs, boolean erased) {
+    static AttemptView attempt(AttemptRow row, List<OutputRow> outputs, boolean erased, JsonObject notes) {
         return new AttemptView(
                 row.claim().attempt(),
                 AttemptState.valueOf(row.state()),
@@ -71,14 +72,13 @@ final class Views {
                 row.startedAt(),
                 endedAt(row),
                 row.detail(),
-                outputs.stream()
-                        .map(output -> new OutputView(
-                                output.name(),
-                                new Digest(output.digest()),
-                                output.mediaType(),
-                                output.size(),
-                                privacy(output, erased)))
-                        .toList());
+                outputs.stream().map(output -> output(output, erased)).toList(),
+                notes);
+    }
+
+    static OutputView output(OutputRow output, boolean erased) {
+        return new OutputView(
+                output.name(), new Digest(output.digest()), output.mediaType(), output.size(), privacy(output, erased));
     }
 
     /** One that is deferred has no claim, and has not ended. */

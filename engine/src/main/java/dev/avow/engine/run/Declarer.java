@@ -68,6 +68,7 @@ final class Declarer {
                 now,
                 standing(prepared.policy(), now));
         session.runs().insert(run);
+        new Using(contents).store(session, run, prepared.declaration());
         Deadlines.set(session, run, prepared.policy());
         journal.run(session, EventKind.DECLARED, row.key().job(), prepared.identity(), event(row, prepared));
         telling.note(Kind.DECLARED, run, run.standing());

@@ -2,10 +2,13 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Session;
 import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Slots.DefinitionRow;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.schedule.ScheduleText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Registers jobs: as a whole, or not at all. */
@@ -39,11 +42,24 @@ final class Registration {
                     .filter(cursor -> cursor.decidedTo().isAfter(now))
                     .ifPresent(ahead -> session.slots().advance(ahead, now));
         }
+        define(session, job);
         if (isNew) {
             core.journal().job(session, EventKind.REGISTERED, job.name(), Definitions.specs(job));
         }
         if (core.settings().clustered()) {
             Definitions.put(session, core, job);
+        }
+    }
+
+    /** Says how the schedules are defined, where that is not what the store has, and which ones the job no longer has. */
+    private static void define(Session session, BoundJob job) {
+        for (DefinitionRow stored : session.slots().definitions(job.name())) {
+            String schedule = stored.cursor().schedule();
+            Optional<String> definition =
+                    Optional.ofNullable(job.job().schedules().get(schedule)).map(ScheduleText::of);
+            if (!definition.equals(stored.definition())) {
+                session.slots().define(job.name(), schedule, definition);
+            }
         }
     }
 }

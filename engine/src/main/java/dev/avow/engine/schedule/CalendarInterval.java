@@ -177,6 +177,22 @@ public final class CalendarInterval implements Schedule {
         return slots.local().exclusions();
     }
 
+    CalendarRule rule() {
+        return rule;
+    }
+
+    LocalTime time() {
+        return time;
+    }
+
+    Gap gap() {
+        return slots.gap();
+    }
+
+    Overlap overlap() {
+        return slots.overlap();
+    }
+
     /** Returns the local dates without slots, in their order. */
     public SortedSet<LocalDate> excluded() {
         return exclusions().dates();

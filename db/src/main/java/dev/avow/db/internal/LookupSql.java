@@ -1,0 +1,94 @@
+package dev.avow.db.internal;
+
+import dev.avow.db.Lookups.RunFilter;
+import dev.avow.db.Lookups.Use;
+import dev.avow.db.Runs.PageKey;
+import java.util.List;
+import java.util.Optional;
+
+/** The text and the values of one query for runs; all that is asked for is bound as a value. */
+record LookupSql(String text, Values values) {
+
+    private static final String COLUMNS = """
+            select r.identity, r.job, r.task, r.occasion, r.number, r.map_index, r.map_key, r.at, r.spec, r.policy,
+                r.declared_at, r.state, r.waiting, r.detail, r.attempts, r.since
+            """;
+
+    /** A thing that a run also used: the number sign stands for what tells its values from those of others. */
+    private static final String ALSO_USED = """
+
+            and (exists (select 1 from used o
+                    where o.identity = r.identity and o.kind = :kind# and o.subject = :subject#)
+                or exists (select 1 from used o join used_member m on m.list = o.subject
+                    where o.identity = r.identity and o.kind = 'LIST'
+                        and m.kind = :kind# and m.subject = :subject#))""";
+
+    /**
+     * Returns the query that goes a way.
+     *
+     * @param state for the ways by state
+     */
+    static LookupSql of(Way way, RunFilter filter, Optional<String> state, Optional<PageKey> before, int limit) {
+        StringBuilder text = new StringBuilder(COLUMNS)
+                .append("from ")
+                .append(way.from)
+                .append("\nwhere ")
+                .append(way.where);
+        Values values = Values.values().number("limit", limit);
+        state.ifPresent(value -> values.text("state", value));
+        uses(way, filter.uses(), text, values);
+        others(way, filter, state.isPresent(), text, values);
+        times(way, filter, before, text, values);
+        text.append("\norder by ").append(way.order).append(" fetch first :limit rows only");
+        return new LookupSql(text.toString(), values);
+    }
+
+    private static void uses(Way way, List<Use> uses, StringBuilder text, Values values) {
+        boolean leads = way == Way.USE || way == Way.LIST;
+        for (int i = 0; i < uses.size(); i++) {
+            String suffix = leads && i == 0 ? "" : String.valueOf(i);
+            values.text("kind" + suffix, uses.get(i).kind())
+                    .text("subject" + suffix, uses.get(i).subject());
+            if (!suffix.isEmpty()) {
+                text.append(ALSO_USED.replace("#", suffix));
+            }
+        }
+    }
+
+    private static void others(Way way, RunFilter filter, boolean byState, StringBuilder text, Values values) {
+        filter.job().ifPresent(job -> {
+            values.text("job", job);
+            text.append(way == Way.JOB || way == Way.JOB_STATE ? "" : " and r.job = :job");
+        });
+        filter.task().ifPresent(task -> {
+            values.text("task", task);
+            text.append(" and r.task = :task");
+        });
+        filter.waiting().ifPresent(waiting -> {
+            values.text("waiting", waiting);
+            text.append(" and r.waiting = :waiting");
+        });
+        if (!byState && !filter.states().isEmpty()) {
+            values.texts("states", filter.states());
+            text.append(" and r.state = any(:states)");
+        }
+        filter.executed().ifPresent(executed -> text.append(executed ? " and r.attempts > 0" : " and r.attempts = 0"));
+    }
+
+    /** {@code at <= :at} says nothing new, but gives both databases where to enter the index. */
+    private static void times(Way way, RunFilter filter, Optional<PageKey> before, StringBuilder text, Values values) {
+        String table = way.table;
+        before.ifPresent(key -> {
+            values.moment("at", key.at()).digest("identity", key.identity());
+            text.append(" and %1$s.at <= :at and (%1$s.at < :at or %1$s.identity < :identity)".formatted(table));
+        });
+        filter.from().ifPresent(from -> {
+            values.moment("from", from);
+            text.append(" and ").append(table).append(".at >= :from");
+        });
+        filter.to().ifPresent(to -> {
+            values.moment("to", to);
+            text.append(" and ").append(table).append(".at < :to");
+        });
+    }
+}

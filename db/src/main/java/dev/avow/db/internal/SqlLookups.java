@@ -1,0 +1,104 @@
+package dev.avow.db.internal;
+
+import static dev.avow.db.internal.Values.values;
+
+import dev.avow.db.Lookups;
+import dev.avow.db.Runs.PageKey;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.StoreException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Lookups in SQL. A question goes the way of the index that leads to fewest runs; what it asks besides is looked at on
+ * the way. Where several states lead to an answer, each has a query of its own in the same order, and their rows are
+ * merged: so no database sorts more than a page.
+ */
+final class SqlLookups implements Lookups {
+
+    private static final int MAX_PAGE = 1_001;
+
+    /** SQL must know all states where none is asked for; a test of the engine compares. */
+    private static final Set<String> STATES = Set.of(
+            "DECLARED",
+            "RUNNING",
+            "RETRYING",
+            "SUCCEEDED",
+            "FAILED",
+            "TIMED_OUT",
+            "INTERRUPTED",
+            "CANCELLED",
+            "REJECTED",
+            "EXPIRED");
+
+    /** Only runs that have not ended wait. */
+    private static final Set<String> OPEN = Set.of("DECLARED", "RUNNING", "RETRYING");
+
+    /** As databases order identities: by unsigned bytes, which is the order of their hexadecimal digits. */
+    private static final Comparator<RunRow> NEWEST_FIRST =
+            Comparator.comparing(RunRow::at).thenComparing(RunRow::identity).reversed();
+
+    static final String OUTPUTS = """
+            select seq, identity, attempt, name, digest, media_type, size, is_private from output
+            where digest = :digest and seq < :before
+            order by digest, seq desc fetch first :limit rows only""";
+
+    private final Sql sql;
+
+    SqlLookups(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public List<RunRow> page(RunFilter filter, Optional<PageKey> before, int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new StoreException("Limit " + limit + " is not valid. Use 1 to " + MAX_PAGE + ".");
+        }
+        List<RunRow> found = new ArrayList<>();
+        for (LookupSql query : queries(filter, before, limit)) {
+            found.addAll(sql.list(query.text(), query.values(), SqlRuns::runRow));
+        }
+        Set<String> seen = new HashSet<>();
+        return found.stream()
+                .sorted(NEWEST_FIRST)
+                .filter(run -> seen.add(run.identity()))
+                .limit(limit)
+                .toList();
+    }
+
+    static List<LookupSql> queries(RunFilter filter, Optional<PageKey> before, int limit) {
+        if (filter.usesLead()) {
+            return List.of(
+                    LookupSql.of(Way.USE, filter, Optional.empty(), before, limit),
+                    LookupSql.of(Way.LIST, filter, Optional.empty(), before, limit));
+        }
+        boolean everyState = filter.states().isEmpty() && filter.waiting().isEmpty();
+        if (everyState && filter.job().isPresent()) {
+            return List.of(LookupSql.of(Way.JOB, filter, Optional.empty(), before, limit));
+        }
+        Way way = filter.job().isPresent() ? Way.JOB_STATE : Way.STATE;
+        return states(filter)
+                .map(state -> LookupSql.of(way, filter, Optional.of(state), before, limit))
+                .toList();
+    }
+
+    @Override
+    public List<FoundOutput> outputs(String digest, long before, int limit) {
+        return sql.list(
+                OUTPUTS,
+                values().digest("digest", digest).number("before", before).number("limit", limit),
+                row -> new FoundOutput(row.longNumber("seq"), SqlAttempts.outputRow(row)));
+    }
+
+    private static Stream<String> states(RunFilter filter) {
+        return STATES.stream()
+                .filter(state -> filter.states().isEmpty() || filter.states().contains(state))
+                .filter(state -> filter.waiting().isEmpty() || OPEN.contains(state))
+                .sorted();
+    }
+}

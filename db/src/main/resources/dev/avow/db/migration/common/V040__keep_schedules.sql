@@ -1,0 +1,1 @@
+alter table cursor add column definition varchar;

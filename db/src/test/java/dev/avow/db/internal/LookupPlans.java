@@ -1,0 +1,138 @@
+package dev.avow.db.internal;
+
+import static dev.avow.db.internal.Values.values;
+import static dev.avow.db.testing.Rows.NOON;
+import static dev.avow.db.testing.Rows.aRun;
+import static dev.avow.db.testing.Rows.digest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avow.db.Lookups.RunFilter;
+import dev.avow.db.Lookups.Use;
+import dev.avow.db.Runs.PageKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each question about runs uses an index, first page and next. */
+abstract class LookupPlans extends PlanContract {
+
+    private static RunFilter filter(Optional<String> job, Set<String> states, boolean lead, Use... uses) {
+        return new RunFilter(
+                job,
+                Optional.empty(),
+                states,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(uses),
+                lead);
+    }
+
+    private static Optional<PageKey> before(boolean next) {
+        return next ? Optional.of(new PageKey(NOON.plusSeconds(290), digest("x"))) : Optional.empty();
+    }
+
+    private void assertPlans(RunFilter filter, boolean next, String index) {
+        assertThat(SqlLookups.queries(filter, before(next), 20)).isNotEmpty().allSatisfy(query -> {
+            assertThat(plan(query.text(), query.values())).contains(index);
+            assertInOrder(query.text(), query.values());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runs_of_a_job_are_found_by_index(boolean next) {
+        assertPlans(filter(Optional.of("job-3"), Set.of(), false), next, "run_page_ix");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runs_of_a_job_in_a_state_are_found_by_index(boolean next) {
+        assertPlans(filter(Optional.of("job-3"), Set.of("DECLARED"), false), next, "run_job_state_ix");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runs_in_a_state_are_found_by_index(boolean next) {
+        assertPlans(filter(Optional.empty(), Set.of("DECLARED"), false), next, "run_state_page_ix");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runs_of_all_jobs_are_found_by_index(boolean next) {
+        assertPlans(filter(Optional.empty(), Set.of(), false), next, "run_state_page_ix");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_runs_used_is_found_by_index(boolean next) {
+        RunFilter filter = filter(Optional.empty(), Set.of(), true, new Use("INPUT", "input 7"));
+        LookupSql direct = SqlLookups.queries(filter, before(next), 20).get(0);
+        LookupSql lists = SqlLookups.queries(filter, before(next), 20).get(1);
+
+        assertThat(plan(direct.text(), direct.values())).containsAnyOf("used_pk", "primary_key");
+        assertThat(plan(lists.text(), lists.values()))
+                .contains("used_member_ix")
+                .containsAnyOf("used_pk", "primary_key");
+    }
+
+    @Test
+    void what_very_many_runs_used_comes_in_the_order_of_the_index() {
+        RunFilter filter = filter(Optional.empty(), Set.of(), true, new Use("SUBMITTER", "schedule"));
+        LookupSql query = SqlLookups.queries(filter, before(true), 20).get(0);
+
+        assertInOrder(query.text(), query.values());
+    }
+
+    @Test
+    void what_a_run_also_used_is_looked_up_by_index() {
+        RunFilter filter = filter(Optional.of("job-3"), Set.of(), false, new Use("SUBMITTER", "schedule"));
+        LookupSql query = SqlLookups.queries(filter, before(false), 20).get(0);
+
+        assertThat(plan(query.text(), query.values())).contains("run_page_ix").contains("used");
+    }
+
+    @Test
+    void what_a_run_used_and_what_is_in_lists_is_found_by_index() {
+        Values run = values().digest("identity", aRun("job-3", 7).identity());
+        Values list = values().text("list", "list 7");
+
+        assertThat(plan(SqlUses.OF_RUN, run)).containsAnyOf("used_run_ix", "used_declaration_fk");
+        assertThat(plan(SqlUses.HAS_LIST, list)).contains("used_list_ix");
+        assertThat(plan(SqlUses.MEMBERS, list)).contains("used_list_ix");
+    }
+
+    @Test
+    void candidates_are_found_by_index() {
+        Values values = values().digest("digest", digest("job-3 7"))
+                .number("before", Long.MAX_VALUE)
+                .number("limit", 20);
+
+        assertThat(plan(SqlLookups.OUTPUTS, values)).contains("output_digest_ix");
+        assertInOrder(SqlLookups.OUTPUTS, values);
+    }
+
+    @Test
+    void tallies_of_a_job_use_its_index() {
+        Values span = values().text("job", "job-3").moment("from", NOON).moment("to", NOON.plusSeconds(20));
+        Values events = SqlTallies.between(aRun("job-3", 20), aRun("job-3", 7)).texts("kinds", Set.of("DENIED"));
+
+        assertThat(plan(SqlTallies.STATES, span)).contains("run_page_ix");
+        assertThat(plan(SqlTallies.DURATIONS, span)).contains("run_page_ix");
+        assertThat(plan(SqlTallies.LATENESS, span)).contains("run_page_ix");
+        assertThat(plan(SqlTallies.EVENTS, events))
+                .contains("run_page_ix")
+                .containsAnyOf("event_run_kind_ix", "event_run_ix", "event_declaration_fk_index");
+    }
+
+    @Test
+    void schedules_of_a_job_are_found_by_the_key_of_cursors() {
+        assertThat(plan(SqlSlots.DEFINITIONS, values().text("job", "job-3")))
+                .containsAnyOf("cursor_pk", "primary_key")
+                .doesNotContain("tablescan");
+    }
+}
