@@ -5,10 +5,13 @@ import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
+import dev.avow.engine.history.DenialView;
 import dev.avow.engine.history.EventPage;
 import dev.avow.engine.history.EventView;
+import dev.avow.engine.history.ReviewView;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
+import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -36,6 +39,8 @@ final class RunText {
         run(detail.run());
         privateValues(detail.privateValues());
         attempts(detail.attempts(), detail.run().until());
+        reviews(detail.reviews());
+        denials(detail.denials());
         events(detail.newest());
         declaration(detail.declaration(), size);
     }
@@ -87,6 +92,9 @@ final class RunText {
             out.append("     ").append(Indent.safe(attempt.message(), "     ")).append('\n');
         }
         attempt.outputs().forEach(this::output);
+        if (!attempt.notes().members().isEmpty()) {
+            line("     notes " + CanonicalJson.text(attempt.notes()));
+        }
     }
 
     /** Only the newest attempt of a run can be deferred. */
@@ -104,6 +112,27 @@ final class RunText {
 
     private static String privacy(Privacy privacy) {
         return privacy == Privacy.ERASED ? "content erased" : "private";
+    }
+
+    private void reviews(List<ReviewView> reviews) {
+        if (!reviews.isEmpty()) {
+            title("Approvals", false);
+        }
+        for (ReviewView review : reviews) {
+            String who = review.by().isEmpty() ? "" : " by " + review.by() + " as " + review.role();
+            String comment = review.comment().isEmpty() ? "" : ": " + review.comment();
+            line("  " + review.at() + "  " + review.verdict() + who + comment);
+        }
+    }
+
+    private void denials(List<DenialView> denials) {
+        if (!denials.isEmpty()) {
+            title("Denials", false);
+        }
+        for (DenialView denial : denials) {
+            line("  " + denial.at() + "  " + denial.reason() + " of attempt " + denial.attempt());
+            out.append("     ").append(Indent.safe(denial.message(), "     ")).append('\n');
+        }
     }
 
     private void events(EventPage page) {

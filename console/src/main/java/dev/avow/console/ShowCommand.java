@@ -42,8 +42,8 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
-                    + " stored bytes), attempts, events (each body is its exact text), and earlierEvents, how many there are"
-                    + " before those, if there are any.")
+                    + " stored bytes), attempts, approvals, denials, events (each body is its exact text), and"
+                    + " earlierEvents, how many there are before those, if there are any.")
     private boolean json;
 
     @Option(

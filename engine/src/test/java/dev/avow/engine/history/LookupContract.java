@@ -61,8 +61,8 @@ abstract class LookupContract {
     }
 
     private void use(RunRow run, UseKind kind, String subject) {
-        store.writeOnly(session -> session.uses()
-                .insert(List.of(new UseRow(kind.name(), subject, run.at(), run.identity()))));
+        store.writeOnly(
+                session -> session.uses().insert(List.of(new UseRow(kind.name(), subject, run.at(), run.identity()))));
     }
 
     private List<String> found(HistoryQuery query) {
@@ -89,7 +89,8 @@ abstract class LookupContract {
         }
         assertThat(found(runs())).hasSize(2 * RunState.values().length);
         assertThat(found(runs().job("a"))).hasSize(RunState.values().length);
-        assertThat(found(runs().job("a").state(RunState.FAILED, RunState.EXPIRED))).hasSize(2);
+        assertThat(found(runs().job("a").state(RunState.FAILED, RunState.EXPIRED)))
+                .hasSize(2);
         assertThat(found(runs().task("task").executed(true))).hasSize(RunState.values().length);
         assertThat(found(runs().task("other"))).isEmpty();
     }
@@ -144,8 +145,8 @@ abstract class LookupContract {
         for (RunRow run : runs) {
             use(run, run.key().job().equals("j0") ? UseKind.LIST : UseKind.INPUT, BAD.text());
         }
-        store.writeOnly(session ->
-                session.uses().insertMembers(List.of(new MemberRow(BAD.text(), "INPUT", BAD.text()))));
+        store.writeOnly(
+                session -> session.uses().insertMembers(List.of(new MemberRow(BAD.text(), "INPUT", BAD.text()))));
         String[] all = inOrder(runs.toArray(RunRow[]::new)).toArray(String[]::new);
         int added = 100;
 
@@ -169,8 +170,8 @@ abstract class LookupContract {
     @Test
     void candidates_come_newest_first_and_each_once() {
         List<RunRow> runs = IntStream.range(0, 5).mapToObj(i -> declare("a", i)).toList();
-        runs.forEach(run -> store.writeOnly(session ->
-                session.attempts().insertOutputs(List.of(Rows.anOutput(run.identity(), "same")))));
+        runs.forEach(run -> store.writeOnly(
+                session -> session.attempts().insertOutputs(List.of(Rows.anOutput(run.identity(), "same")))));
         Digest digest = new Digest(Rows.digest("same"));
 
         Page<OutputCandidate> first = history.producedOutputCandidates(digest, 3);
@@ -180,7 +181,9 @@ abstract class LookupContract {
         assertThat(first.items())
                 .extracting(candidate -> candidate.run().identity().toString())
                 .containsExactly(
-                        runs.get(4).identity(), runs.get(3).identity(), runs.get(2).identity());
+                        runs.get(4).identity(),
+                        runs.get(3).identity(),
+                        runs.get(2).identity());
         assertThat(second.items())
                 .extracting(candidate -> candidate.run().identity().toString())
                 .containsExactly(runs.get(1).identity(), runs.get(0).identity());

@@ -108,8 +108,7 @@ abstract class UnexecutedContract {
                 .extracting(NeverExecuted::kind, NeverExecuted::occasion, NeverExecuted::reason, NeverExecuted::message)
                 .containsExactly(
                         tuple(Kind.UNDECLARED, "slot/9", "UPSTREAM_FAILED", "No."),
-                        tuple(
-                                Kind.SKIPPED, "slot:nightly:A", "LAST", "3 slots up to Z were passed over."),
+                        tuple(Kind.SKIPPED, "slot:nightly:A", "LAST", "3 slots up to Z were passed over."),
                         tuple(Kind.ADMITTED, "slot/5", "DECLARED", "why"),
                         tuple(Kind.ENDED, "slot/4", "EXPIRED", "why"),
                         tuple(Kind.WAITING, "slot/3", "POOL", "why"),
@@ -178,7 +177,11 @@ abstract class UnexecutedContract {
         assertThat(all.attempts()).isEqualTo(1_100);
         assertThat(all.durations())
                 .isEqualTo(new Spread(
-                        100, Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMillis(95), Duration.ofMillis(100)));
+                        100,
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(95),
+                        Duration.ofMillis(100)));
         assertThat(all.lateness().count()).as("only slots are late").isZero();
         assertThat(all.inputTokens()).isEqualTo(4_950);
         assertThat(all.outputTokens()).isEqualTo(200);

@@ -98,8 +98,7 @@ class UsesBackfillTest {
         assertThat(stored).isNotEmpty().containsExactlyInAnyOrderElementsOf(uses.rows(identity, run.at()));
         Digest kept = Digest.of(Upstream.listBytes(List.of(LISTED)));
         uses.lists().forEach((list, known) -> {
-            List<MemberRow> members =
-                    store.read(session -> session.uses().members(list.text()));
+            List<MemberRow> members = store.read(session -> session.uses().members(list.text()));
             Optional<List<UpstreamRun>> runs = list.equals(kept) ? Optional.of(List.of(LISTED)) : known;
             assertThat(members)
                     .containsExactlyInAnyOrderElementsOf(
@@ -138,9 +137,7 @@ class UsesBackfillTest {
                             row.spec(),
                             Rows.bytes(new String(body, StandardCharsets.UTF_8)),
                             NOON));
-            session.runs()
-                    .insert(new RunRow(
-                            identity, row.key(), 1, row.at(), row.spec(), "{}", NOON, row.standing()));
+            session.runs().insert(new RunRow(identity, row.key(), 1, row.at(), row.spec(), "{}", NOON, row.standing()));
         });
     }
 

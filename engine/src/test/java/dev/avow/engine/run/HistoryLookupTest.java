@@ -67,7 +67,8 @@ class HistoryLookupTest extends MappedContract {
         assertThat(found(HistoryQuery.runs().submitter("ann"))).hasSize(2);
         assertThat(found(HistoryQuery.runs().spec(run("graph", "first").spec())))
                 .containsExactly(run("graph", "first"));
-        Digest template = declaration(run("graph", "first")).prompt().orElseThrow().template();
+        Digest template =
+                declaration(run("graph", "first")).prompt().orElseThrow().template();
         assertThat(found(History.usedTemplate(template))).containsExactly(run("graph", "first"));
         assertThat(avow().history().producedOutputCandidates(digest("short"), 5).items())
                 .singleElement()
@@ -82,16 +83,15 @@ class HistoryLookupTest extends MappedContract {
     private void uses_follow_from_the_declarations() {
         for (RunView view : runs("graph")) {
             String identity = view.identity().toString();
-            DeclarationRow row = store.read(
-                    session -> session.declarations().find(identity).orElseThrow());
+            DeclarationRow row =
+                    store.read(session -> session.declarations().find(identity).orElseThrow());
             RunUses uses = RunUses.of(Declaration.parse(row.body().toArray()));
             List<UseRow> stored = store.read(session -> session.uses().of(identity));
             assertThat(stored).containsExactlyInAnyOrderElementsOf(uses.rows(identity, view.at()));
             uses.lists().forEach((list, known) -> {
-                List<MemberRow> members =
-                        store.read(session -> session.uses().members(list.text()));
-                known.ifPresent(runs -> assertThat(members)
-                        .containsExactlyInAnyOrderElementsOf(RunUses.members(list, runs)));
+                List<MemberRow> members = store.read(session -> session.uses().members(list.text()));
+                known.ifPresent(
+                        runs -> assertThat(members).containsExactlyInAnyOrderElementsOf(RunUses.members(list, runs)));
             });
         }
     }

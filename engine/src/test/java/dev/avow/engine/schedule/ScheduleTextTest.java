@@ -69,8 +69,8 @@ class ScheduleTextTest {
 
         assertThatThrownBy(() -> ScheduleText.parse(unknown))
                 .isInstanceOf(ScheduleException.class)
-                .hasMessage("Stored schedule cannot be read: " + unknown
-                        + ". Register its job again with this version.");
+                .hasMessage(
+                        "Stored schedule cannot be read: " + unknown + ". Register its job again with this version.");
         assertThatThrownBy(() -> ScheduleText.parse("{}")).isInstanceOf(ScheduleException.class);
         assertThatThrownBy(() -> ScheduleText.parse("cron")).isInstanceOf(ScheduleException.class);
     }
