@@ -79,9 +79,11 @@ abstract class LookupContract {
 
     @Test
     void finds_runs_in_each_state_of_one_job_and_of_all() {
+        int at = 0;
         for (RunState state : RunState.values()) {
-            RunRow mine = declare("a", state.ordinal(), state.name(), Optional.empty(), 1);
-            RunRow other = declare("b", state.ordinal(), state.name(), Optional.empty(), 0);
+            at++;
+            RunRow mine = declare("a", at, state.name(), Optional.empty(), 1);
+            RunRow other = declare("b", at, state.name(), Optional.empty(), 0);
 
             assertThat(found(runs().job("a").state(state))).containsExactly(mine.identity());
             assertThat(found(runs().state(state))).containsExactlyElementsOf(inOrder(mine, other));

@@ -2,7 +2,6 @@ package dev.avow.engine.run;
 
 import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
-import static dev.avow.engine.dsl.InputSource.file;
 import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +11,7 @@ import dev.avow.db.Uses.MemberRow;
 import dev.avow.db.Uses.UseRow;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.DenialView;
@@ -56,7 +56,7 @@ class HistoryLookupTest extends MappedContract {
         summarise.does(run -> OperatorResult.success().output("text", "text/plain", bytes("short")));
         trigger(job("graph")
                 .task("first", operator("summarise").user("Read {{inputs.tickets}}."))
-                .input("tickets", file(tickets))
+                .input("tickets", InputSource.file(tickets))
                 .task("second", operator("measure"))
                 .after("first")
                 .build());
@@ -177,7 +177,7 @@ class HistoryLookupTest extends MappedContract {
         summarise.does(run -> OperatorResult.success().note("input_tokens", new JsonInteger(7)));
         trigger(job("graph")
                 .task("a", operator("summarise"))
-                .input("tickets", file(tickets))
+                .input("tickets", InputSource.file(tickets))
                 .requireApproval("editor")
                 .build());
         RunView run = run("graph", "a");

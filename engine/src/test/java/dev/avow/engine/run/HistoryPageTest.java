@@ -2,13 +2,12 @@ package dev.avow.engine.run;
 
 import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
-import static dev.avow.engine.dsl.InputSource.file;
 import static dev.avow.engine.gate.RunState.FAILED;
 import static dev.avow.engine.gate.RunState.TIMED_OUT;
-import static dev.avow.engine.history.HistoryQuery.runs;
 import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.history.History;
 import dev.avow.engine.history.HistoryQuery;
 import dev.avow.engine.history.JobStatistics;
@@ -38,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class HistoryPageTest extends EngineContract {
 
     static List<RunView> lastNightsFailures(History history) {
-        HistoryQuery query = runs().job("nightly-report")
+        HistoryQuery query = HistoryQuery.runs()
+                .job("nightly-report")
                 .state(FAILED, TIMED_OUT)
                 .from(Instant.parse("2026-01-05T00:00:00Z"))
                 .to(Instant.parse("2026-01-06T00:00:00Z"));
@@ -97,7 +97,7 @@ class HistoryPageTest extends EngineContract {
         avow().register(job("nightly-report")
                 .schedule(cron("0 0 3 * * ?"))
                 .task("summarise", operator("summarise"))
-                .input("tickets", file(tickets))
+                .input("tickets", InputSource.file(tickets))
                 .task("print", operator("measure"))
                 .after("summarise")
                 .task("send", operator("measure"))
