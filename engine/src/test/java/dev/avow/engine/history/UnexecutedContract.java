@@ -88,8 +88,8 @@ abstract class UnexecutedContract {
         declare(5, "DECLARED", Optional.empty(), 0);
         declare(6, "SUCCEEDED", Optional.empty(), 1);
         declare(7, "DECLARED", Optional.of("DENIED"), 1);
-        refused(20);
         refused(3); // why: that one was declared after all
+        refused(20);
         event(
                 Optional.empty(),
                 "SKIPPED",
@@ -109,11 +109,11 @@ abstract class UnexecutedContract {
                 .containsExactly(
                         tuple(Kind.UNDECLARED, "slot/9", "UPSTREAM_FAILED", "No."),
                         tuple(Kind.SKIPPED, "slot:nightly:A", "LAST", "3 slots up to Z were passed over."),
+                        tuple(Kind.REFUSED, "slot/20", "INPUT_MISSING", "No file."),
                         tuple(Kind.ADMITTED, "slot/5", "DECLARED", "why"),
                         tuple(Kind.ENDED, "slot/4", "EXPIRED", "why"),
                         tuple(Kind.WAITING, "slot/3", "POOL", "why"),
-                        tuple(Kind.DENIED, "slot/1", "INPUT_CHANGED", "Input changed."),
-                        tuple(Kind.REFUSED, "slot/20", "INPUT_MISSING", "No file."));
+                        tuple(Kind.DENIED, "slot/1", "INPUT_CHANGED", "Input changed."));
         assertThat(history.neverExecuted(Optional.empty(), 100).items()).hasSize(7);
         assertThat(history.neverExecuted(Optional.of("other"), 100).items()).isEmpty();
     }
