@@ -1,6 +1,7 @@
 package dev.avow.console;
 
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.Printable;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,15 @@ final class Arguments {
 
     /** @throws InputException if it is no identity */
     static Arguments identity(String text) {
-        return new Arguments()
-                .put("identity", Digest.find(text).map(Digest::text).orElseThrow(() -> noIdentity(text)));
+        return new Arguments().put("identity", parse(text).toString());
     }
 
-    static InputException noIdentity(String text) {
+    /** @throws InputException if it is no identity */
+    static Identity parse(String text) {
+        return Digest.find(text).map(Identity::new).orElseThrow(() -> noIdentity(text));
+    }
+
+    private static InputException noIdentity(String text) {
         return new InputException("Identity " + Printable.quoted(text)
                 + " is not of the form sha256:<64 lower-case hex digits>."
                 + " Give all of it, as 'avow history JOB' prints it.");

@@ -2,41 +2,49 @@ package dev.avow.console;
 
 import dev.avow.engine.history.SpecChange;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code avow changes}: what changed in what a job declares. */
 @Command(
         name = "changes",
         mixinStandardHelpOptions = true,
-        description = "Lists, for each task of a job, the specs that it had: since when, the first identity that was"
-                + " declared from each, and what differs from the one before.",
+        description = {
+            "Lists, for each task of a job, the specs that it had: since when, the first identity that was declared from"
+                    + " each, and what differs from the one before: - is taken away, + is added; texts of more than"
+                    + " one line are compared line by line.",
+            "With --json, a JSON Patch (RFC 6902) stands beside it; with --csv, a row is one place that differs."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:the job has no runs in the store", "2:bad usage, or no store"})
-final class ChangesCommand extends JobCommand {
+final class ChangesCommand extends LookingCommand {
 
-    @Option(
-            names = "--json",
-            description = "One JSON document on one line: job, changes (oldest first; before and after of a"
-                    + " difference are JSON texts).")
-    private boolean json;
+    @Parameters(paramLabel = "JOB", description = "The name of a job.")
+    private String job = "";
 
-    ChangesCommand(Streams streams, Map<String, String> environment) {
-        super(streams, environment);
+    @Mixin
+    private final ColorOption color;
+
+    ChangesCommand(Outside outside) {
+        super(outside);
+        this.color = new ColorOption(outside.environment());
     }
 
     @Override
-    boolean print(OpenStore store) {
+    void print(OpenStore store) {
+        Color painting = color.color(streams);
         List<SpecChange> changes = store.history().changes(job);
         if (changes.isEmpty()) {
-            return false;
+            throw store.unknownJob(job);
         }
-        if (json) {
-            streams.out().append(Json.line(Views.changes(job, changes))).append('\n');
+        if (format.json()) {
+            Listing<SpecChange> listing = Changes.withPatches(new SpecPatches(store.store()));
+            format.print(streams, listing, changes, Json.object().put("job", job));
+        } else if (format.csv()) {
+            format.print(streams, Changes.Place.ALL, Changes.Place.of(changes), Json.object());
         } else {
-            new ChangesText(streams.out()).print(changes);
+            new ChangesText(streams.out(), painting).print(changes);
         }
-        return true;
     }
 }

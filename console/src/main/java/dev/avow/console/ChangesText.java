@@ -5,7 +5,6 @@ import dev.avow.engine.history.SpecChange.Difference;
 import dev.avow.engine.identity.Printable;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -13,9 +12,11 @@ import java.util.stream.Collectors;
 final class ChangesText {
 
     private final PrintStream out;
+    private final Color color;
 
-    ChangesText(PrintStream out) {
+    ChangesText(PrintStream out, Color color) {
         this.out = out;
+        this.color = color;
     }
 
     void print(List<SpecChange> changes) {
@@ -38,13 +39,11 @@ final class ChangesText {
     }
 
     private void difference(Difference difference) {
-        line("    " + (difference.pointer().isEmpty() ? "\"\"" : difference.pointer()));
-        line("      before: " + shown(difference.before()));
-        line("      after:  " + shown(difference.after()));
-    }
-
-    private static String shown(Optional<String> json) {
-        return json.orElse("nothing");
+        String pointer = difference.pointer().isEmpty() ? "\"\"" : difference.pointer();
+        out.append("    ").append(color.place(Printable.text(pointer))).append('\n');
+        DifferenceLines.of(difference)
+                .forEach(
+                        each -> out.append("      ").append(each.painted(color)).append('\n'));
     }
 
     private void line(String text) {

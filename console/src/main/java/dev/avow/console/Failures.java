@@ -13,7 +13,7 @@ final class Failures {
 
     /** Returns the message of our own exceptions with the causes it may point to; of others, their class too. */
     static String text(Throwable e) {
-        if (e instanceof InputException) {
+        if (e instanceof InputException || e instanceof NotHeldException) {
             // why: its lines are its own, and hostile input in them is escaped already
             return String.valueOf(e.getMessage());
         }

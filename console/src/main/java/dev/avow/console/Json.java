@@ -3,9 +3,12 @@ package dev.avow.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avow.engine.identity.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** JSON for other programs, and for a person's eyes. */
@@ -17,6 +20,15 @@ final class Json {
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** Reads stored JSON. */
+    static JsonNode tree(byte[] utf8) {
+        try {
+            return MAPPER.readTree(utf8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Stored document is no JSON. Do not trust it; restore the database.", e);
+        }
     }
 
     /** Reads an object; empty if the text is none. */

@@ -45,7 +45,7 @@ public final class Main {
                 System.in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUT_BUFFER),
                 new FileOutputStream(FileDescriptor.err));
-        System.exit(run(streams, System.getenv(), args));
+        System.exit(run(streams.at(Terminal.find().isPresent()), System.getenv(), args));
     }
 
     /** Runs one command with the variables of an environment, and returns its exit code. */
@@ -77,10 +77,16 @@ public final class Main {
                 .addSubcommand(new IdentityCommand(streams))
                 .addSubcommand(new CanonicalizeCommand(streams))
                 .addSubcommand(SclCommand.commandLine(streams, environment))
-                .addSubcommand(new HistoryCommand(streams, environment))
+                .addSubcommand(new HistoryCommand(outside))
                 .addSubcommand(new ShowCommand(streams, environment))
-                .addSubcommand(new ChangesCommand(streams, environment))
-                .addSubcommand(new JobsCommand(streams, environment))
+                .addSubcommand(new OutputCommand(streams, environment))
+                .addSubcommand(new ChangesCommand(outside))
+                .addSubcommand(new JobsCommand(outside))
+                .addSubcommand(new NeverExecutedCommand(outside))
+                .addSubcommand(new LineageCommand(outside))
+                .addSubcommand(new CandidatesCommand(outside))
+                .addSubcommand(new UpcomingCommand(outside))
+                .addSubcommand(new StatsCommand(outside))
                 .addSubcommand(new ReportCommand(streams, environment, clock))
                 .addSubcommand(new PreviewCommand(outside))
                 .addSubcommand(new TriggerCommand(outside))
@@ -108,7 +114,7 @@ public final class Main {
     }
 
     private static int failure(Exception e, Streams streams) {
-        streams.err().println(Failures.text(e));
-        return BAD;
+        streams.hint(Failures.text(e));
+        return e instanceof NotHeldException ? DOES_NOT_HOLD : BAD;
     }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
 import dev.avow.engine.history.History;
+import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ record OpenStore(Store store, String location, Runnable closer) implements AutoC
         return database(url, () -> url.connect(credentials), Stores::read, READ);
     }
 
+    /** As {@link #database(JdbcUrl, Credentials)}, with the directory of contents above 1 MiB. */
+    static OpenStore database(JdbcUrl url, Credentials credentials, Path contents) {
+        return database(url, () -> url.connect(credentials), pool -> Stores.read(pool, contents), READ);
+    }
+
     /** @throws InputException if there is none, or it cannot be read */
     static OpenStore commandDatabase(JdbcUrl url, Credentials credentials) {
         return database(url, () -> url.connectToCommand(credentials), Stores::command, COMMAND);
@@ -79,10 +85,24 @@ record OpenStore(Store store, String location, Runnable closer) implements AutoC
         return new History(store);
     }
 
-    /** Says that a job has no runs here; exit code {@link Main#DOES_NOT_HOLD}. */
-    String unknownJob(String job) {
-        return "Job " + Printable.quoted(job) + " has no runs in " + shown()
-                + ". Check its name, or give another store with --db.";
+    /** Says that a job has no runs here. */
+    NotHeldException unknownJob(String job) {
+        return new NotHeldException("Job " + Printable.quoted(job) + " has no runs in " + shown()
+                + ". Check its name, or give another store with --db.");
+    }
+
+    /** @throws NotHeldException if the store does not know the job */
+    void requireJob(String job) {
+        if (history().jobs().stream().noneMatch(known -> known.name().equals(job))) {
+            throw new NotHeldException("Job " + Printable.quoted(job) + " is not known in " + shown()
+                    + ". See which are with 'avow jobs', or give another store with --db.");
+        }
+    }
+
+    /** Says that there is no such run here. */
+    NotHeldException unknownRun(Identity identity) {
+        return new NotHeldException("No run has the identity " + identity + " in " + shown()
+                + ". Look it up with 'avow history JOB', or give another store with --db.");
     }
 
     /** Returns the store as messages name it. */

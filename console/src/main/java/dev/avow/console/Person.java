@@ -1,7 +1,5 @@
 package dev.avow.console;
 
-import java.io.Console;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /** Who sits at the terminal, if somebody does. */
@@ -11,20 +9,8 @@ interface Person {
     Optional<String> ask(String question);
 
     static Person system() {
-        return question -> Optional.ofNullable(System.console())
-                .filter(Person::isTerminal)
+        return question -> Terminal.find()
                 .map(terminal ->
                         Optional.ofNullable(terminal.readLine("%s", question)).orElse(""));
-    }
-
-    /** From Java 22 on there is a console without a terminal too, which says so. */
-    private static boolean isTerminal(Console console) {
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            return false;
-        }
     }
 }

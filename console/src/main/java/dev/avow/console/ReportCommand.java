@@ -80,8 +80,7 @@ final class ReportCommand implements Callable<Integer> {
         try (OpenStore store = options.open()) {
             Report report = Report.read(store.history(), job, window, clock.instant());
             if (!report.isKnown()) {
-                streams.err().println(store.unknownJob(job));
-                return Main.DOES_NOT_HOLD;
+                throw store.unknownJob(job);
             }
             byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
             target.write(page);

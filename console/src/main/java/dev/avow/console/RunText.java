@@ -5,10 +5,13 @@ import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
+import dev.avow.engine.history.DenialView;
 import dev.avow.engine.history.EventPage;
 import dev.avow.engine.history.EventView;
+import dev.avow.engine.history.ReviewView;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
+import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Printable;
 import dev.avow.engine.scl.SclHash;
 import java.io.PrintStream;
@@ -40,6 +43,8 @@ final class RunText {
         run(detail.run(), scl);
         privateValues(detail.privateValues());
         attempts(detail.attempts(), detail.run().until());
+        reviews(detail.reviews());
+        denials(detail.denials());
         events(detail.newest());
         declaration(detail.declaration(), size);
     }
@@ -48,11 +53,11 @@ final class RunText {
         field("identity", run.identity().toString());
         scl.ifPresent(hash -> field("scl", hash + " (SCL:V1 hash, an alias)"));
         field("job", run.job());
-        field("task", RunTable.task(run));
+        field("task", RunWords.task(run));
         field("occasion", run.occasion());
         field("number", Integer.toString(run.number()));
         field("at", run.at().toString());
-        field("state", RunTable.state(run));
+        field("state", RunWords.state(run));
         if (!run.detail().isEmpty()) {
             field("detail", run.detail());
         }
@@ -84,7 +89,7 @@ final class RunText {
 
     private void attempt(AttemptView attempt, Optional<Instant> until) {
         String took = attempt.endedAt()
-                .map(end -> " to " + end + " (" + RunTable.duration(Duration.between(attempt.startedAt(), end)) + ")")
+                .map(end -> " to " + end + " (" + RunWords.duration(Duration.between(attempt.startedAt(), end)) + ")")
                 .orElseGet(() -> open(attempt, until));
         line("  " + attempt.number() + "  " + attempt.state() + "  " + attempt.startedAt() + took + ", node "
                 + attempt.node());
@@ -92,6 +97,9 @@ final class RunText {
             out.append("     ").append(Indent.safe(attempt.message(), "     ")).append('\n');
         }
         attempt.outputs().forEach(this::output);
+        if (!attempt.notes().members().isEmpty()) {
+            line("     notes " + CanonicalJson.text(attempt.notes()));
+        }
     }
 
     /** Only the newest attempt of a run can be deferred. */
@@ -109,6 +117,27 @@ final class RunText {
 
     private static String privacy(Privacy privacy) {
         return privacy == Privacy.ERASED ? "content erased" : "private";
+    }
+
+    private void reviews(List<ReviewView> reviews) {
+        if (!reviews.isEmpty()) {
+            title("Approvals", false);
+        }
+        for (ReviewView review : reviews) {
+            String who = review.by().isEmpty() ? "" : " by " + review.by() + " as " + review.role();
+            String comment = review.comment().isEmpty() ? "" : ": " + review.comment();
+            line("  " + review.at() + "  " + review.verdict() + who + comment);
+        }
+    }
+
+    private void denials(List<DenialView> denials) {
+        if (!denials.isEmpty()) {
+            title("Denials", false);
+        }
+        for (DenialView denial : denials) {
+            line("  " + denial.at() + "  " + denial.reason() + " of attempt " + denial.attempt());
+            out.append("     ").append(Indent.safe(denial.message(), "     ")).append('\n');
+        }
     }
 
     private void events(EventPage page) {

@@ -54,13 +54,9 @@ final class SclExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Identity wanted = StoredDeclaration.identity(identity);
+        Identity wanted = Arguments.parse(identity);
         try (OpenStore store = options.open()) {
-            Optional<StoredDeclaration> stored = StoredDeclaration.find(store, wanted);
-            if (stored.isEmpty()) {
-                return StoredDeclaration.none(streams, store, wanted);
-            }
-            return export(stored.get());
+            return export(StoredDeclaration.find(store, wanted).orElseThrow(() -> store.unknownRun(wanted)));
         }
     }
 

@@ -42,8 +42,8 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
-                    + " stored bytes), scl (the SCL:V1 hash, an alias), attempts, events (each body is its exact text), and earlierEvents, how many there are"
-                    + " before those, if there are any.")
+                    + " stored bytes), scl (the SCL:V1 hash, an alias), attempts, approvals, denials, events (each body is its"
+                    + " exact text), and earlierEvents, how many there are before those, if there are any.")
     private boolean json;
 
     @Option(
@@ -76,15 +76,12 @@ final class ShowCommand implements Callable<Integer> {
         if (json && declaration) {
             throw new InputException("Options --json and --declaration exclude each other. Give one of them.");
         }
-        Identity wanted = StoredDeclaration.identity(identity);
+        Identity wanted = Arguments.parse(identity);
         try (OpenStore store = options.open()) {
-            Optional<RunDetail> detail = store.history().run(wanted);
-            if (detail.isEmpty()) {
-                return StoredDeclaration.none(streams, store, wanted);
-            }
+            RunDetail detail = store.history().run(wanted).orElseThrow(() -> store.unknownRun(wanted));
             EventPage page = store.history().events(wanted, events, before);
             return print(
-                    detail.get().with(page),
+                    detail.with(page),
                     StoredDeclaration.find(store, wanted).orElseGet(() -> StoredDeclaration.lost(wanted)));
         }
     }

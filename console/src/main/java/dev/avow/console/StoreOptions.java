@@ -1,6 +1,10 @@
 package dev.avow.console;
 
+import dev.avow.engine.identity.Printable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,40 @@ final class StoreOptions {
     }
 
     /**
-     * As {@link #open}, to submit commands.
+     * As {@link #open()}, with the directory of contents above 1 MiB of a database.
+     *
+     * @throws InputException as there, or if the directory is no name, or the store is a directory, which has its own
+     */
+    OpenStore open(Optional<String> contents) {
+        if (contents.isEmpty()) {
+            return open();
+        }
+        Path directory = path(contents.get());
+        return open(
+                name -> {
+                    throw new InputException(
+                            "Option --contents is for a JDBC URL, and the store is a directory, which has"
+                                    + " its contents. Leave it out, or give a URL with --db.");
+                },
+                (url, who) -> OpenStore.database(url, who, directory));
+    }
+
+    private static Path path(String directory) {
+        try {
+            return Path.of(directory);
+        } catch (InvalidPathException e) {
+            throw new InputException(
+                    "'" + Printable.text(directory) + "' is not a directory's name. Give another with --contents.", e);
+        }
+    }
+
+    /** Tells whether the store is at a URL, so that its contents above 1 MiB lie elsewhere. */
+    boolean isUrl() {
+        return JdbcUrl.is(location());
+    }
+
+    /**
+     * As {@link #open()}, to submit commands.
      *
      * @throws InputException if there is no store, or no engine has it open
      */

@@ -5,7 +5,6 @@ import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonRefusedException;
-import dev.avow.engine.identity.Printable;
 import dev.avow.engine.scl.SclDocument;
 import java.util.Optional;
 
@@ -22,15 +21,6 @@ final class StoredDeclaration {
         this.digest = Digest.of(bytes);
     }
 
-    /** @throws InputException if the text is not an identity */
-    static Identity identity(String text) {
-        return Digest.find(text)
-                .map(Identity::new)
-                .orElseThrow(() -> new InputException("Identity " + Printable.quoted(text)
-                        + " is not of the form sha256:<64 lower-case hex digits>."
-                        + " Give all of it, as 'avow history JOB' prints it."));
-    }
-
     /** Returns the declaration of this identity, if the store has one; the history has only its text, which cannot be hashed. */
     static Optional<StoredDeclaration> find(OpenStore store, Identity identity) {
         return store.store()
@@ -43,14 +33,6 @@ final class StoredDeclaration {
     /** Returns what stands for a declaration that is not there: no bytes. */
     static StoredDeclaration lost(Identity identity) {
         return new StoredDeclaration(identity, new byte[0]);
-    }
-
-    /** Says that the store has none. */
-    static int none(Streams streams, OpenStore store, Identity identity) {
-        streams.err()
-                .println("No run has the identity " + identity + " in " + store.shown()
-                        + ". Look it up with 'avow history JOB', or give another store with --db.");
-        return Main.DOES_NOT_HOLD;
     }
 
     /** Returns the digest that the bytes have. */

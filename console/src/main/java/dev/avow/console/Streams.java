@@ -7,15 +7,31 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/** Where a command reads and writes; text goes out in UTF-8. */
-record Streams(InputStream in, PrintStream out, PrintStream err) {
+/**
+ * Where a command reads and writes; text goes out in UTF-8.
+ *
+ * @param terminal whether what goes out is seen on a terminal
+ */
+record Streams(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
 
-    /** Returns streams for bytes, whatever the platform's encoding is. */
+    /** Returns streams for bytes, whatever the platform's encoding is, and no terminal. */
     static Streams of(InputStream in, OutputStream out, OutputStream err) {
         return new Streams(
                 in,
                 new PrintStream(out, false, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+    }
+
+    /** Returns these streams, of a terminal or not. */
+    Streams at(boolean terminal) {
+        return new Streams(in, out, err, terminal);
+    }
+
+    /** Writes a line for a person to standard error, below what went out before: a terminal shows both. */
+    void hint(String line) {
+        out.flush();
+        err.println(line);
     }
 
     PrintWriter outWriter() {

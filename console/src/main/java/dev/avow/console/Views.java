@@ -7,27 +7,19 @@ import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.history.AttemptView.OutputView;
 import dev.avow.engine.history.AttemptView.Privacy;
 import dev.avow.engine.history.EventView;
-import dev.avow.engine.history.Page;
+import dev.avow.engine.history.ReviewView;
 import dev.avow.engine.history.RunDetail;
 import dev.avow.engine.history.RunView;
 import dev.avow.engine.history.SpecChange;
+import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.scl.SclHash;
-import java.util.List;
 import java.util.Optional;
 
 /** Views as JSON; what is not there is left out, and stored JSON stays the text that it is. */
 final class Views {
 
     private Views() {}
-
-    static ObjectNode page(String job, Page<RunView> page) {
-        ObjectNode node = Json.object().put("job", job);
-        ArrayNode runs = node.putArray("runs");
-        page.items().forEach(run -> runs.add(run(run)));
-        page.next().ifPresent(next -> node.put("next", next));
-        return node;
-    }
 
     static ObjectNode detail(RunDetail detail, Digest declarationDigest, Optional<SclHash> scl) {
         ObjectNode node = Json.object();
@@ -40,18 +32,20 @@ final class Views {
         }
         ArrayNode attempts = node.putArray("attempts");
         detail.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
+        ArrayNode reviews = node.putArray("approvals");
+        detail.reviews().forEach(review -> review(reviews.addObject(), review));
+        ArrayNode denials = node.putArray("denials");
+        detail.denials()
+                .forEach(denial -> denials.addObject()
+                        .put("reason", denial.reason())
+                        .put("message", denial.message())
+                        .put("attempt", denial.attempt())
+                        .put("at", denial.at().toString()));
         ArrayNode events = node.putArray("events");
         detail.events().forEach(event -> events.add(event(event)));
         if (detail.newest().earlier() > 0) {
             node.put("earlierEvents", detail.newest().earlier());
         }
-        return node;
-    }
-
-    static ObjectNode changes(String job, List<SpecChange> list) {
-        ObjectNode node = Json.object().put("job", job);
-        ArrayNode changes = node.putArray("changes");
-        list.forEach(change -> changes.add(change(change)));
         return node;
     }
 
@@ -83,7 +77,21 @@ final class Views {
         attempt.endedAt().ifPresent(end -> node.put("endedAt", end.toString()));
         ArrayNode outputs = node.put("message", attempt.message()).putArray("outputs");
         attempt.outputs().forEach(output -> output(outputs.addObject(), output));
+        if (!attempt.notes().members().isEmpty()) {
+            node.set("notes", Json.tree(CanonicalJson.bytes(attempt.notes())));
+        }
         return node;
+    }
+
+    private static void review(ObjectNode node, ReviewView review) {
+        node.put("verdict", review.verdict().name());
+        if (!review.by().isEmpty()) {
+            node.put("by", review.by()).put("role", review.role());
+        }
+        if (!review.comment().isEmpty()) {
+            node.put("comment", review.comment());
+        }
+        node.put("at", review.at().toString());
     }
 
     private static void output(ObjectNode node, OutputView output) {
@@ -102,7 +110,7 @@ final class Views {
         return node.put("at", event.at().toString()).put("body", event.body());
     }
 
-    private static ObjectNode change(SpecChange change) {
+    static ObjectNode change(SpecChange change) {
         ObjectNode node =
                 Json.object().put("task", change.task()).put("at", change.at().toString());
         change.from().ifPresent(from -> node.put("from", from.toString()));

@@ -36,8 +36,8 @@ class ChangesCommandTest extends LookingContract {
                     to spec         %s
                     first identity  %s
                     /parameters/sentences
-                      before: 5
-                      after:  7
+                      - 5
+                      + 7
                 """.formatted(OTHER, Sample.DOWNSTREAM, FIRST, Sample.RETRIED, FIRST, SECOND, Sample.CHANGED),
                         ""));
     }
@@ -53,7 +53,8 @@ class ChangesCommandTest extends LookingContract {
         assertThat(changes.get(0).has("from")).isFalse();
         assertThat(changes.get(2)).hasToString("""
                 {"task":"summarise","at":"2026-01-06T03:00:00Z","from":"%s","to":"%s","first":"%s",\
-                "differences":[{"pointer":"/parameters/sentences","before":"5","after":"7"}]}\
+                "differences":[{"pointer":"/parameters/sentences","before":"5","after":"7"}],\
+                "patch":[{"op":"replace","path":"/parameters/sentences","value":7}]}\
                 """.formatted(FIRST, SECOND, Sample.CHANGED));
     }
 

@@ -94,7 +94,7 @@ class HistoryCommandTest extends LookingContract {
         Ran last = avow("history", "nightly", "--limit", "4", "--before", BEFORE_SECOND_SLOT);
 
         assertThat(first.err())
-                .isEqualTo("Next page: avow history nightly --db " + Shell.word(store.db()) + " --limit 1 --before "
+                .isEqualTo("Next page: avow history nightly --limit 1 --db " + Shell.word(store.db()) + " --before "
                         + BEFORE_SECOND_SLOT + "\n");
         assertThat(last.err()).isEmpty();
         assertThat(last.out().lines()).hasSize(5);

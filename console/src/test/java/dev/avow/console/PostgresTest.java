@@ -1,18 +1,28 @@
 package dev.avow.console;
 
 import static dev.avow.console.Ran.avow;
+import static dev.avow.engine.dsl.Dsl.job;
+import static dev.avow.engine.dsl.Dsl.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.avow.db.ContentStore;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
+import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.ManualEngine;
+import dev.avow.engine.run.ManualRequest;
+import dev.avow.testing.FakeOperator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +83,39 @@ class PostgresTest {
                                             + "\n  found:    sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n"));
             assertThat(shown.out()).startsWith("identity    " + Sample.DENIED + "\njob  ");
             assertThat(exported).isEqualTo(new Ran(1, "", ran.err()));
+        }
+    }
+
+    @Test
+    void reads_large_outputs_from_the_directory_beside_the_database() throws Exception {
+        byte[] large = new byte[ContentStore.MAX_IN_DATABASE + 1];
+        FakeOperator write = FakeOperator.named("write")
+                .does(run -> OperatorResult.success().output("large", "application/octet-stream", large));
+        Path contents = directory.resolve("contents");
+        try (HikariDataSource pool = Postgres.newDatabase();
+                ManualEngine engine = ManualEngine.on(
+                        Stores.over(pool, contents), Workshop.clock(), OperatorSource.of(List.of(write)))) {
+            engine.start()
+                    .avow()
+                    .register(job("large").task("write", operator("write")).build());
+            String run = engine.avow()
+                    .trigger("large", JsonObject.empty(), ManualRequest.by("ann"))
+                    .get("write")
+                    .toString();
+            engine.executeDue();
+            execute(pool, "drop role if exists reader", "create role reader login");
+            execute(pool, "grant select on all tables in schema public to reader");
+            Map<String, String> reader = Map.of("AVOW_DB_USER", "reader", "AVOW_DB_PASSWORD", "any");
+
+            Ran without = avow(reader, "output", run, "--db", url(pool));
+            Ran with = avow(reader, "output", run, "--db", url(pool), "--contents", contents.toString());
+
+            assertThat(without.code()).isEqualTo(2);
+            assertThat(without.err())
+                    .endsWith(" is above 1 MiB, and lies in a directory beside the database."
+                            + " Name that directory with --contents.\n");
+            assertThat(with).isEqualTo(new Ran(0, new String(large, StandardCharsets.UTF_8), ""));
+            assertThat(avow(reader, "stats", "large", "--db", url(pool)).err()).isEmpty();
         }
     }
 

@@ -23,10 +23,19 @@ record Ran(int code, String out, String err) {
         return avow(InputStream.nullInputStream(), environment, args);
     }
 
+    /** Runs a command in this process at a terminal, with these variables. */
+    static Ran atTerminal(Map<String, String> environment, String... args) {
+        return avow(InputStream.nullInputStream(), true, environment, args);
+    }
+
     private static Ran avow(InputStream input, Map<String, String> environment, String... args) {
+        return avow(input, false, environment, args);
+    }
+
+    private static Ran avow(InputStream input, boolean terminal, Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(Streams.of(input, out, err), environment, args);
+        int code = Main.run(Streams.of(input, out, err).at(terminal), environment, args);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

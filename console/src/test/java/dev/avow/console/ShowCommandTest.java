@@ -60,7 +60,12 @@ class ShowCommandTest extends LookingContract {
                               declared: sha256:45a5c62241eec841f042aee5ae4626a40ea31e8393aa44d0f9ce801d0325ae5d
                               found:    sha256:d67e2e944994496c8d8ec76eed0cf9f09679448d584b532bebf941852a37f5ed
                 attempts    0
-                """, "\nAttempts: none\n");
+                """, "\nAttempts: none\n", """
+
+                Denials:
+                  2026-01-07T03:00:00Z  INPUT_CHANGED of attempt 1
+                     Run denied, INPUT_CHANGED: job 'nightly',\
+                """);
     }
 
     @Test
@@ -86,7 +91,8 @@ class ShowCommandTest extends LookingContract {
         JsonNode attempts = document.get("attempts");
         assertThat(document.fieldNames())
                 .toIterable()
-                .containsExactly("run", "declaration", "declarationDigest", "scl", "attempts", "events");
+                .containsExactly(
+                        "run", "declaration", "declarationDigest", "scl", "attempts", "approvals", "denials", "events");
         assertThat(identity(document.get("declaration").textValue())).isEqualTo(Sample.RETRIED);
         assertThat(document.get("declarationDigest").textValue()).isEqualTo(Sample.RETRIED);
         assertThat(document.get("scl").textValue()).isEqualTo(Sample.RETRIED_SCL);

@@ -98,7 +98,7 @@ final class Workshop implements AutoCloseable {
             streams.err().print(question);
             return typed;
         };
-        int code = Main.run(new Outside(streams, environment, new Hand(meanwhile), person), args);
+        int code = Main.run(new Outside(streams, environment, new Hand(meanwhile), person, clock()), args);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -88,7 +88,7 @@ final class BatchAttempt {
             }
         }
         answers.gather();
-        return new BatchOutcome(model, parameters, batch, answers).result();
+        return new BatchOutcome(run, model, parameters, batch, answers).result();
     }
 
     private byte[] content(ProviderBatch batch, String file) throws ApiFault, InterruptedException {

@@ -3,10 +3,12 @@ package dev.avow.operators.batch;
 import dev.avow.engine.declaration.Model;
 import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonString;
+import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.operators.OutputAdvice;
 
 /** How an attempt ends whose batch is done: its outputs and notes, and whether it succeeded. */
-record BatchOutcome(Model model, BatchParameters parameters, ProviderBatch batch, Answers answers) {
+record BatchOutcome(DeclaredRun run, Model model, BatchParameters parameters, ProviderBatch batch, Answers answers) {
 
     OperatorResult result() {
         OperatorResult result = ending().output(
@@ -26,7 +28,7 @@ record BatchOutcome(Model model, BatchParameters parameters, ProviderBatch batch
         return OperatorResult.failure(
                 "Batch '" + batch.id() + "' " + (expired ? "expired with " : "has ") + answers.failed()
                         + " requests without a good answer, which is above " + most
-                        + ". Read the output 'errors' of this attempt, or raise max_errors.",
+                        + ". " + OutputAdvice.read(run, BatchChatOperator.ERRORS) + ", or raise max_errors.",
                 expired || answers.isRetriable());
     }
 }

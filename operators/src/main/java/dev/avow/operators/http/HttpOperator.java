@@ -9,6 +9,7 @@ import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.operators.OutputAdvice;
 import dev.avow.operators.ParameterReader;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -128,8 +129,8 @@ public final class HttpOperator implements Operator {
                     .orElseGet(() -> OperatorException.retriable(message, null));
         }
         return OperatorResult.failure(
-                what + "Read the output 'body' of this attempt, correct the request, or add the status to"
-                        + " expected_statuses.",
+                what + OutputAdvice.read(run, "body")
+                        + ". Then correct the request, or add the status to expected_statuses.",
                 false);
     }
 }

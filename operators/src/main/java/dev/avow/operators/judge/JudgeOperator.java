@@ -4,6 +4,7 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.TypedOutput;
+import dev.avow.operators.OutputAdvice;
 import dev.avow.operators.chat.ChatProvider;
 import dev.avow.operators.chat.ModelOperator;
 import dev.avow.operators.chat.StructuredAnswer;
@@ -56,10 +57,10 @@ public final class JudgeOperator extends ModelOperator {
     public OperatorResult execute(DeclaredRun run) throws InterruptedException {
         JudgeParameters parameters = JudgeParameters.read(run.declaration().parameters());
         StructuredAnswer answer = StructuredAnswer.ask(models(), run, parameters.decoding(), parameters.schema());
-        return answer.failure().orElseGet(() -> judged(answer, parameters));
+        return answer.failure().orElseGet(() -> judged(run, answer, parameters));
     }
 
-    private static OperatorResult judged(StructuredAnswer answer, JudgeParameters parameters) {
+    private static OperatorResult judged(DeclaredRun run, StructuredAnswer answer, JudgeParameters parameters) {
         Verdict verdict = answer.read(VERDICT);
         boolean passed = new BigDecimal(verdict.score()).compareTo(parameters.threshold()) >= 0;
         OperatorResult ending = passed || !parameters.failsBelow()
@@ -67,7 +68,7 @@ public final class JudgeOperator extends ModelOperator {
                 : OperatorResult.failure(
                         "The score " + verdict.score() + " is below the threshold "
                                 + parameters.threshold().toPlainString()
-                                + ". Read the reason in the output 'judgement'.",
+                                + ". " + OutputAdvice.read(run, JUDGEMENT.name()) + ".",
                         false);
         return answer.answer()
                 .noted(ending.output(JUDGEMENT, new Judgement(verdict.score(), verdict.reason(), passed)));

@@ -11,6 +11,7 @@ import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.operators.LineLog;
+import dev.avow.operators.OutputAdvice;
 import dev.avow.operators.Source;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -142,7 +143,7 @@ public final class ProcessOperator implements Operator {
             Optional<String> fault =
                     process.await(stdout, stderr, parameters.maxOutputBytes(), name -> lines(run, name));
             OperatorResult result = fault.map(what -> failure(parameters, what, false))
-                    .orElseGet(() -> ended(parameters, process.exitCode()));
+                    .orElseGet(() -> ended(run, parameters, process.exitCode()));
             return result.output(STDOUT, MEDIA_TYPE, stdout)
                     .output(STDERR, MEDIA_TYPE, stderr)
                     .note("exit_code", new JsonInteger(process.exitCode()));
@@ -157,7 +158,7 @@ public final class ProcessOperator implements Operator {
         return LineLog.of(LINES, shortened + "/" + run.attempt() + " " + output, run);
     }
 
-    private static OperatorResult ended(ProcessParameters parameters, int exitCode) {
+    private static OperatorResult ended(DeclaredRun run, ProcessParameters parameters, int exitCode) {
         if (parameters.success().contains(exitCode)) {
             return OperatorResult.success();
         }
@@ -167,7 +168,7 @@ public final class ProcessOperator implements Operator {
                 .map(what -> failure(parameters, what, false))
                 .orElseGet(() -> failure(
                         parameters,
-                        "ended with exit code " + exitCode + ". Read the output 'stderr' of this attempt",
+                        "ended with exit code " + exitCode + ". " + OutputAdvice.read(run, "stderr"),
                         parameters.isRetriable(exitCode)));
     }
 

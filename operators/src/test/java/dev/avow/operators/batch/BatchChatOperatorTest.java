@@ -224,9 +224,9 @@ class BatchChatOperatorTest extends OperatorContract {
         OperatorResult result = aGoodRun().execute();
 
         assertThat(result.ending()).isEqualTo(Ending.FAILED_FOR_GOOD);
-        assertThat(result.message())
+        assertThat(result.message().replaceAll("sha256:[0-9a-f]{64}", "IDENTITY"))
                 .isEqualTo("Batch 'batch_1' has 2 requests without a good answer, which is above 0. Read the output"
-                        + " 'errors' of this attempt, or raise max_errors.");
+                        + " 'errors' of this attempt: 'avow output IDENTITY errors --attempt 1', or raise max_errors.");
         assertThat(text(result, "errors"))
                 .isEqualTo(lines(
                         "{\"id\":\"input:questions#2\",\"code\":\"content_policy\",\"status\":400}",

@@ -282,9 +282,10 @@ class HttpOperatorTest extends OperatorContract {
         OperatorResult result = execute(get(server.url("/gone")));
 
         assertThat(result.ending()).isEqualTo(Ending.FAILED_FOR_GOOD);
-        assertThat(result.message())
+        assertThat(result.message().replaceAll("sha256:[0-9a-f]{64}", "IDENTITY"))
                 .isEqualTo("Status 404 of GET at " + server.url() + " is not expected. Read the output 'body' of this"
-                        + " attempt, correct the request, or add the status to expected_statuses.");
+                        + " attempt: 'avow output IDENTITY body --attempt 1'."
+                        + " Then correct the request, or add the status to expected_statuses.");
         assertThat(text(result, "body")).isEqualTo("no such page");
     }
 

@@ -97,9 +97,10 @@ class JudgeOperatorTest extends OperatorContract {
         assertThat(judgement.passed()).isFalse();
         assertThat(passedOn.ending()).isEqualTo(Ending.SUCCEEDED);
         assertThat(failed.ending()).isEqualTo(Ending.FAILED_FOR_GOOD);
-        assertThat(failed.message())
+        assertThat(failed.message().replaceAll("sha256:[0-9a-f]{64}", "IDENTITY"))
                 .isEqualTo("The score " + judgement.score()
-                        + " is below the threshold 100. Read the reason in the output" + " 'judgement'.");
+                        + " is below the threshold 100. Read the output 'judgement' of this attempt:"
+                        + " 'avow output IDENTITY judgement --attempt 1'.");
         assertThat(judgement(failed)).isEqualTo(judgement);
     }
 

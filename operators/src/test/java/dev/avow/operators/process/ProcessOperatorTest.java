@@ -162,8 +162,9 @@ class ProcessOperatorTest extends OperatorContract {
         OperatorResult result = aRun(OPERATOR, call).execute();
 
         assertThat(result.ending()).isEqualTo(ending);
-        assertThat(result.message())
-                .isEqualTo("Process 'sh' ended with exit code 3. Read the output 'stderr' of this attempt.");
+        assertThat(result.message().replaceAll("sha256:[0-9a-f]{64}", "IDENTITY"))
+                .isEqualTo("Process 'sh' ended with exit code 3. Read the output 'stderr' of this attempt:"
+                        + " 'avow output IDENTITY stderr --attempt 1'.");
         assertThat(text(result, "stdout")).isEqualTo("before\n");
         assertThat(CanonicalJson.text(result.notes())).isEqualTo("{\"exit_code\":3}");
     }

@@ -2,29 +2,12 @@ package dev.avow.console;
 
 import dev.avow.engine.history.RunView;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
-/** Runs as a table. */
-final class RunTable {
+/** What a person reads of a run. */
+final class RunWords {
 
-    private static final int SPEC_DIGITS = 12;
-
-    private RunTable() {}
-
-    static Table of(List<RunView> runs) {
-        Table table = new Table("IDENTITY", "OCCASION", "TASK", "STATE", "ATTEMPTS", "DURATION", "SPEC", "DECLARED AT");
-        runs.forEach(run -> table.row(
-                run.identity().toString(),
-                run.occasion(),
-                task(run),
-                state(run),
-                Integer.toString(run.attempts()),
-                run.duration().map(RunTable::duration).orElse("-"),
-                run.spec().digest().hex().substring(0, SPEC_DIGITS),
-                run.declaredAt().toString()));
-        return table;
-    }
+    private RunWords() {}
 
     /** Returns the task, and of which element of its list the run is. */
     static String task(RunView run) {
