@@ -1,6 +1,8 @@
 package dev.avow.console;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,25 @@ final class StoreOptions {
     /** @throws InputException if there is no store, or it cannot be read */
     OpenStore open() {
         return open(OpenStore::directory, OpenStore::database);
+    }
+
+    /**
+     * As {@link #open}, with the directory of a database's contents above 1 MiB.
+     *
+     * @throws InputException also if the store is a directory, which has its own
+     */
+    OpenStore open(Path contents) {
+        return open(
+                location -> {
+                    throw new InputException("Option --contents is for a JDBC URL, and the store is a directory."
+                            + " Leave it out, or give a URL with --db.");
+                },
+                (url, credentials) -> OpenStore.database(url, credentials, contents));
+    }
+
+    /** Returns the directory of an embedded store, or empty if the store is a database. */
+    Optional<String> directory() {
+        return Optional.of(location()).filter(location -> !JdbcUrl.is(location));
     }
 
     /**
