@@ -28,7 +28,7 @@ import java.util.TreeSet;
  */
 public final class EvidenceExport {
 
-    private static final int PAGE = 100;
+    private static final int PAGE = 50;
 
     private final Store store;
     private final Optional<SigningKey> key;

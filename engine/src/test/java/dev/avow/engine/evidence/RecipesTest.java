@@ -1,7 +1,6 @@
 package dev.avow.engine.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avow.engine.identity.Identity;
 import java.nio.file.Files;
@@ -72,9 +71,16 @@ class RecipesTest {
                 .isEqualTo(good.files().keySet());
     }
 
+    /** A list of files shows neither what is not in it nor who made it, as the page says. */
     static Stream<Arguments> changes() {
         return Stream.of(Recipe.values())
-                .flatMap(recipe -> Stream.of(Change.values()).map(change -> Arguments.of(recipe, change)));
+                .flatMap(recipe -> Stream.of(Change.values())
+                        .filter(change -> recipe != Recipe.SHA256SUM || !change.needsSignature())
+                        .map(change -> Arguments.of(recipe, change)));
+    }
+
+    static Stream<Arguments> changesWithLists() {
+        return changes().filter(arguments -> arguments.get()[0] != Recipe.SHA256SUM);
     }
 
     @ParameterizedTest
@@ -82,9 +88,6 @@ class RecipesTest {
     void each_recipe_refuses_a_file_that_was_changed_alone(Recipe recipe, Change change, @TempDir Path folder)
             throws Exception {
         recipe.skipWithoutTools();
-        assumeTrue(
-                recipe != Recipe.SHA256SUM || !change.needsSignature(),
-                "Not for this recipe, as the page says: it sees files of its list alone.");
         Tree copy = good.copyTo(folder.resolve("copy"));
 
         change.make(copy, run.digest().hex(), forged);
@@ -93,11 +96,10 @@ class RecipesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("changes")
+    @MethodSource("changesWithLists")
     void who_changes_the_lists_too_is_refused_where_a_signature_is_verified(
             Recipe recipe, Change change, @TempDir Path folder) throws Exception {
         recipe.skipWithoutTools();
-        assumeTrue(recipe != Recipe.SHA256SUM, "Not for this recipe, as the page says: it verifies no signature.");
         Tree copy = good.copyTo(folder.resolve("copy"));
 
         change.make(copy, run.digest().hex(), forged);

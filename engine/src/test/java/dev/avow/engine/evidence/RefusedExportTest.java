@@ -82,7 +82,7 @@ class RefusedExportTest {
                 "output; update output set size = 7; Export refused: no event of run RUN tells of output 'again' of attempt 2",
                 "output; update output set attempt = 1; Export refused: no event of run RUN tells of output 'again' of attempt 1",
                 "content; delete from content; Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, is not kept",
-                "content; update content set body = 'x'; Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, cannot be read, or is not what was kept",
+                "content; update content set body = decode(repeat('00', size::int), 'hex'); Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, cannot be read, or is not what was kept",
                 "run; delete from run where identity in (select identity from declaration); No run has the identity RUN in the store",
                 "run; update run set policy = 'x'; Export refused: the policy of run RUN cannot be read"
             })
@@ -106,6 +106,17 @@ class RefusedExportTest {
         assertRefused(what + "cannot be read, or is not what was kept.");
         Files.delete(file);
         assertRefused(what + "is not kept. Restore it from a backup, or give the directory of contents above 1 MiB.");
+    }
+
+    @Test
+    void a_lost_mark_lets_no_private_output_out() throws Exception {
+        Identity letter = desk.letter("k");
+        tamper("output", "update output set is_private = false");
+
+        Tree tree =
+                new Tree(export.runs(List.of(letter), directory.resolve("out")).directory());
+
+        assertThat(tree.with("4711")).isEmpty();
     }
 
     @Test
