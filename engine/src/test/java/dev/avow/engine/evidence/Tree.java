@@ -25,6 +25,13 @@ record Tree(Path root) {
         return files;
     }
 
+    /** Returns the digest of each file, by name. */
+    SortedMap<String, Digest> digests() throws IOException {
+        SortedMap<String, Digest> digests = new TreeMap<>();
+        files().forEach((name, content) -> digests.put(name, Digest.of(content)));
+        return digests;
+    }
+
     String text(String name) throws IOException {
         return Files.readString(root.resolve(name));
     }
