@@ -88,6 +88,7 @@ public final class Main {
                 .addSubcommand(new UpcomingCommand(outside))
                 .addSubcommand(new StatsCommand(outside))
                 .addSubcommand(new ReportCommand(streams, environment, clock))
+                .addSubcommand(new ExportCommand(streams, environment))
                 .addSubcommand(new PreviewCommand(outside))
                 .addSubcommand(new TriggerCommand(outside))
                 .addSubcommand(new RunCommand.Rerun(outside))

@@ -48,7 +48,11 @@ record OpenStore(Store store, String location, Runnable closer) implements AutoC
         return database(url, () -> url.connect(credentials), Stores::read, READ);
     }
 
-    /** As {@link #database(JdbcUrl, Credentials)}, with the directory of contents above 1 MiB. */
+    /**
+     * As {@link #database(JdbcUrl, Credentials)}, with the directory of contents above 1 MiB.
+     *
+     * @throws InputException if there is none, or it cannot be read
+     */
     static OpenStore database(JdbcUrl url, Credentials credentials, Path contents) {
         return database(url, () -> url.connect(credentials), pool -> Stores.read(pool, contents), READ);
     }

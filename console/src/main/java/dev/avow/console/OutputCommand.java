@@ -96,7 +96,7 @@ final class OutputCommand implements Callable<Integer> {
     }
 
     private RuntimeException lost(OpenStore store, OutputView output) {
-        if (output.size() > ContentStore.MAX_IN_DATABASE && options.isUrl() && contents == null) {
+        if (output.size() > ContentStore.MAX_IN_DATABASE && options.directory().isEmpty() && contents == null) {
             return new InputException(
                     "Content " + output.digest() + " is above 1 MiB, and lies in a directory beside the"
                             + " database. Name that directory with --contents.");

@@ -72,9 +72,9 @@ final class StoreOptions {
         }
     }
 
-    /** Tells whether the store is at a URL, so that its contents above 1 MiB lie elsewhere. */
-    boolean isUrl() {
-        return JdbcUrl.is(location());
+    /** Returns the directory of an embedded store, or empty if the store is a database, whose large contents lie elsewhere. */
+    Optional<String> directory() {
+        return Optional.of(location()).filter(location -> !JdbcUrl.is(location));
     }
 
     /**

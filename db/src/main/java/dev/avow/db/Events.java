@@ -15,6 +15,9 @@ public interface Events {
     /** Returns the newest events of a run before a place in the order, newest first. */
     List<StoredEvent> ofRun(String identity, long before, int limit);
 
+    /** Returns events of a run after a place in the order, oldest first. */
+    List<StoredEvent> ofRunAfter(String identity, long after, int limit);
+
     /** Returns how many events of a run are before a place in the order. */
     long countOfRun(String identity, long before);
 

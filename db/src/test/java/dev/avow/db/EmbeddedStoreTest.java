@@ -89,7 +89,8 @@ class EmbeddedStoreTest {
             assertThat(permissions(directory.resolve("reader.properties"))).isEqualTo("rw-------");
             assertThat(permissions(directory.resolve("commander.properties"))).isEqualTo("rw-------");
         }
-        assertThat(names()).containsExactlyInAnyOrder("avow.lock", "avow.mv.db", "owner.properties");
+        assertThat(names())
+                .containsExactlyInAnyOrder("avow.lock", "avow.mv.db", "owner.properties", "signing.key", "signing.pub");
     }
 
     @Test
@@ -282,7 +283,8 @@ class EmbeddedStoreTest {
                             .contains(aRequest("job", 1)));
         }
         assertThat(directory.resolve("avow.mv.db")).hasBinaryContent(before);
-        assertThat(names()).containsExactlyInAnyOrder("avow.lock", "avow.mv.db", "owner.properties");
+        assertThat(names())
+                .containsExactlyInAnyOrder("avow.lock", "avow.mv.db", "owner.properties", "signing.key", "signing.pub");
     }
 
     @Test

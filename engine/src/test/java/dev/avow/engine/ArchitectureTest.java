@@ -53,6 +53,7 @@ class ArchitectureTest {
             "dsl",
             "gate",
             "history",
+            "evidence",
             "run",
             "verification",
             "cdi");

@@ -61,6 +61,7 @@ final class EmbeddedStore {
     private Store open() throws IOException, SQLException {
         FileChannel lock = directory.lock();
         closing.add(lock::close);
+        new SigningKeyFiles(directory).provide();
         AdminConnection admin = admin();
         closing.add(() -> admin.close(new Compaction(directory.database())::shutDown));
 

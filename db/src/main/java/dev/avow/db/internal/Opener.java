@@ -12,6 +12,12 @@ import javax.sql.DataSource;
 /** Opens stores, for {@code dev.avow.db.open.Stores}. */
 public final class Opener {
 
+    /** As {@code dev.avow.db.open.Stores} has it. */
+    public static final String SIGNING_KEY = "signing.key";
+
+    /** As {@code dev.avow.db.open.Stores} has it. */
+    public static final String PUBLIC_KEY = "signing.pub";
+
     private Opener() {}
 
     /** Opens the embedded store in a directory. */

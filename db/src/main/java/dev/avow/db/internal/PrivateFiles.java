@@ -21,24 +21,45 @@ import java.util.Set;
 /** Small files that only their owner may read, from the moment when they are made. */
 final class PrivateFiles {
 
+    /** The end of the name of a file that is not whole yet. */
+    static final String PART = ".part";
+
     private PrivateFiles() {}
 
     /** Replaces a file at once, by one that is all on the disk. */
     static void write(Path folder, String name, Map<String, String> properties) throws IOException {
-        Path part = folder.resolve(name + ".part");
+        write(folder, name, text(properties));
+    }
+
+    /** As {@link #write(Path, String, Map)}, of a text. */
+    static void write(Path folder, String name, String text) throws IOException {
+        Path part = folder.resolve(name + PART);
+        make(part, text);
+        publish(part, folder.resolve(name));
+    }
+
+    /** Makes a file that is all on the disk, in place of one that is there. */
+    static void make(Path part, String text) throws IOException {
         Files.deleteIfExists(part);
         try (FileChannel channel = FileChannel.open(
                 part,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                permissions(folder, "rw-------"))) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text(properties));
+                permissions(part, "rw-------"))) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
         }
-        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        ContentDirectory.sync(folder);
+    }
+
+    /** Gives a file of {@link #make} its name, for good. */
+    static void publish(Path part, Path file) throws IOException {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path folder = file.getParent();
+        if (folder != null) {
+            ContentDirectory.sync(folder);
+        }
     }
 
     static Optional<Properties> read(Path file) throws IOException {

@@ -20,6 +20,11 @@ final class SqlEvents implements Events {
             where identity = :identity and seq < :before
             order by identity desc, seq desc fetch first :limit rows only""";
 
+    static final String OF_RUN_AFTER = """
+            select seq, kind, job, identity, attempt, at, body, digest from event
+            where identity = :identity and seq > :after
+            order by identity, seq fetch first :limit rows only""";
+
     static final String COUNT_OF_RUN = """
             select count(*) as events from event
             where identity = :identity and seq < :before""";
@@ -69,6 +74,14 @@ final class SqlEvents implements Events {
         return sql.list(
                 OF_RUN,
                 values().digest("identity", identity).number("before", before).number("limit", limit),
+                SqlEvents::storedEvent);
+    }
+
+    @Override
+    public List<StoredEvent> ofRunAfter(String identity, long after, int limit) {
+        return sql.list(
+                OF_RUN_AFTER,
+                values().digest("identity", identity).number("after", after).number("limit", limit),
                 SqlEvents::storedEvent);
     }
 

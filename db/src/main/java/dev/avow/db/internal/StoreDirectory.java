@@ -105,6 +105,14 @@ record StoreDirectory(Path path) {
         return path.resolve(COMMANDER);
     }
 
+    Path signingKey() {
+        return path.resolve(Opener.SIGNING_KEY);
+    }
+
+    Path publicKey() {
+        return path.resolve(Opener.PUBLIC_KEY);
+    }
+
     Path contents() {
         return path.resolve("contents");
     }

@@ -10,14 +10,23 @@ import javax.sql.DataSource;
 /** Opens stores. */
 public final class Stores {
 
+    /**
+     * The name of the file, in the directory of an embedded store, with the key that signs its evidence: Ed25519, PKCS
+     * #8 in PEM, for its owner alone. {@link #embedded} makes it once.
+     */
+    public static final String SIGNING_KEY = Opener.SIGNING_KEY;
+
+    /** The name of the file beside {@link #SIGNING_KEY} with its public key: a SubjectPublicKeyInfo in PEM. */
+    public static final String PUBLIC_KEY = Opener.PUBLIC_KEY;
+
     private Stores() {}
 
     /**
      * Opens the embedded store in a directory, and makes both if they are not there. Until it is closed, other
      * processes of this machine and user can read it with {@link #read(Path)}.
      *
-     * @throws StoreException if it is open already, here or in another process, or its schema is newer than this
-     *     library
+     * @throws StoreException if it is open already, here or in another process, its schema is newer than this library,
+     *     or {@link #SIGNING_KEY} is gone and {@link #PUBLIC_KEY} is not
      */
     public static Store embedded(Path directory) {
         return Opener.embedded(directory);

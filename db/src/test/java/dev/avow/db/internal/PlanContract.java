@@ -310,6 +310,11 @@ abstract class PlanContract {
 
         assertThat(plan(SqlEvents.OF_RUN, ofRun)).contains("event_run_ix");
         assertInOrder(SqlEvents.OF_RUN, ofRun);
+        Values ofRunAfter = values().digest("identity", aRun("job-3", 7).identity())
+                .number("after", 0L)
+                .number("limit", 50);
+        assertThat(plan(SqlEvents.OF_RUN_AFTER, ofRunAfter)).contains("event_run_ix");
+        assertInOrder(SqlEvents.OF_RUN_AFTER, ofRunAfter);
         assertThat(plan(SqlEvents.COUNT_OF_RUN, ofRun))
                 .containsAnyOf("event_run_ix", "event_run_kind_ix", "event_declaration_fk_index");
         Values newest = values().digest("identity", aRun("job-3", 7).identity()).text("kind", "DEFERRED");
