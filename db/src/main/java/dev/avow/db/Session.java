@@ -40,4 +40,8 @@ public interface Session {
     PrivateValues privateValues();
 
     Erasures erasures();
+
+    Audit audit();
+
+    JobAudit jobAudit();
 }

@@ -111,7 +111,7 @@ final class SqlEvents implements Events {
                 SqlEvents::storedEvent);
     }
 
-    private static StoredEvent storedEvent(Row row) throws SQLException {
+    static StoredEvent storedEvent(Row row) throws SQLException {
         return new StoredEvent(
                 row.longNumber("seq"),
                 new EventRow(

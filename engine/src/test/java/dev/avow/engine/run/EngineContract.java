@@ -78,7 +78,14 @@ abstract class EngineContract {
         String job = session.runs().find(claim.identity()).orElseThrow().key().job();
         manual.core()
                 .journal()
-                .attempt(session, EventKind.CLAIMED, job, new Order(identity, claim.attempt()), JsonObject.empty());
+                .attempt(session, EventKind.CLAIMED, job, new Order(identity, claim.attempt()), event(claim));
+    }
+
+    static JsonObject event(Claim claim) {
+        return JsonObject.builder()
+                .put("node", claim.node())
+                .put("epoch", claim.epoch())
+                .build();
     }
 
     List<RunView> runs(String job) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Store;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.verification.Finding;
+import dev.avow.engine.verification.Scope;
+import dev.avow.engine.verification.Verifier;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,6 +52,13 @@ final class Promises {
         promises.executed(executed, stories);
         assertThat(promises.broken).as("broken promises").isEmpty();
         Invariant.check(store);
+        assertThat(findings(store)).as("findings of a verification").isEmpty();
+    }
+
+    private static List<Finding> findings(Store store) {
+        List<Finding> findings = new ArrayList<>();
+        new Verifier(store).verify(Scope.all(), findings::add);
+        return findings;
     }
 
     /** Checks the store after all work is done: all runs have ended, and Quartz has nothing of ours left. */
