@@ -42,7 +42,7 @@ final class Values {
     }
 
     Values digests(String name, Collection<String> digests) {
-        Object[] bytes = digests.stream().map(Digests::toBytes).toArray();
+        byte[][] bytes = digests.stream().map(Digests::toBytes).toArray(byte[][]::new);
         return put(
                 name,
                 (at, statement, context) ->
