@@ -74,6 +74,7 @@ public final class Main {
                 .addSubcommand(new ShowCommand(streams, environment))
                 .addSubcommand(new ChangesCommand(streams, environment))
                 .addSubcommand(new JobsCommand(streams, environment))
+                .addSubcommand(new VerifyCommand(outside))
                 .addSubcommand(new PreviewCommand(outside))
                 .addSubcommand(new TriggerCommand(outside))
                 .addSubcommand(new RunCommand.Rerun(outside))

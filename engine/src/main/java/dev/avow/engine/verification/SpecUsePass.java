@@ -60,6 +60,8 @@ final class SpecUsePass implements Pass {
         mismatch(subject, "number " + (earlier.map(SpecUseRow::number).orElse(0) + 1), "number " + use.number());
         earlier.filter(one -> one.spec().equals(use.spec()))
                 .ifPresent(one -> mismatch(subject, "another spec than the one before", use.spec()));
+        earlier.filter(one -> !Moments.inOrder(one.at(), use.at()))
+                .ifPresent(one -> mismatch(subject + " at", "not before " + one.at(), use.at()));
         if (row.first().isEmpty()) {
             tally.find(FindingKind.NOT_DECLARED, use.identity(), "a declaration", "a use of a spec without one");
             return;

@@ -37,7 +37,7 @@ final class Faults {
     /**
      * A fault.
      *
-     * @param expected the name of the finding, or why there is none
+     * @param why the name of the finding, or why there is none
      */
     record Fault(String name, String sql, String why) {
 

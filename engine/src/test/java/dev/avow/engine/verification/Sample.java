@@ -49,7 +49,8 @@ final class Sample {
         Sample sample = new Sample(store, directory);
         sample.work.does(sample::work);
         sample.poke.does(run -> OperatorResult.defer(
-                run.now().plus(Duration.ofDays(90)), JsonObject.builder().put("poke", 1).build()));
+                run.now().plus(Duration.ofDays(90)),
+                JsonObject.builder().put("poke", 1).build()));
         sample.engine.start();
         sample.slots();
         sample.requests();
@@ -58,7 +59,8 @@ final class Sample {
 
     private OperatorResult work(DeclaredRun run) {
         String task = run.declaration().task();
-        if (task.equals("broken") || (task.equals("summarise") && work.executed().size() == 1)) {
+        if (task.equals("broken")
+                || (task.equals("summarise") && work.executed().size() == 1)) {
             return OperatorResult.failure("Nothing came.", true);
         }
         return OperatorResult.success().output("text", "text/plain", (task + " " + run.attempt()).getBytes(UTF_8));
@@ -75,11 +77,12 @@ final class Sample {
         engine.fireDueAt("2026-01-09T03:00:00Z");
         Files.writeString(tickets, "tickets");
         engine.fireDueAt("2026-01-10T03:00:00Z");
-        engine.avow().rerun(engine.avow().history().occasion("nightly", "slot:nightly:2026-01-06T03:00:00Z").stream()
-                .filter(run -> run.task().equals("measure"))
-                .findFirst()
-                .orElseThrow()
-                .identity());
+        engine.avow()
+                .rerun(engine.avow().history().occasion("nightly", "slot:nightly:2026-01-06T03:00:00Z").stream()
+                        .filter(run -> run.task().equals("measure"))
+                        .findFirst()
+                        .orElseThrow()
+                        .identity());
         engine.fireDueAfter(Duration.ofHours(1));
     }
 
@@ -104,7 +107,9 @@ final class Sample {
         engine.avow()
                 .register(job("letters")
                         .param("letter", Param.text().confidential())
-                        .task("answer", operator("work").user(text("{{params.letter}}").confidential()))
+                        .task(
+                                "answer",
+                                operator("work").user(text("{{params.letter}}").confidential()))
                         .privateOutputs()
                         .build());
         engine.avow()
@@ -125,13 +130,16 @@ final class Sample {
         }
         trigger("letters", "erased");
         engine.fireDue();
-        engine.avow().history().runs("reviewed", 1).items().forEach(run -> engine.avow()
-                .approve(run.identity(), Review.by("ann", "editor")));
+        engine.avow()
+                .history()
+                .runs("reviewed", 1)
+                .items()
+                .forEach(run -> engine.avow().approve(run.identity(), Review.by("ann", "editor")));
         engine.fireDue();
         engine.avow().eraseOccasion("letters", "manual:erased", "ann", "asked for");
         engine.store()
-                .writeOnly(session -> session.mappings()
-                        .refuse(new OccasionKey("many", "each", "manual:k"), 1, clock.instant()));
+                .writeOnly(session ->
+                        session.mappings().refuse(new OccasionKey("many", "each", "manual:k"), 1, clock.instant()));
     }
 
     private void trigger(String name, String key) {
