@@ -56,7 +56,11 @@ final class VerificationRate {
                             .task("work", operator("work").user("Summarise the tickets of the day. ".repeat(20)))
                             .build());
             for (int i = 0; i < runs; i++) {
-                engine.avow().trigger("rate", JsonObject.empty(), ManualRequest.by("ann").key("k" + i));
+                engine.avow()
+                        .trigger(
+                                "rate",
+                                JsonObject.empty(),
+                                ManualRequest.by("ann").key("k" + i));
                 if (i % 100 == 0) {
                     engine.fireDue();
                 }

@@ -103,7 +103,9 @@ class VerifierTest {
     @Test
     void goes_on_where_an_earlier_one_had_come_to() {
         for (int i = 0; i < 60; i++) {
-            engine.avow().trigger("chain", JsonObject.empty(), ManualRequest.by("ann").key("more " + i));
+            engine.avow()
+                    .trigger(
+                            "chain", JsonObject.empty(), ManualRequest.by("ann").key("more " + i));
         }
         long all = verify(Scope.all()).count(Checked.DECLARATIONS);
 
@@ -140,7 +142,11 @@ class VerifierTest {
     void finds_nothing_while_an_engine_works() throws ExecutionException, InterruptedException {
         CompletableFuture<Void> work = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 40; i++) {
-                engine.avow().trigger("chain", JsonObject.empty(), ManualRequest.by("ann").key("busy " + i));
+                engine.avow()
+                        .trigger(
+                                "chain",
+                                JsonObject.empty(),
+                                ManualRequest.by("ann").key("busy " + i));
                 engine.fireDue();
             }
         });
