@@ -48,14 +48,16 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "POSITION",
-            description = "Go on where an earlier verification of the same store, with the same options, had come to; what is"
-                    + " before that is not checked again, and not in the report.")
+            description =
+                    "Go on where an earlier verification of the same store, with the same options, had come to; what is"
+                            + " before that is not checked again, and not in the report.")
     private @Nullable String resume;
 
     @Option(
             names = "--allow-missing-contents",
-            description = "A content that is not there is no finding, such as those above 1 MiB where a database is read"
-                    + " without its directory. One that is there is checked all the same.")
+            description =
+                    "A content that is not there is no finding, such as those above 1 MiB where a database is read"
+                            + " without its directory. One that is there is checked all the same.")
     private boolean allowMissing;
 
     @Option(
@@ -64,7 +66,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "How many findings to print at most; all are counted. Default: 1000.")
     private int limit = 1_000;
 
-    @Option(names = "--json", description = "A JSON document on a line for each finding, and one for the report at the end.")
+    @Option(
+            names = "--json",
+            description = "A JSON document on a line for each finding, and one for the report at the end.")
     private boolean json;
 
     VerifyCommand(Outside outside) {
@@ -111,8 +115,10 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new InputException("Moment " + Printable.quoted(text)
-                    + " of --since is not valid. Give one such as 2026-01-05T03:00:00Z.", e);
+            throw new InputException(
+                    "Moment " + Printable.quoted(text)
+                            + " of --since is not valid. Give one such as 2026-01-05T03:00:00Z.",
+                    e);
         }
     }
 

@@ -103,9 +103,15 @@ final class VerifyText implements VerificationListener {
         }
         report.checked()
                 .forEach((kind, count) -> text.append(String.format(Locale.ROOT, "%-21s %d\n", name(kind), count)));
-        report.resumedAt().ifPresent(from -> text.append("Begun at ").append(Printable.text(from)).append(", not at the beginning.\n"));
+        report.resumedAt()
+                .ifPresent(from ->
+                        text.append("Begun at ").append(Printable.text(from)).append(", not at the beginning.\n"));
         for (Map.Entry<FindingKind, Long> found : new TreeMap<>(report.findings()).entrySet()) {
-            text.append("found ").append(found.getKey()).append(' ').append(found.getValue()).append('\n');
+            text.append("found ")
+                    .append(found.getKey())
+                    .append(' ')
+                    .append(found.getValue())
+                    .append('\n');
         }
         return text.append(verdict(report, store)).append('\n').toString();
     }

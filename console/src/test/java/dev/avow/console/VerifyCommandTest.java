@@ -30,7 +30,9 @@ class VerifyCommandTest {
             Ran json = store.avow("verify", "--job", "nightly", "--json");
 
             assertThat(ran.err()).isEmpty();
-            assertThat(ran.out()).startsWith("specs                 ").contains("declarations          6\n", "Passed: ");
+            assertThat(ran.out())
+                    .startsWith("specs                 ")
+                    .contains("declarations          6\n", "Passed: ");
             assertThat(ran.code()).isZero();
             assertThat(json.out()).startsWith("{\"passed\":true,\"nothingChecked\":false,\"checked\":{\"specs\":3,");
             assertThat(json.code()).isZero();

@@ -14,8 +14,6 @@ import java.util.function.Predicate;
 /** Moves a run on by one event of it; what an event does is told here once, for all kinds. */
 final class Replay {
 
-    private static final Set<String> OF_TRIGGER =
-            Set.of(Reason.NOT_DECLARED.name(), Reason.NOT_ADMITTED.name(), Reason.STALE_TRIGGER.name());
     private static final Set<Waiting> RELEASABLE =
             EnumSet.of(Waiting.DENIED, Waiting.NO_OPERATOR, Waiting.NO_CONNECTION);
 
@@ -41,7 +39,7 @@ final class Replay {
             case REDECLARED -> expect(story.follows(EventKind.DECLARED), "right after DECLARED");
             case DECLARED_DIFFERENTLY ->
                 mismatch("first spec", story.declared().get().body().text("spec"), body.text("first"));
-            case DENIED -> deny();
+            case DENIED, ERASED -> new HoldReplay(story, told).apply();
             case CLAIMED, DEFERRED, REATTACHED, OUTCOME, STALE_OUTCOME -> new AttemptReplay(story, told).apply();
             case WAITING ->
                 move(
@@ -51,12 +49,11 @@ final class Replay {
             case READMITTED -> move(this::isReadmissible, this::readmitted);
             case RERUN -> rerun();
             case RELEASED -> release();
-            case APPROVED, REJECTED -> review();
+            case APPROVED, REJECTED -> new ReviewReplay(story, told).apply();
             case EXPIRED -> move(stand -> stand.waits(Waiting.APPROVAL), stand -> ended(stand, RunState.EXPIRED));
             case CANCEL_REQUESTED -> requestCancel();
             case CANCELLED -> end(RunState.CANCELLED);
             case RUN_TIMED_OUT -> end(RunState.TIMED_OUT);
-            case ERASED -> erase();
             default -> expect(told.kind() == EventKind.DEADLINE_MISSED, "of no run");
         }
     }
@@ -91,24 +88,6 @@ final class Replay {
                 "Waits for somebody of role '" + role + "' to approve it.",
                 attempts,
                 told.at());
-    }
-
-    private void deny() {
-        mismatch("identity", story.identity(), body.text("identity"));
-        String reason = body.text("reason");
-        boolean erased = story.follows(EventKind.ERASED)
-                && story.stands().any(stand -> !stand.state().isFinal());
-        if (OF_TRIGGER.contains(reason)) {
-            return;
-        }
-        Waiting waits = reason.equals(Reason.NO_OPERATOR.name())
-                ? Waiting.NO_OPERATOR
-                : reason.equals(Reason.NO_CONNECTION.name()) ? Waiting.NO_CONNECTION : Waiting.DENIED;
-        move(
-                stand -> !erased || !stand.state().isFinal(),
-                stand -> erased || stand.isAdmitted(body.number("attempt"))
-                        ? List.of(stand.waiting(waits, body.text("message"), waits != Waiting.DENIED, told.at()))
-                        : List.of(stand));
     }
 
     /** A run may be readmitted that nothing would have moved, and then stands as before. */
@@ -151,42 +130,6 @@ final class Replay {
                 .orElseGet(() -> Stand.of(to, Optional.empty(), "", attempts, told.at()));
     }
 
-    private void review() {
-        story.tally().count(Checked.APPROVALS);
-        String needed = story.policy().role().map(role -> "role '" + role + "'").orElse("no approval");
-        story.tally()
-                .same(FindingKind.APPROVAL_MISMATCH, story.subject(told), needed, "role '" + body.text("role") + "'");
-        Body declared = story.declared().get().body();
-        story.tally()
-                .same(
-                        FindingKind.APPROVAL_MISMATCH,
-                        story.subject(told),
-                        declared.text("task") + ", " + declared.text("spec"),
-                        body.text("task") + ", " + body.text("spec"));
-        if (told.kind() == EventKind.APPROVED) {
-            story.approve();
-            move(
-                    stand -> stand.waits(Waiting.APPROVAL),
-                    stand -> List.of(Stand.of(
-                            stand.state(),
-                            Optional.empty(),
-                            "",
-                            stand.standing().attempts(),
-                            told.at())));
-        } else {
-            String comment = body.text("comment");
-            String detail = "Rejected by " + body.text("by") + (comment.isEmpty() ? "." : ": " + comment);
-            move(
-                    stand -> stand.waits(Waiting.APPROVAL),
-                    stand -> List.of(Stand.of(
-                            RunState.REJECTED,
-                            Optional.empty(),
-                            detail,
-                            stand.standing().attempts(),
-                            told.at())));
-        }
-    }
-
     private void requestCancel() {
         if (told.attempt() > 0) {
             boolean live = story.stands().any(Stand::isLive)
@@ -219,30 +162,13 @@ final class Replay {
         return List.of(Stand.worded(state, Optional.empty(), stand.standing().attempts(), told.at()));
     }
 
-    private void erase() {
-        story.erase();
-        if (story.stands().any(Stand::isDeferred)) {
-            story.attempts().get(story.attempts().size() - 1).forget();
-        }
-        move(
-                stand -> !stand.isLive(),
-                stand -> stand.state().isFinal()
-                        ? List.of(stand)
-                        : List.of(stand.waiting(Waiting.DENIED, "", true, told.at())));
-    }
-
     private void move(Predicate<Stand> from, Function<Stand, List<Stand>> to) {
-        String stood = story.stands().text();
-        expect(story.stands().move(from, to), "where the run could come to it", "the run is " + stood);
+        story.move(told, from, to);
     }
 
     private void expect(boolean holds, String where) {
-        expect(holds, where, "elsewhere");
-    }
-
-    private void expect(boolean holds, String where, String otherwise) {
         if (!holds) {
-            story.misplaced(told, where, otherwise);
+            story.misplaced(told, where, "elsewhere");
         }
     }
 

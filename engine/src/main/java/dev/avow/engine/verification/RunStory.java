@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the events tell of one run, as they are read; it believes nothing else. */
 final class RunStory {
@@ -52,6 +54,14 @@ final class RunStory {
 
     void misplaced(Told told, String expected, String actual) {
         tally.find(FindingKind.EVENT_MISPLACED, subject(told), told.kind() + " " + expected, actual);
+    }
+
+    /** Moves the run on by an event, or finds that it cannot have come to that. */
+    void move(Told told, Predicate<Stand> from, Function<Stand, List<Stand>> to) {
+        String stood = stands.text();
+        if (!stands.move(from, to)) {
+            misplaced(told, "where the run could come to it", "the run is " + stood);
+        }
     }
 
     String subject(Told told) {
