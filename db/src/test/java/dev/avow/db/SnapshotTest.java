@@ -23,7 +23,8 @@ class SnapshotTest extends StoreContract {
         });
 
         assertThat(seen).containsExactly(0, 0, 0);
-        assertThat(store().<Integer>read(session -> session.events().ofJob(job, 0, 10).size()))
+        assertThat(store().<Integer>read(
+                                session -> session.events().ofJob(job, 0, 10).size()))
                 .isEqualTo(1);
     }
 
