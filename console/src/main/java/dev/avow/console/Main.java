@@ -89,6 +89,7 @@ public final class Main {
                 .addSubcommand(new StatsCommand(outside))
                 .addSubcommand(new ReportCommand(streams, environment, clock))
                 .addSubcommand(new ExportCommand(streams, environment))
+                .addSubcommand(new VerifyCommand(outside))
                 .addSubcommand(new PreviewCommand(outside))
                 .addSubcommand(new TriggerCommand(outside))
                 .addSubcommand(new RunCommand.Rerun(outside))

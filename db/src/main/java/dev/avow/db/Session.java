@@ -46,4 +46,8 @@ public interface Session {
     Lookups lookups();
 
     Tallies tallies();
+
+    Audit audit();
+
+    JobAudit jobAudit();
 }

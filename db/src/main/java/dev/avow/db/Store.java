@@ -16,6 +16,14 @@ public interface Store extends AutoCloseable {
     <T> T read(Function<Session, T> work);
 
     /**
+     * Runs reads in one transaction that sees the database as it stood at the first of them, whatever others commit
+     * meanwhile.
+     *
+     * @throws StoreException if the work writes or locks
+     */
+    <T> T snapshot(Function<Session, T> work);
+
+    /**
      * Runs work in one transaction: committed when it returns, rolled back when it throws.
      *
      * @throws StoreException if the transaction could not be committed: because a statement of it had failed, even if

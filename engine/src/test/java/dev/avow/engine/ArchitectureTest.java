@@ -54,8 +54,8 @@ class ArchitectureTest {
             "gate",
             "history",
             "evidence",
-            "run",
             "verification",
+            "run",
             "cdi");
 
     private static final JavaClasses MAIN = new ClassFileImporter().importPath(mainClasses());

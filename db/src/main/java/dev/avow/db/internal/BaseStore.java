@@ -28,6 +28,11 @@ abstract class BaseStore implements Store {
     }
 
     @Override
+    public final <T> T snapshot(Function<Session, T> work) {
+        return transactions.snapshot(sql -> work.apply(new SqlSession(sql)));
+    }
+
+    @Override
     public final DataSource dataSource() {
         return dataSource;
     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -18,6 +19,7 @@ import org.jdbi.v3.core.statement.Update;
  */
 final class Sql {
 
+    private static final int FETCH = 200;
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Handle handle;
@@ -50,6 +52,17 @@ final class Sql {
                 values.bindTo(query);
                 return query.map((result, context) -> reader.read(new Row(result)))
                         .list();
+            }
+        });
+    }
+
+    /** Visits rows as they come; of a transaction's rows, PostgreSQL sends only so many at once. */
+    <T> void each(String sql, Values values, Row.Reader<T> reader, Consumer<T> visitor) {
+        run(sql, () -> {
+            try (Query query = handle.createQuery(sql).setFetchSize(FETCH)) {
+                values.bindTo(query);
+                query.map((result, context) -> reader.read(new Row(result))).forEach(visitor);
+                return true;
             }
         });
     }

@@ -173,7 +173,7 @@ final class SqlAttempts implements Attempts {
                 .time("at", ending.at());
     }
 
-    private static AttemptRow attemptRow(Row row) throws SQLException {
+    static AttemptRow attemptRow(Row row) throws SQLException {
         return new AttemptRow(
                 new Claim(row.digest("identity"), row.number("attempt"), row.text("node"), row.number("epoch")),
                 row.text("state"),

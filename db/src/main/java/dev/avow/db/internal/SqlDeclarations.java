@@ -157,12 +157,12 @@ final class SqlDeclarations implements Declarations {
         return new OccasionKey(row.text("job"), row.text("task"), row.text("occasion"));
     }
 
-    private static SpecRow specRow(Row row) throws SQLException {
+    static SpecRow specRow(Row row) throws SQLException {
         return new SpecRow(
                 row.digest("digest"), row.text("job"), row.text("task"), row.bytes("body"), row.time("stored_at"));
     }
 
-    private static DeclarationRow declarationRow(Row row) throws SQLException {
+    static DeclarationRow declarationRow(Row row) throws SQLException {
         return new DeclarationRow(
                 row.digest("identity"),
                 occasionKey(row),

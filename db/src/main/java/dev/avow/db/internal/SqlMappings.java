@@ -70,7 +70,7 @@ final class SqlMappings implements Mappings {
                 .isPresent();
     }
 
-    private static MappingRow row(Row row) throws SQLException {
+    static MappingRow row(Row row) throws SQLException {
         return new MappingRow(
                 SqlDeclarations.occasionKey(row),
                 row.number("number"),

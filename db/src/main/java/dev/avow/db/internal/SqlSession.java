@@ -1,6 +1,7 @@
 package dev.avow.db.internal;
 
 import dev.avow.db.Attempts;
+import dev.avow.db.Audit;
 import dev.avow.db.Backfills;
 import dev.avow.db.Cancels;
 import dev.avow.db.Commands;
@@ -9,6 +10,7 @@ import dev.avow.db.Deferrals;
 import dev.avow.db.Dues;
 import dev.avow.db.Erasures;
 import dev.avow.db.Events;
+import dev.avow.db.JobAudit;
 import dev.avow.db.Jobs;
 import dev.avow.db.Lookups;
 import dev.avow.db.Mappings;
@@ -141,5 +143,15 @@ final class SqlSession implements Session {
     @Override
     public Tallies tallies() {
         return new SqlTallies(sql);
+    }
+
+    @Override
+    public Audit audit() {
+        return new SqlAudit(sql);
+    }
+
+    @Override
+    public JobAudit jobAudit() {
+        return new SqlJobAudit(sql);
     }
 }

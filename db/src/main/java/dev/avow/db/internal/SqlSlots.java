@@ -190,7 +190,7 @@ final class SqlSlots implements Slots {
                 row.number("lease_epoch"));
     }
 
-    private static SlotRow slotRow(Row row) throws SQLException {
+    static SlotRow slotRow(Row row) throws SQLException {
         return new SlotRow(
                 row.text("job"),
                 row.text("schedule"),

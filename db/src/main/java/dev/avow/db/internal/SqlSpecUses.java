@@ -67,7 +67,7 @@ final class SqlSpecUses {
                         .time("at", use.at()));
     }
 
-    private static SpecUseRow specUseRow(Row row) throws SQLException {
+    static SpecUseRow specUseRow(Row row) throws SQLException {
         return new SpecUseRow(
                 row.text("job"),
                 row.text("task"),

@@ -45,7 +45,7 @@ final class SqlUndeclared {
         return sql.list(OF_JOB, values().text("job", job).number("limit", limit), SqlUndeclared::undeclaredRow);
     }
 
-    private static UndeclaredRow undeclaredRow(Row row) throws SQLException {
+    static UndeclaredRow undeclaredRow(Row row) throws SQLException {
         return new UndeclaredRow(SqlDeclarations.occasionKey(row), row.text("reason"), row.time("at"));
     }
 }

@@ -25,6 +25,18 @@ final class Transactions {
     private static final String BEGIN_POSTGRESQL =
             "set transaction isolation level read committed; set local idle_in_transaction_session_timeout = '10s'";
 
+    private static final String SNAPSHOT_POSTGRESQL = "set transaction isolation level repeatable read, read only";
+
+    /**
+     * Freezes all tables at the first statement, where REPEATABLE READ freezes those of each statement when it runs.
+     *
+     * @see <a href="https://h2database.com/html/advanced.html#transaction_isolation">H2: transaction isolation</a>
+     */
+    private static final String SNAPSHOT_H2 = "set session characteristics as transaction isolation level snapshot";
+
+    private static final String COMMITTED_H2 =
+            "set session characteristics as transaction isolation level read committed";
+
     private final DataSource dataSource;
     private final Database database;
 
@@ -39,6 +51,38 @@ final class Transactions {
             return work.apply(Sql.on(connection, database, false));
         } finally {
             close(connection);
+        }
+    }
+
+    <T> T snapshot(Function<Sql, T> work) {
+        Connection connection = connect(false);
+        try {
+            execute(connection, database == Database.H2 ? SNAPSHOT_H2 : SNAPSHOT_POSTGRESQL);
+            T result = work.apply(Sql.on(connection, database, false));
+            endSnapshot(connection);
+            return result;
+        } catch (RuntimeException | Error e) {
+            rollback(connection, e);
+            restore(connection);
+            throw e;
+        } finally {
+            close(connection);
+        }
+    }
+
+    private void endSnapshot(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new StoreException("Snapshot cannot be ended, SQLSTATE " + e.getSQLState() + ". See the cause.", e);
+        }
+        restore(connection);
+    }
+
+    /** On H2 the isolation level is the session's, and the session goes back to its pool. */
+    private void restore(Connection connection) {
+        if (database == Database.H2) {
+            execute(connection, COMMITTED_H2);
         }
     }
 
@@ -58,12 +102,15 @@ final class Transactions {
     /** Sets up the transaction that begins with this, and nothing that outlasts it. */
     void begin(Connection connection) {
         if (database == Database.POSTGRESQL) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(BEGIN_POSTGRESQL);
-            } catch (SQLException e) {
-                throw new StoreException(
-                        "Transaction cannot begin, SQLSTATE " + e.getSQLState() + ". See the cause.", e);
-            }
+            execute(connection, BEGIN_POSTGRESQL);
+        }
+    }
+
+    private static void execute(Connection connection, String setting) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(setting);
+        } catch (SQLException e) {
+            throw new StoreException("Transaction cannot begin, SQLSTATE " + e.getSQLState() + ". See the cause.", e);
         }
     }
 

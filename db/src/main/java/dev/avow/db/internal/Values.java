@@ -41,6 +41,14 @@ final class Values {
                         statement.setArray(at, statement.getConnection().createArrayOf("varchar", texts)));
     }
 
+    Values digests(String name, Collection<String> digests) {
+        byte[][] bytes = digests.stream().map(Digests::toBytes).toArray(byte[][]::new);
+        return put(
+                name,
+                (at, statement, context) ->
+                        statement.setArray(at, statement.getConnection().createArrayOf("bytea", bytes)));
+    }
+
     Values number(String name, int value) {
         return put(name, (at, statement, context) -> statement.setInt(at, value));
     }

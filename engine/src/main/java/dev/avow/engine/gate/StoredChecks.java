@@ -1,12 +1,10 @@
 package dev.avow.engine.gate;
 
 import dev.avow.db.Declarations.DeclarationRow;
-import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Runs.Element;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.EngineException;
-import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
@@ -40,8 +38,11 @@ final class StoredChecks {
             throw mismatch("the stored bytes differ", identity.toString(), found.toString());
         }
         Declaration declaration = parse(body);
-        Columns declared = Columns.of(identity, declaration);
-        columns("the declaration's row", declared, new Columns(row.identity(), row.key(), row.index(), row.spec()));
+        DeclaredColumns declared = DeclaredColumns.of(identity, declaration);
+        columns(
+                "the declaration's row",
+                declared,
+                new DeclaredColumns(row.identity(), row.key(), row.index(), row.spec()));
         spec(declaration);
         RunRow run = run(declaration, declared);
         return new Stored(
@@ -70,7 +71,7 @@ final class StoredChecks {
                 "Run denied, DECLARATION_REFUSED: " + identity + ". " + why + " Restore the stored declaration.");
     }
 
-    private void columns(String what, Columns declared, Columns stored) {
+    private void columns(String what, DeclaredColumns declared, DeclaredColumns stored) {
         if (!stored.equals(declared)) {
             throw mismatch("the columns of " + what + " differ", declared.text(), stored.text());
         }
@@ -98,7 +99,7 @@ final class StoredChecks {
         }
     }
 
-    private RunRow run(Declaration declaration, Columns declared) {
+    private RunRow run(Declaration declaration, DeclaredColumns declared) {
         RunRow run = evidence.run(identity)
                 .orElseThrow(() -> new Denied(
                         Reason.NOT_ADMITTED,
@@ -107,7 +108,7 @@ final class StoredChecks {
         columns(
                 "the run's row",
                 declared,
-                new Columns(
+                new DeclaredColumns(
                         run.identity(),
                         run.key(),
                         run.element().map(Element::index).orElse(DeclarationRow.NOT_MAPPED),
@@ -152,24 +153,4 @@ final class StoredChecks {
      * @param deferred what the attempt goes on from, if it was deferred
      */
     record Stored(Declaration declaration, Optional<JsonObject> deferred) {}
-
-    /** What the columns beside a declaration's bytes repeat of them. */
-    private record Columns(String identity, OccasionKey key, int index, String spec) {
-
-        static Columns of(Identity identity, Declaration declaration) {
-            OccasionKey key = new OccasionKey(
-                    declaration.job(),
-                    declaration.task(),
-                    declaration.occasion().key());
-            int index = declaration.context().mapped().map(Mapped::index).orElse(DeclarationRow.NOT_MAPPED);
-            return new Columns(
-                    identity.toString(), key, index, declaration.spec().toString());
-        }
-
-        String text() {
-            return Text.safe(identity) + ", job " + Text.quoted(key.job()) + ", task " + Text.quoted(key.task())
-                    + ", occasion " + Text.quoted(key.occasion())
-                    + (index == DeclarationRow.NOT_MAPPED ? "" : ", element " + index) + ", spec " + Text.safe(spec);
-        }
-    }
 }

@@ -89,13 +89,13 @@ abstract class DeferralContract extends EngineContract {
         store.writeOnly(session -> {
             RunRow run = session.runs().lock(identity.toString()).orElseThrow();
             int epoch = kept(identity).orElseThrow().epoch();
-            assertThat(session.attempts().resume(new Claim(identity.toString(), 1, "gone", epoch + 1)))
-                    .isTrue();
+            Claim claim = new Claim(identity.toString(), 1, "gone", epoch + 1);
+            assertThat(session.attempts().resume(claim)).isTrue();
             Standing running = new Standing("RUNNING", Optional.empty(), "", 1, clock.instant());
             session.runs().change(identity.toString(), Set.of("RUNNING"), running);
             manual.core()
                     .journal()
-                    .attempt(session, EventKind.CLAIMED, run.key().job(), new Order(identity, 1), JsonObject.empty());
+                    .attempt(session, EventKind.CLAIMED, run.key().job(), new Order(identity, 1), event(claim));
         });
         withdraw(identity);
     }

@@ -14,6 +14,7 @@ import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.Operator;
 import dev.avow.engine.operator.OperatorResult;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.verification.FindingKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,7 @@ class DeferralStateTest extends DeferralContract {
 
     @Test
     void a_state_that_is_changed_between_gate_and_claim_goes_through_the_gate_again() {
+        tampered.add(FindingKind.DEFERRAL_MISMATCH);
         AtomicReference<Runnable> inTheGate = new AtomicReference<>(() -> {});
         manual.close();
         manual = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(new GatedOperator(inTheGate))))

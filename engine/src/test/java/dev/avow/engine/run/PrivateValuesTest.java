@@ -31,6 +31,7 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.ClearMessage;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.verification.FindingKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -226,6 +227,7 @@ class PrivateValuesTest extends EngineContract {
 
     @Test
     void that_changed_or_are_gone_are_denied() {
+        tampered.add(FindingKind.PRIVATE_CHANGED);
         avow().register(letters());
         Identity changed = trigger(LETTER);
         store.writeOnly(session -> {

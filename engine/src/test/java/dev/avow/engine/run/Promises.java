@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Store;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.verification.Finding;
+import dev.avow.engine.verification.FindingKind;
+import dev.avow.engine.verification.Scope;
+import dev.avow.engine.verification.Verifier;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks with plain SQL what a store must show after any scenario: nothing executed undeclared, no run lost, no attempt
@@ -42,6 +47,11 @@ final class Promises {
      * @param executed one {@code IDENTITY ATTEMPT} each
      */
     static void check(Store store, Collection<String> executed) {
+        check(store, executed, Set.of());
+    }
+
+    /** As {@link #check(Store, Collection)}, of a store that was tampered with, so that a verification finds this. */
+    static void check(Store store, Collection<String> executed, Set<FindingKind> tampered) {
         Promises promises = new Promises(store);
         promises.declarations();
         Map<String, Story> stories = promises.stories();
@@ -49,6 +59,14 @@ final class Promises {
         promises.executed(executed, stories);
         assertThat(promises.broken).as("broken promises").isEmpty();
         Invariant.check(store);
+        List<Finding> findings = new ArrayList<>();
+        new Verifier(store).verify(Scope.all(), findings::add);
+        if (tampered.isEmpty()) {
+            assertThat(findings).as("findings of a verification").isEmpty();
+        }
+        assertThat(findings.stream().map(Finding::kind).collect(Collectors.toSet()))
+                .as("findings of a verification")
+                .isEqualTo(tampered);
     }
 
     /** Checks the store after all work is done: all runs have ended, and Quartz has nothing of ours left. */

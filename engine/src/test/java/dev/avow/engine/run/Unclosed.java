@@ -22,6 +22,11 @@ class Unclosed implements Store {
     }
 
     @Override
+    public <T> T snapshot(Function<Session, T> work) {
+        return store.snapshot(work);
+    }
+
+    @Override
     public <T> T write(Function<Session, T> work) {
         return store.write(work);
     }

@@ -1,0 +1,121 @@
+package dev.avow.db;
+
+import dev.avow.db.Attempts.AttemptRow;
+import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Declarations.LocatorRow;
+import dev.avow.db.Events.StoredEvent;
+import dev.avow.db.Mappings.MappingRow;
+import dev.avow.db.PrivateValues.PrivateRow;
+import dev.avow.db.Runs.RunRow;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads what is stored of many runs at once, for whoever checks all of it: some queries a page, and none a run. */
+public interface Audit {
+
+    /** Returns declarations by identity. */
+    List<DeclaredRow> declarations(Choice choice, Optional<String> after, int limit);
+
+    /** Returns the runs. */
+    List<StandingRow> runs(Span span);
+
+    /** Returns the attempts, in order. */
+    List<TriedRow> attempts(Span span);
+
+    /** Returns the outputs, by attempt and name. */
+    List<MadeRow> outputs(Span span);
+
+    /** Returns what is kept of deferred attempts. */
+    List<DeferredRow> deferrals(Span span);
+
+    /** Returns the locators of each run that has some. */
+    Map<String, List<LocatorRow>> locators(Span span);
+
+    /** Returns the private values of each run that has a key or a text; the key has no bytes where it is missing. */
+    Map<String, PrivateRow> privateValues(Span span);
+
+    /** Returns the mappings that mapped runs were declared by. */
+    List<MappingRow> mappings(Span span);
+
+    /** Visits the events of runs, by identity and in order; few of them are in memory at once. */
+    void events(Span span, Consumer<StoredEvent> visitor);
+
+    /** Returns which of these identities are declared. */
+    Set<String> declared(Collection<String> identities);
+
+    /** Returns the sizes of those of these contents that the database has. */
+    Map<String, Long> contentSizes(Collection<String> digests);
+
+    /** Returns the slots, of those that runs are for, that were neither decided nor asked for by a backfill. */
+    Set<SlotKey> undecided(Collection<SlotKey> slots);
+
+    /** Which declarations: of one job, if it is named, and declared or for an occasion at a moment or later. */
+    record Choice(Optional<String> job, Optional<Instant> since) {
+
+        /** Returns all declarations. */
+        public static Choice all() {
+            return new Choice(Optional.empty(), Optional.empty());
+        }
+
+        /** Tells whether this is all that is stored. */
+        public boolean isAll() {
+            return job.isEmpty() && since.isEmpty();
+        }
+    }
+
+    /** Rows of which runs, whether there is such a run or not. */
+    sealed interface Span {}
+
+    /** Those after an identity and up to one, this one included; empty for no end. */
+    record Between(Optional<String> after, Optional<String> upTo) implements Span {}
+
+    /** Those of these runs. */
+    record Only(List<String> identities) implements Span {
+
+        public Only {
+            identities = List.copyOf(identities);
+        }
+    }
+
+    /**
+     * A declaration.
+     *
+     * @param specStoredAt since when its spec is stored; empty if it is not
+     * @param specNoted whether the spec is noted as one that its task had
+     */
+    record DeclaredRow(DeclarationRow row, Optional<Instant> specStoredAt, boolean specNoted) {}
+
+    /**
+     * A run.
+     *
+     * @param index of its element, as it stands in the column
+     * @param key of its element, as it stands in the column
+     */
+    record StandingRow(RunRow row, int index, Optional<String> key) {}
+
+    /**
+     * An attempt.
+     *
+     * @param cancel whether it is marked to be cancelled
+     */
+    record TriedRow(AttemptRow row, boolean cancel) {}
+
+    /**
+     * An output.
+     *
+     * @param seq its place in the order of all outputs
+     */
+    record MadeRow(OutputRow row, long seq) {}
+
+    /** What an attempt was deferred with: as {@link Deferrals.DeferralRow}, whether there is such an attempt or not. */
+    record DeferredRow(String identity, int attempt, Instant until, Bytes body, int times, int losses) {}
+
+    /** A slot of a schedule. */
+    record SlotKey(String job, String schedule, Instant scheduledFor) {}
+}

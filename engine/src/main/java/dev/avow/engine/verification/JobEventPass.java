@@ -1,0 +1,127 @@
+package dev.avow.engine.verification;
+
+import dev.avow.db.Audit.SlotKey;
+import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.Declarations.UndeclaredRow;
+import dev.avow.db.Events.StoredEvent;
+import dev.avow.db.JobAudit;
+import dev.avow.db.Slots.SlotRow;
+import dev.avow.db.Store;
+import dev.avow.engine.gate.EventKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks events that are about no run, in order, and that what they tell of is stored. */
+final class JobEventPass implements Pass {
+
+    private static final int LIMIT = 500;
+
+    private final Store store;
+    private final Scope scope;
+    private final Tally tally;
+    private Instant latest = Instant.MIN;
+
+    JobEventPass(Store store, Scope scope, Tally tally) {
+        this.store = store;
+        this.scope = scope;
+        this.tally = tally;
+    }
+
+    @Override
+    public Optional<String> page(Optional<String> after) {
+        long last = after.map(JobEventPass::seq).orElse(Long.MIN_VALUE);
+        return store.snapshot(session -> page(session.jobAudit(), last));
+    }
+
+    private static long seq(String key) {
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException e) {
+            throw Keys.invalid(key);
+        }
+    }
+
+    private record OfJob(String job, Told told) {
+
+        OccasionKey occasion() {
+            return new OccasionKey(job, told.body().text("task"), told.body().text("occasion"));
+        }
+
+        Optional<SlotKey> slot() {
+            return told.body()
+                    .moment("first")
+                    .map(first -> new SlotKey(job, told.body().text("schedule"), first));
+        }
+
+        String subject() {
+            return "event " + told.seq();
+        }
+    }
+
+    private Optional<String> page(JobAudit audit, long last) {
+        List<StoredEvent> events = audit.events(last, LIMIT);
+        List<OfJob> read = new ArrayList<>();
+        for (StoredEvent event : events) {
+            if (scope.includes(event.event().job(), event.event().at())) {
+                Told.read(event, tally)
+                        .ifPresent(told -> read.add(new OfJob(event.event().job(), told)));
+                inTime(event);
+            }
+        }
+        skipped(audit, of(read, EventKind.SKIPPED));
+        undeclared(audit, of(read, EventKind.UNDECLARED));
+        return events.size() < LIMIT
+                ? Optional.empty()
+                : Optional.of(Long.toString(events.get(events.size() - 1).seq()));
+    }
+
+    private void inTime(StoredEvent event) {
+        Instant at = event.event().at();
+        if (!latest.equals(Instant.MIN) && !Moments.inOrder(latest, at)) {
+            tally.find(
+                    FindingKind.TIME_MISMATCH, Told.subject(event), "not before " + latest + " of the one before", at);
+        }
+        latest = at;
+    }
+
+    private static List<OfJob> of(List<OfJob> read, EventKind kind) {
+        return read.stream().filter(event -> event.told().kind() == kind).toList();
+    }
+
+    private void skipped(JobAudit audit, List<OfJob> events) {
+        List<SlotRow> rows = audit.slots(
+                events.stream().flatMap(event -> event.slot().stream()).collect(Collectors.toSet()));
+        for (OfJob event : events) {
+            boolean stored =
+                    rows.stream().anyMatch(row -> row.job().equals(event.job()) && SlotPass.isOf(row, event.told()));
+            if (!stored) {
+                tally.find(
+                        FindingKind.SLOT_MISMATCH,
+                        event.subject(),
+                        "the decision that it tells of",
+                        "nothing, or another one");
+            }
+        }
+    }
+
+    /** A task that was declared before may be told to be skipped, and is not stored so. */
+    private void undeclared(JobAudit audit, List<OfJob> events) {
+        List<OccasionKey> keys = events.stream().map(OfJob::occasion).distinct().toList();
+        Set<OccasionKey> stored =
+                audit.undeclared(keys).stream().map(UndeclaredRow::key).collect(Collectors.toSet());
+        Set<OccasionKey> declared = audit.declared(keys);
+        for (OfJob event : events) {
+            if (!stored.contains(event.occasion()) && !declared.contains(event.occasion())) {
+                tally.find(
+                        FindingKind.UNDECLARED_MISMATCH,
+                        event.subject(),
+                        UndeclaredPass.subject(event.occasion()) + ", stored as never to be declared",
+                        "nothing");
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.avow.engine.verification;
+
+import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.Declarations.UndeclaredRow;
+import dev.avow.db.JobAudit;
+import dev.avow.db.Store;
+import dev.avow.engine.gate.EventKind;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks what is stored as never to be declared against the events that tell of it. */
+final class UndeclaredPass implements Pass {
+
+    private static final int LIMIT = 1_000;
+
+    private final Store store;
+    private final Scope scope;
+    private final Tally tally;
+
+    UndeclaredPass(Store store, Scope scope, Tally tally) {
+        this.store = store;
+        this.scope = scope;
+        this.tally = tally;
+    }
+
+    @Override
+    public Optional<String> page(Optional<String> after) {
+        Optional<OccasionKey> last = after.map(key -> Keys.parts(key, 3))
+                .map(parts -> new OccasionKey(parts.get(0), parts.get(1), parts.get(2)));
+        return store.snapshot(session -> page(session.jobAudit(), last));
+    }
+
+    private Optional<String> page(JobAudit audit, Optional<OccasionKey> last) {
+        List<UndeclaredRow> rows = audit.undeclared(last, LIMIT);
+        List<UndeclaredRow> chosen = rows.stream()
+                .filter(row -> scope.includes(row.key().job(), row.at()))
+                .toList();
+        JobEvents events = new JobEvents(audit);
+        chosen.forEach(row -> events.want(row.key().job(), EventKind.UNDECLARED, row.at()));
+        for (UndeclaredRow row : chosen) {
+            tally.count(Checked.UNDECLARED);
+            if (!events.any(
+                    row.key().job(),
+                    EventKind.UNDECLARED,
+                    told -> isOf(row, told) && Moments.together(told.at(), row.at()))) {
+                tally.find(
+                        FindingKind.UNDECLARED_MISMATCH,
+                        subject(row.key()),
+                        "an event UNDECLARED of it",
+                        row.reason() + " at " + row.at());
+            }
+        }
+        return rows.size() < LIMIT
+                ? Optional.empty()
+                : Optional.of(key(rows.get(rows.size() - 1).key()));
+    }
+
+    private static String key(OccasionKey key) {
+        return Keys.of(key.job(), key.task(), key.occasion());
+    }
+
+    static String subject(OccasionKey key) {
+        return "task '" + key.task() + "' of job '" + key.job() + "' for occasion '" + key.occasion() + "'";
+    }
+
+    private static boolean isOf(UndeclaredRow row, Told told) {
+        return told.body().text("task").equals(row.key().task())
+                && told.body().text("occasion").equals(row.key().occasion())
+                && told.body().text("reason").equals(row.reason());
+    }
+}
