@@ -4,16 +4,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A real database in which something happens once, before the second statement that is prepared; for one thread. */
 final class Meanwhile {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final DataSource real;
-    private Runnable action = NOTHING;
+    private Optional<Runnable> action = Optional.empty();
     private int prepared;
 
     Meanwhile(DataSource real) {
@@ -22,12 +21,12 @@ final class Meanwhile {
 
     /** Counts statements from now on, and runs this before the second one. */
     void beforeTheSecondStatement(Runnable next) {
-        action = next;
+        action = Optional.of(next);
         prepared = 0;
     }
 
     boolean hasHappened() {
-        return action == NOTHING;
+        return action.isEmpty();
     }
 
     DataSource dataSource() {
@@ -50,9 +49,9 @@ final class Meanwhile {
 
     private void happen() {
         if (++prepared == 2) {
-            Runnable now = action;
-            action = NOTHING;
-            now.run();
+            Optional<Runnable> now = action;
+            action = Optional.empty();
+            now.ifPresent(Runnable::run);
         }
     }
 

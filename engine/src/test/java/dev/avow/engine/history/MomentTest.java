@@ -66,8 +66,8 @@ class MomentTest {
     }
 
     private RunRow declare(int at, String state, Optional<String> waiting) {
-        return store.write(session -> Rows.declare(
-                session, Rows.standing(Rows.aRun("job", at), new Standing(state, waiting, "", 0, NOON))));
+        return store.write(session ->
+                Rows.declare(session, Rows.standing(Rows.aRun("job", at), new Standing(state, waiting, "", 0, NOON))));
     }
 
     private void move(RunRow run, String from, String to) {
