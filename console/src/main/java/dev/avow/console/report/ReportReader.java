@@ -82,7 +82,8 @@ final class ReportReader {
     /** An occasion can be of another moment than the event that tells of it. */
     private boolean isDeclared(List<String> key) {
         return declared.contains(key)
-                || history.occasion(job, key.get(0)).stream().anyMatch(run -> run.task().equals(key.get(1)));
+                || history.occasion(job, key.get(0)).stream()
+                        .anyMatch(run -> run.task().equals(key.get(1)));
     }
 
     private HistoryQuery ofJob() {
