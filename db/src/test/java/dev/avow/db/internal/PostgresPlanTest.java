@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of PostgreSQL. */
@@ -37,6 +38,14 @@ class PostgresPlanTest extends LookupPlans {
     static void close() {
         store.close();
         pool.close();
+    }
+
+    /** Where most have ended, the index of all would be walked to those few that have not. */
+    @Test
+    void runs_that_do_not_wait_are_not_in_the_index_of_those_that_do() {
+        String query = "select identity from run where waiting is null order by waiting, since, identity";
+
+        assertThat(plan(query, Values.values(), "set enable_seqscan = off")).doesNotContain("run_waiting_ix");
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class History extends RunHistory {
     }
 
     /**
-     * Returns what became of the runs of a job whose occasions lie in a span of time.
+     * Returns what became of the runs of a job whose occasions lie in a span of time; all numbers are of one moment.
      *
      * @param to the moment before which they lie
      * @throws EngineException if the span ends before it begins, or one of the moments is before the year 0 or after 9999

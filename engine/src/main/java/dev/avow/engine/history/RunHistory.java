@@ -118,7 +118,7 @@ abstract sealed class RunHistory permits History {
 
     /**
      * Returns what was never executed and why, newest first: runs without an attempt, slots and tasks without a run. What
-     * could not be declared stands there once for each try, unless it was declared later.
+     * could not be declared stands there once for each try, unless it was declared later. A page is of one moment.
      *
      * @param job or all jobs
      * @param limit from 1 to {@value #MAX_LIMIT}; a page may have fewer items though another one follows
