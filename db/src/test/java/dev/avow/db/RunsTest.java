@@ -138,6 +138,28 @@ class RunsTest extends StoreContract {
         assertThat(found).containsExactlyInAnyOrder(adrift, triggeredBefore);
     }
 
+    @Test
+    void finds_runs_that_nothing_would_move_longest_first_in_whichever_state() {
+        String one = "A" + job.hashCode();
+        String other = "B" + job.hashCode();
+        RunRow third = since(1, one, 3);
+        RunRow first = since(2, other, 1);
+        RunRow second = since(3, one, 2);
+
+        assertThat(adrift(Set.of(one, other), 10)).containsExactly(first, second, third);
+        assertThat(adrift(Set.of(one, other), 2)).containsExactly(first, second);
+        assertThat(adrift(Set.of(), 10)).isEmpty();
+    }
+
+    private List<RunRow> adrift(Set<String> states, int limit) {
+        return store().read(session -> session.runs().adrift(states, "avow", "execute", limit));
+    }
+
+    private RunRow since(int at, String state, int seconds) {
+        Standing standing = new Standing(state, Optional.empty(), "", 0, NOON.plusSeconds(seconds));
+        return store().write(session -> declare(session, standing(aRun(job, at), standing)));
+    }
+
     private RunRow inState(int at, String state, Optional<String> waiting, int attempts) {
         RunRow run = standing(aRun(job, at), new Standing(state, waiting, "", attempts, NOON));
         return store().write(session -> declare(session, run));

@@ -90,8 +90,8 @@ final class HeadSection {
                             + ". Plots and tables hold only what is shown. A higher --limit, or --to "
                             + afterOldest() + ", shows them.");
         }
-        if (out.newer() > 0 || out.older()) {
-            String newer = out.newer() > 0 ? Numbers.count(out.newer(), "newer run") : "";
+        if (out.newer() || out.older()) {
+            String newer = out.newer() ? "newer runs" : "";
             String older = out.older() ? "older runs" : "";
             String both = newer.isEmpty() || older.isEmpty() ? newer + older : newer + " and " + older;
             note(html, "Outside the window, and so not shown: " + both + ".");

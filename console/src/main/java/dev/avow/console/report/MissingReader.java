@@ -43,9 +43,9 @@ final class MissingReader {
         Map<List<String>, Missing> found = new LinkedHashMap<>();
         collect(found, EventKind.UNDECLARED, "reason", "detail");
         collect(found, EventKind.REFUSED, "code", "message");
-        found.keySet().removeIf(declared);
         return found.values().stream()
                 .filter(missing -> shown.test(missing.at()))
+                .filter(missing -> !declared.test(List.of(missing.occasion(), missing.task())))
                 .sorted(Comparator.comparing(Missing::at)
                         .reversed()
                         .thenComparing(Missing::occasion)

@@ -36,12 +36,12 @@ record ReportData(
     /**
      * How many runs the store has beside those that are shown.
      *
-     * @param newer after the window
+     * @param newer whether there are runs after the window
      * @param inside of the window, but above the limit
      * @param more whether there are still more of these, uncounted
      * @param older whether there are runs before the window
      */
-    record LeftOut(long newer, long inside, boolean more, boolean older) {}
+    record LeftOut(boolean newer, long inside, boolean more, boolean older) {}
 
     /**
      * A change of a task's spec.

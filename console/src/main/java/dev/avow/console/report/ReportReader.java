@@ -4,6 +4,7 @@ import dev.avow.console.report.Missing.Skipped;
 import dev.avow.console.report.ReportData.Change;
 import dev.avow.console.report.ReportData.LeftOut;
 import dev.avow.engine.history.History;
+import dev.avow.engine.history.HistoryQuery;
 import dev.avow.engine.history.JobView;
 import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunView;
@@ -31,13 +32,11 @@ final class ReportReader {
     private final Instant now;
     private final List<RunView> shown = new ArrayList<>();
 
-    /** Occasions and tasks of all runs that were seen, also of those above the limit. */
+    /** Occasions and tasks of all runs that were read, also of those above the limit. */
     private final Set<List<String>> declared = new HashSet<>();
 
-    private long newer;
     private long inside;
     private boolean more;
-    private boolean older;
 
     ReportReader(History history, String job, ReportWindow window, Instant now) {
         this.history = history;
@@ -52,7 +51,7 @@ final class ReportReader {
         List<RunFact> runs = shown.stream().map(facts::of).toList();
         Predicate<Instant> visible = at -> window.contains(at) && !isCutOff(at);
         MissingReader missing = new MissingReader(history, job);
-        List<Missing> never = missing.missing(declared::contains, visible);
+        List<Missing> never = missing.missing(this::isDeclared, visible);
         List<Skipped> skipped = missing.skipped(visible);
         return new ReportData(
                 job,
@@ -60,7 +59,11 @@ final class ReportReader {
                 now,
                 known(),
                 runs,
-                new LeftOut(newer, inside, more, older),
+                new LeftOut(
+                        window.to().filter(to -> isAny(ofJob().from(to))).isPresent(),
+                        inside,
+                        more,
+                        window.from().filter(from -> isAny(ofJob().to(from))).isPresent()),
                 changes(visible),
                 never,
                 skipped,
@@ -76,28 +79,39 @@ final class ReportReader {
         return inside > 0 && at.isBefore(shown.get(shown.size() - 1).at());
     }
 
+    /** An occasion can be of another moment than the event that tells of it. */
+    private boolean isDeclared(List<String> key) {
+        return declared.contains(key)
+                || history.occasion(job, key.get(0)).stream()
+                        .anyMatch(run -> run.task().equals(key.get(1)));
+    }
+
+    private HistoryQuery ofJob() {
+        return HistoryQuery.runs().job(job);
+    }
+
+    private boolean isAny(HistoryQuery query) {
+        return !history.runs(query, 1).items().isEmpty();
+    }
+
     private void choose() {
-        Page<RunView> page = history.runs(job, History.MAX_LIMIT);
+        HistoryQuery query = window.from().map(ofJob()::from).orElseGet(this::ofJob);
+        HistoryQuery bounded = window.to().map(query::to).orElse(query);
+        Page<RunView> page = history.runs(bounded, History.MAX_LIMIT);
         while (take(page) && page.next().isPresent()) {
-            page = history.runs(job, History.MAX_LIMIT, page.next().get());
+            page = history.runs(bounded, History.MAX_LIMIT, page.next().get());
         }
     }
 
     /** Returns whether the page after this one matters. */
     private boolean take(Page<RunView> page) {
         for (RunView run : page.items()) {
-            if (window.isBefore(run.at())) {
-                older = true;
-                return false;
-            }
             if (inside == COUNTED) {
                 more = true;
                 return false;
             }
             declared.add(List.of(run.occasion(), run.task()));
-            if (window.isAfter(run.at())) {
-                newer++;
-            } else if (shown.size() < window.limit()) {
+            if (shown.size() < window.limit()) {
                 shown.add(run);
             } else {
                 inside++;

@@ -69,7 +69,7 @@ class ManyRunsTest {
                         START,
                         Optional.empty(),
                         runs,
-                        new LeftOut(0, 0, false, false),
+                        new LeftOut(false, 0, false, false),
                         List.of(),
                         List.of(),
                         List.of(),

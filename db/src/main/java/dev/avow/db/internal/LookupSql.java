@@ -5,9 +5,22 @@ import dev.avow.db.Lookups.Use;
 import dev.avow.db.Runs.PageKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The text and the values of one query for runs; all that is asked for is bound as a value. */
+/** The text and the values of one statement for runs; all that is asked for is bound as a value. */
 record LookupSql(String text, Values values) {
+
+    /**
+     * A way that leads to a part of the answer.
+     *
+     * @param state for the ways by state
+     */
+    record Branch(Way way, Optional<String> state) {
+
+        static Branch of(Way way) {
+            return new Branch(way, Optional.empty());
+        }
+    }
 
     private static final String COLUMNS = """
             select r.identity, r.job, r.task, r.occasion, r.number, r.map_index, r.map_key, r.at, r.spec, r.policy,
@@ -24,23 +37,32 @@ record LookupSql(String text, Values values) {
                         and m.kind = :kind# and m.subject = :subject#))""";
 
     /**
-     * Returns the query that goes a way.
-     *
-     * @param state for the ways by state
+     * Returns the statement whose rows are those of all branches: each a page of its own, in its own order. Being one
+     * statement, it sees all runs as they stand at one moment.
      */
-    static LookupSql of(Way way, RunFilter filter, Optional<String> state, Optional<PageKey> before, int limit) {
+    static LookupSql of(List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit) {
+        Values values = Values.values().number("limit", limit);
+        String text = branches.stream()
+                .map(branch -> "(" + text(branch, filter, before, values) + ")")
+                .collect(Collectors.joining("\nunion all\n"));
+        return new LookupSql(text, values);
+    }
+
+    private static String text(Branch branch, RunFilter filter, Optional<PageKey> before, Values values) {
+        Way way = branch.way();
         StringBuilder text = new StringBuilder(COLUMNS)
                 .append("from ")
                 .append(way.from)
                 .append("\nwhere ")
-                .append(way.where);
-        Values values = Values.values().number("limit", limit);
-        state.ifPresent(value -> values.text("state", value));
+                .append(way.where.replace(":state", ":state" + branch.state().orElse("")));
+        branch.state().ifPresent(state -> values.text("state" + state, state));
         uses(way, filter.uses(), text, values);
-        others(way, filter, state.isPresent(), text, values);
+        others(way, filter, branch.state().isPresent(), text, values);
         times(way, filter, before, text, values);
-        text.append("\norder by ").append(way.order).append(" fetch first :limit rows only");
-        return new LookupSql(text.toString(), values);
+        return text.append("\norder by ")
+                .append(way.order)
+                .append(" fetch first :limit rows only")
+                .toString();
     }
 
     private static void uses(Way way, List<Use> uses, StringBuilder text, Values values) {

@@ -4,8 +4,11 @@ import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Store.Database;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Finds runs in SQL that nothing would ever move: they have no execution trigger, and would need one. */
 final class SqlAdrift {
@@ -22,13 +25,17 @@ final class SqlAdrift {
                                 and qrtz_fired_triggers.trigger_group = qrtz_triggers.trigger_group)))
             """;
 
+    private static final Comparator<RunRow> LONGEST_FIRST =
+            Comparator.comparing((RunRow run) -> run.standing().since()).thenComparing(RunRow::identity);
+
+    /** One state: of several at once, each database may read all runs that wait, or all runs. */
     private static final String UNDEFERRED = SqlRuns.SELECT + """
-            where state = any(:states) and waiting is null
+            where state = :state# and waiting is null
                 and not exists (
                     select 1 from attempt
                     where attempt.identity = run.identity and attempt.ended_at is null)
             """ + NO_TRIGGER + """
-            order by since, identity fetch first :limit rows only""";
+            order by state, waiting, since, identity fetch first :limit rows only""";
 
     private static final String DEFERRED = SqlRuns.SELECT + """
             where waiting = 'DEFERRED'
@@ -42,13 +49,19 @@ final class SqlAdrift {
     }
 
     List<RunRow> undeferred(Set<String> states, String scheduler, String group, int limit) {
-        return sql.list(
-                undeferredQuery(sql.database()),
-                values().texts("states", states)
-                        .text("scheduler", scheduler)
-                        .text("group", group)
-                        .number("limit", limit),
-                SqlRuns::runRow);
+        if (states.isEmpty()) {
+            return List.of();
+        }
+        Values values =
+                values().text("scheduler", scheduler).text("group", group).number("limit", limit);
+        int count = 0;
+        for (String state : states) {
+            values.text("state" + count++, state);
+        }
+        return sql.list(undeferredQuery(sql.database(), count), values, SqlRuns::runRow).stream()
+                .sorted(LONGEST_FIRST)
+                .limit(limit)
+                .toList();
     }
 
     List<RunRow> deferred(String scheduler, String group, int limit) {
@@ -58,8 +71,11 @@ final class SqlAdrift {
                 SqlRuns::runRow);
     }
 
-    static String undeferredQuery(Database database) {
-        return UNDEFERRED.formatted(triggerName(database, "run.attempts + 1"));
+    static String undeferredQuery(Database database, int states) {
+        String one = UNDEFERRED.formatted(triggerName(database, "run.attempts + 1"));
+        return IntStream.range(0, states)
+                .mapToObj(state -> "(" + one.replace("#", String.valueOf(state)) + ")")
+                .collect(Collectors.joining("\nunion all\n"));
     }
 
     static String deferredQuery(Database database) {

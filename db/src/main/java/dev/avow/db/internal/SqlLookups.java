@@ -6,7 +6,7 @@ import dev.avow.db.Lookups;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.StoreException;
-import java.util.ArrayList;
+import dev.avow.db.internal.LookupSql.Branch;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * Lookups in SQL. A question goes the way of the index that leads to fewest runs; what it asks besides is looked at on
- * the way. Where several states lead to an answer, each has a query of its own in the same order, and their rows are
- * merged: so no database sorts more than a page.
+ * the way. Where several states lead to an answer, each has a branch of its own in the same order, and their rows are
+ * merged: so no database sorts more than a page. All branches are one statement, so that a run is in one of them, also
+ * when it changes its state meanwhile.
  */
 final class SqlLookups implements Lookups {
 
@@ -59,32 +60,29 @@ final class SqlLookups implements Lookups {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new StoreException("Limit " + limit + " is not valid. Use 1 to " + MAX_PAGE + ".");
         }
-        List<RunRow> found = new ArrayList<>();
-        for (LookupSql query : queries(filter, before, limit)) {
-            found.addAll(sql.list(query.text(), query.values(), SqlRuns::runRow));
-        }
+        LookupSql query = query(filter, before, limit);
         Set<String> seen = new HashSet<>();
-        return found.stream()
+        return sql.list(query.text(), query.values(), SqlRuns::runRow).stream()
                 .sorted(NEWEST_FIRST)
                 .filter(run -> seen.add(run.identity()))
                 .limit(limit)
                 .toList();
     }
 
-    static List<LookupSql> queries(RunFilter filter, Optional<PageKey> before, int limit) {
+    static LookupSql query(RunFilter filter, Optional<PageKey> before, int limit) {
+        return LookupSql.of(branches(filter), filter, before, limit);
+    }
+
+    private static List<Branch> branches(RunFilter filter) {
         if (filter.usesLead()) {
-            return List.of(
-                    LookupSql.of(Way.USE, filter, Optional.empty(), before, limit),
-                    LookupSql.of(Way.LIST, filter, Optional.empty(), before, limit));
+            return List.of(Branch.of(Way.USE), Branch.of(Way.LIST));
         }
         boolean everyState = filter.states().isEmpty() && filter.waiting().isEmpty();
         if (everyState && filter.job().isPresent()) {
-            return List.of(LookupSql.of(Way.JOB, filter, Optional.empty(), before, limit));
+            return List.of(Branch.of(Way.JOB));
         }
         Way way = filter.job().isPresent() ? Way.JOB_STATE : Way.STATE;
-        return states(filter)
-                .map(state -> LookupSql.of(way, filter, Optional.of(state), before, limit))
-                .toList();
+        return states(filter).map(state -> new Branch(way, Optional.of(state))).toList();
     }
 
     @Override

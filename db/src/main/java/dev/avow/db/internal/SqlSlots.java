@@ -6,7 +6,6 @@ import dev.avow.db.Slots;
 import dev.avow.db.StoreException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,26 +33,6 @@ final class SqlSlots implements Slots {
             where job = :job
             order by job, schedule""";
 
-    private static final String FIND_LEASE = """
-            select job, schedule, lease_node, lease_beat, lease_epoch from cursor
-            where job = :job and schedule = :schedule""";
-
-    private static final String TAKE_LEASE = """
-            update cursor set lease_node = :node, lease_epoch = lease_epoch + 1
-            where job = :job and schedule = :schedule and lease_epoch = :epoch and lease_beat = :beat""";
-
-    private static final String LEASES = """
-            select job, schedule, lease_node, lease_beat, lease_epoch from cursor
-            where lease_node = :node""";
-
-    private static final String BEAT_LEASE = """
-            update cursor set lease_beat = lease_beat + 1
-            where job = :job and schedule = :schedule and lease_node = :node""";
-
-    private static final String RELEASE_LEASE = """
-            update cursor set lease_node = null, lease_epoch = lease_epoch + 1
-            where job = :job and schedule = :schedule and lease_node = :node""";
-
     private static final String INSERT_SLOT = """
             insert into slot (job, schedule, first_for, last_for, slots, decision, reason, at)
             values (:job, :schedule, :firstFor, :lastFor, :slots, :decision, :reason, :at)""";
@@ -69,9 +48,11 @@ final class SqlSlots implements Slots {
             order by job, schedule, first_for""";
 
     private final Sql sql;
+    private final SqlLeases leases;
 
     SqlSlots(Sql sql) {
         this.sql = sql;
+        this.leases = new SqlLeases(sql);
     }
 
     @Override
@@ -115,32 +96,22 @@ final class SqlSlots implements Slots {
 
     @Override
     public Optional<LeaseRow> findLease(String job, String schedule) {
-        return sql.find(FIND_LEASE, schedule(job, schedule), SqlSlots::leaseRow);
+        return leases.find(job, schedule);
     }
 
     @Override
     public boolean takeLease(LeaseRow from, String node) {
-        return sql.update(
-                        TAKE_LEASE,
-                        schedule(from.job(), from.schedule())
-                                .text("node", node)
-                                .number("epoch", from.epoch())
-                                .number("beat", from.beat()))
-                == 1;
+        return leases.take(from, node);
     }
 
     @Override
     public int beatLeases(String node) {
-        return sql.list(LEASES, values().text("node", node), SqlSlots::leaseRow).stream()
-                .sorted(Comparator.comparing(LeaseRow::job).thenComparing(LeaseRow::schedule))
-                .mapToInt(lease -> sql.update(
-                        BEAT_LEASE, schedule(lease.job(), lease.schedule()).text("node", node)))
-                .sum();
+        return leases.beat(node);
     }
 
     @Override
     public void releaseLease(String job, String schedule, String node) {
-        sql.update(RELEASE_LEASE, schedule(job, schedule).text("node", node));
+        leases.release(job, schedule, node);
     }
 
     @Override
@@ -173,21 +144,12 @@ final class SqlSlots implements Slots {
                 row -> row.time("first_for"));
     }
 
-    private static Values schedule(String job, String schedule) {
+    static Values schedule(String job, String schedule) {
         return values().text("job", job).text("schedule", schedule);
     }
 
     private static CursorRow cursorRow(Row row) throws SQLException {
         return new CursorRow(row.text("job"), row.text("schedule"), row.time("decided_to"));
-    }
-
-    private static LeaseRow leaseRow(Row row) throws SQLException {
-        return new LeaseRow(
-                row.text("job"),
-                row.text("schedule"),
-                row.optionalText("lease_node"),
-                row.longNumber("lease_beat"),
-                row.number("lease_epoch"));
     }
 
     static SlotRow slotRow(Row row) throws SQLException {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avow.db.Lookups.RunFilter;
 import dev.avow.db.Lookups.Use;
 import dev.avow.db.Runs.PageKey;
+import dev.avow.db.internal.LookupSql.Branch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class LookupPlans extends PlanContract {
 
     private static RunFilter filter(Optional<String> job, Set<String> states, boolean lead, Use... uses) {
+        return filter(job, states, Optional.empty(), lead, uses);
+    }
+
+    private static RunFilter filter(
+            Optional<String> job, Set<String> states, Optional<Boolean> executed, boolean lead, Use... uses) {
         return new RunFilter(
                 job,
                 Optional.empty(),
@@ -27,7 +33,7 @@ abstract class LookupPlans extends PlanContract {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                executed,
                 List.of(uses),
                 lead);
     }
@@ -36,54 +42,85 @@ abstract class LookupPlans extends PlanContract {
         return next ? Optional.of(new PageKey(NOON.plusSeconds(290), digest("x"))) : Optional.empty();
     }
 
-    private void assertPlans(RunFilter filter, boolean next, String index) {
-        assertThat(SqlLookups.queries(filter, before(next), 20)).isNotEmpty().allSatisfy(query -> {
-            assertThat(plan(query.text(), query.values())).contains(index);
-            assertInOrder(query.text(), query.values());
-        });
+    /** Each branch goes through the index, in its order. */
+    private void assertPlans(RunFilter filter, boolean next, String index, int branches) {
+        LookupSql query = SqlLookups.query(filter, before(next), 20);
+
+        assertThat(plan(query.text(), query.values()).split(index, -1)).hasSize(branches + 1);
+        assertInOrder(query.text(), query.values());
+    }
+
+    private static LookupSql branch(Way way, RunFilter filter, boolean next) {
+        return LookupSql.of(List.of(Branch.of(way)), filter, before(next), 20);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void runs_of_a_job_are_found_by_index(boolean next) {
-        assertPlans(filter(Optional.of("job-3"), Set.of(), false), next, "run_page_ix");
+        assertPlans(filter(Optional.of("job-3"), Set.of(), false), next, "run_page_ix", 1);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void runs_of_a_job_in_a_state_are_found_by_index(boolean next) {
-        assertPlans(filter(Optional.of("job-3"), Set.of("DECLARED"), false), next, "run_job_state_ix");
+        assertPlans(filter(Optional.of("job-3"), Set.of("DECLARED"), false), next, "run_job_state_ix", 1);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void runs_in_a_state_are_found_by_index(boolean next) {
-        assertPlans(filter(Optional.empty(), Set.of("DECLARED"), false), next, "run_state_page_ix");
+        assertPlans(filter(Optional.empty(), Set.of("DECLARED", "FAILED"), false), next, "run_state_page_ix", 2);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void runs_of_all_jobs_are_found_by_index(boolean next) {
-        assertPlans(filter(Optional.empty(), Set.of(), false), next, "run_state_page_ix");
+        assertPlans(filter(Optional.empty(), Set.of(), false), next, "run_state_page_ix", 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runs_that_were_never_executed_are_found_by_index(boolean next) {
+        Set<String> states = Set.of("DECLARED", "CANCELLED", "REJECTED", "EXPIRED");
+        Optional<Boolean> never = Optional.of(false);
+
+        assertPlans(filter(Optional.of("job-3"), states, never, false), next, "run_job_state_ix", 4);
+        assertPlans(filter(Optional.empty(), states, never, false), next, "run_state_page_ix", 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REFUSED", "SKIPPED", "UNDECLARED"})
+    void what_was_never_declared_is_found_by_index(String kind) {
+        Values values = values().text("job", "job-3")
+                .text("kind", kind)
+                .number("before", Long.MAX_VALUE)
+                .number("limit", 20);
+
+        assertThat(plan(SqlEvents.OF_KIND, values)).contains("event_kind_ix");
+        assertInOrder(SqlEvents.OF_KIND, values);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void what_runs_used_is_found_by_index(boolean next) {
         RunFilter filter = filter(Optional.empty(), Set.of(), true, new Use("INPUT", "input 7"));
-        LookupSql direct = SqlLookups.queries(filter, before(next), 20).get(0);
-        LookupSql lists = SqlLookups.queries(filter, before(next), 20).get(1);
+        LookupSql both = SqlLookups.query(filter, before(next), 20);
+        LookupSql direct = branch(Way.USE, filter, next);
+        LookupSql lists = branch(Way.LIST, filter, next);
 
         assertThat(plan(direct.text(), direct.values())).containsAnyOf("used_pk", "primary_key");
-        assertThat(plan(lists.text(), lists.values()))
-                .contains("used_member_ix")
-                .containsAnyOf("used_pk", "primary_key");
+        assertInOrder(direct.text(), direct.values());
+        for (LookupSql query : List.of(lists, both)) {
+            assertThat(plan(query.text(), query.values()))
+                    .contains("used_member_ix")
+                    .containsAnyOf("used_pk", "primary_key");
+        }
     }
 
     @Test
     void what_very_many_runs_used_comes_in_the_order_of_the_index() {
         RunFilter filter = filter(Optional.empty(), Set.of(), true, new Use("SUBMITTER", "schedule"));
-        LookupSql query = SqlLookups.queries(filter, before(true), 20).get(0);
+        LookupSql query = branch(Way.USE, filter, true);
 
         assertInOrder(query.text(), query.values());
     }
@@ -91,7 +128,7 @@ abstract class LookupPlans extends PlanContract {
     @Test
     void what_a_run_also_used_is_looked_up_by_index() {
         RunFilter filter = filter(Optional.of("job-3"), Set.of(), false, new Use("SUBMITTER", "schedule"));
-        LookupSql query = SqlLookups.queries(filter, before(false), 20).get(0);
+        LookupSql query = SqlLookups.query(filter, before(false), 20);
 
         assertThat(plan(query.text(), query.values())).contains("run_page_ix").contains("used");
     }

@@ -162,13 +162,15 @@ abstract class PlanContract {
 
     @Test
     void finds_runs_that_nothing_would_move_by_index() {
-        Values values = values().texts("states", Set.of("DECLARED", "RUNNING"))
+        Values values = values().text("state0", "DECLARED")
+                .text("state1", "RETRYING")
                 .text("scheduler", "avow")
                 .text("group", "execute")
                 .number("limit", 20);
+        String query = SqlAdrift.undeferredQuery(store().database(), 2);
 
-        assertThat(plan(SqlAdrift.undeferredQuery(store().database()), values))
-                .containsAnyOf("run_state_ix", "run_state_page_ix");
+        assertThat(plan(query, values).split("run_state_ix", -1)).hasSize(3);
+        assertInOrder(query, values);
     }
 
     @Test
@@ -246,6 +248,7 @@ abstract class PlanContract {
     void counts_runs_that_have_not_ended_by_index() {
         Values values = values().texts("states", Set.of("DECLARED", "RUNNING"));
 
+        // why: all runs in these states are counted, so that both read the same rows
         assertThat(plan(SqlJobs.COUNTS, values)).containsAnyOf("run_state_ix", "run_state_page_ix");
     }
 
@@ -327,7 +330,7 @@ abstract class PlanContract {
         Values ofRunAndKind =
                 values().digest("identity", aRun("job-3", 7).identity()).texts("kinds", Set.of("APPROVED", "OUTCOME"));
         assertThat(plan(SqlEvents.OF_RUN_AND_KIND, ofRunAndKind)).containsAnyOf("event_run_kind_ix", "event_run_ix");
-        assertThat(plan(SqlEvents.OF_JOB, ofJob)).contains("event_job_ix");
+        assertThat(plan(SqlEvents.OF_JOB, ofJob)).containsAnyOf("event_job_ix", "event_kind_ix");
         assertInOrder(SqlEvents.OF_JOB, ofJob);
         Values ofKind = values().text("job", "job-3")
                 .text("kind", "APPROVED")
@@ -403,6 +406,9 @@ abstract class PlanContract {
             }
             List<String> lines = Sql.on(connection, store().database(), false)
                     .list("explain " + sql, values, row -> row.text(planColumn()));
+            if (settings.length > 0) {
+                Sql.on(connection, store().database(), true).update("reset all", values());
+            }
             return String.join("\n", lines).toLowerCase(Locale.ROOT);
         } catch (SQLException e) {
             throw new AssertionError(e);

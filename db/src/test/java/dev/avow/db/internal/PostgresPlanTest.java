@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of PostgreSQL. */
@@ -39,15 +40,28 @@ class PostgresPlanTest extends LookupPlans {
         pool.close();
     }
 
+    /** Where most have ended, the index of all would be walked to those few that have not. */
+    @Test
+    void runs_that_do_not_wait_are_not_in_the_index_of_those_that_do() {
+        String query = "select identity from run where waiting is null order by waiting, since, identity";
+
+        assertThat(plan(query, Values.values(), "set enable_seqscan = off")).doesNotContain("run_waiting_ix");
+    }
+
     @Override
     Store store() {
         return store;
     }
 
-    /** Of few rows PostgreSQL rather sorts a bitmap. */
+    /** Of few rows PostgreSQL rather sorts a bitmap, hashes or merges. */
     @Override
     void assertInOrder(String sql, Values values) {
-        assertThat(plan(sql, values, "set enable_bitmapscan = off"))
+        assertThat(plan(
+                        sql,
+                        values,
+                        "set enable_bitmapscan = off",
+                        "set enable_hashjoin = off",
+                        "set enable_mergejoin = off"))
                 .containsAnyOf("index scan", "index only scan")
                 .doesNotContain("sort");
     }

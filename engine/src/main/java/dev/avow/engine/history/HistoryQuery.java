@@ -1,22 +1,16 @@
 package dev.avow.engine.history;
 
 import dev.avow.db.Lookups.RunFilter;
-import dev.avow.db.Lookups.Use;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Digest;
-import dev.avow.engine.identity.Printable;
 import dev.avow.engine.identity.SpecDigest;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryQuery {
 
-    private final Map<Filter, Object> filters;
+    private final FilterSet filters;
 
-    private HistoryQuery(Map<Filter, Object> filters) {
+    private HistoryQuery(FilterSet filters) {
         this.filters = filters;
     }
 
     /** Returns the query for all runs of all jobs. */
     public static HistoryQuery runs() {
-        return new HistoryQuery(new EnumMap<>(Filter.class));
+        return new HistoryQuery(new FilterSet(Map.of()));
     }
 
     /**
@@ -154,54 +148,17 @@ public final class HistoryQuery {
     }
 
     private HistoryQuery with(Filter filter, Object value) {
-        if (filters.containsKey(filter)) {
-            throw new EngineException("Filter '" + filter.label() + "' is set already, to "
-                    + Printable.quoted(shown(filters.get(filter))) + ". Set it once.");
-        }
-        Map<Filter, Object> more = new EnumMap<>(filters);
-        more.put(filter, value);
-        return new HistoryQuery(more);
+        return new HistoryQuery(filters.with(filter, value));
     }
 
-    private static String shown(@Nullable Object value) {
-        return value instanceof Set<?> several
-                ? several.stream().map(Object::toString).collect(Collectors.joining(","))
-                : String.valueOf(value);
-    }
-
-    private <T> Optional<T> get(Filter filter, Class<T> type) {
-        return Optional.ofNullable(filters.get(filter)).map(type::cast);
-    }
-
-    /** Returns the filter that the store knows. A job leads to fewer runs than whom its runs share with all others. */
     RunFilter toFilter() {
-        Set<?> states = get(Filter.STATE, Set.class).orElse(Set.of());
-        List<Use> uses = filters.entrySet().stream()
-                .filter(set -> set.getKey().use().isPresent())
-                .map(set -> new Use(set.getKey().use().orElseThrow().name(), (String) set.getValue()))
-                .toList();
-        boolean rare = filters.containsKey(Filter.INPUT)
-                || filters.containsKey(Filter.TEMPLATE)
-                || filters.containsKey(Filter.SPEC);
-        return new RunFilter(
-                get(Filter.JOB, String.class),
-                get(Filter.TASK, String.class),
-                states.stream().map(Object::toString).collect(Collectors.toSet()),
-                get(Filter.WAITING, Waiting.class).map(Enum::name),
-                get(Filter.FROM, Instant.class),
-                get(Filter.TO, Instant.class),
-                get(Filter.EXECUTED, Boolean.class),
-                uses,
-                !uses.isEmpty() && (rare || !filters.containsKey(Filter.JOB)));
+        return filters.toFilter();
     }
 
     /** Returns the filters that are set, as {@link #and} reads them. */
     @Override
     public String toString() {
-        return filters.entrySet().stream()
-                .map(set -> set.getKey().label() + "=" + shown(set.getValue()))
-                .collect(Collectors.joining(" ", "runs ", ""))
-                .strip();
+        return ("runs " + filters.text()).strip();
     }
 
     @Override

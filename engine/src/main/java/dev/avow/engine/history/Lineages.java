@@ -65,7 +65,7 @@ final class Lineages {
                     return List.of();
                 }
                 seen.add(run.identity());
-                steps.add(new Step(History.view(session, run), Identity.parse(from), depth));
+                steps.add(new Step(Views.of(session, run), Identity.parse(from), depth));
                 next.add(run.identity());
             }
         }

@@ -31,7 +31,7 @@ final class RunDetails {
                 .map(body -> new String(body.toArray(), StandardCharsets.UTF_8))
                 .orElse("");
         return new RunDetail(
-                History.view(session, row),
+                Views.of(session, row),
                 declaration,
                 PrivateStates.of(session, row, declaration, erased),
                 attempts,

@@ -21,8 +21,7 @@ final class RunPages {
     static Page<RunView> find(Session session, RunFilter filter, Optional<PageKey> before, int limit) {
         List<RunRow> rows = session.lookups().page(filter, before, limit + 1);
         List<RunRow> shown = rows.subList(0, Math.min(limit, rows.size()));
-        List<RunView> views =
-                shown.stream().map(row -> History.view(session, row)).toList();
+        List<RunView> views = shown.stream().map(row -> Views.of(session, row)).toList();
         Optional<String> next =
                 rows.size() > limit ? Optional.of(PageCursor.text(key(shown.get(limit - 1)))) : Optional.empty();
         return new Page<>(views, next);
@@ -61,7 +60,7 @@ final class RunPages {
     private static OutputCandidate candidate(Session session, RunRow run, FoundOutput found) {
         boolean erased = session.erasures().isErased(run.identity());
         return new OutputCandidate(
-                History.view(session, run), found.output().attempt(), Views.output(found.output(), erased));
+                Views.of(session, run), found.output().attempt(), Views.output(found.output(), erased));
     }
 
     /** @throws EngineException if it is no place that {@link #candidates} gave */

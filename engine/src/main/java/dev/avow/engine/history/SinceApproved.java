@@ -20,7 +20,7 @@ final class SinceApproved {
     static PendingApproval of(Session session, RunRow run) {
         Optional<RunRow> approved = lastApproved(session, run);
         return new PendingApproval(
-                History.view(session, run),
+                Views.of(session, run),
                 approved.map(row -> Identity.parse(row.identity())),
                 approved.map(row -> SpecDocuments.differences(session, row.spec(), run.spec()))
                         .orElse(List.of()),

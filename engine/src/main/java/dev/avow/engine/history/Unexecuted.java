@@ -115,7 +115,7 @@ final class Unexecuted {
     }
 
     private static NeverExecuted of(Session session, RunRow row) {
-        RunView view = History.view(session, row);
+        RunView view = Views.of(session, row);
         Optional<EventBody> denial = view.waiting().equals(Optional.of(Waiting.DENIED))
                 ? session.events()
                         .newest(row.identity(), EventKind.DENIED.name())

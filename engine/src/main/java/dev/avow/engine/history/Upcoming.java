@@ -55,7 +55,7 @@ final class Upcoming {
         String occasion = "slot:" + moment.schedule() + ":" + moment.at();
         List<RunView> runs = moment.decided()
                 ? session.runs().ofOccasion(moment.job(), occasion).stream()
-                        .map(row -> History.view(session, row))
+                        .map(row -> Views.of(session, row))
                         .toList()
                 : List.of();
         return new UpcomingSlot(moment.job(), moment.schedule(), moment.at(), occasion, moment.decided(), runs);

@@ -3,8 +3,10 @@ package dev.avow.engine.history;
 import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Backfills.BackfillRow;
+import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Session;
 import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.RunState;
@@ -26,7 +28,18 @@ final class Views {
 
     private Views() {}
 
-    static RunView run(RunRow row, Optional<AttemptRow> newest, Optional<Instant> until) {
+    /** Reads what a view shows besides the run itself. */
+    static RunView of(Session session, RunRow row) {
+        int newest = row.standing().attempts();
+        Optional<Instant> until = row.standing()
+                .waiting()
+                .filter(Waiting.DEFERRED.name()::equals)
+                .flatMap(waits -> session.deferrals().find(row.identity(), newest))
+                .map(DeferralRow::until);
+        return run(row, session.attempts().find(row.identity(), newest), until);
+    }
+
+    private static RunView run(RunRow row, Optional<AttemptRow> newest, Optional<Instant> until) {
         Optional<Duration> duration =
                 newest.flatMap(attempt -> endedAt(attempt).map(end -> Duration.between(attempt.startedAt(), end)));
         return new RunView(
