@@ -53,6 +53,9 @@ public interface JobAudit {
     /** Returns which of these occasions have something declared, mapped, requested, or never to be declared. */
     Set<OccasionKey> occasions(Collection<OccasionKey> keys);
 
+    /** Returns the lists that members are stored of, by digest. */
+    List<ListedRow> lists(Optional<String> after, int limit);
+
     /** Returns contents of the database by digest, without their bytes. */
     List<ContentRow> contents(Optional<String> after, int limit);
 
@@ -78,6 +81,13 @@ public interface JobAudit {
      * @param mapped whether there is such a mapping
      */
     record RefusedRow(NumberedKey key, Instant at, boolean mapped) {}
+
+    /**
+     * A list that members are stored of.
+     *
+     * @param used whether it is stored that a run used it
+     */
+    record ListedRow(String list, boolean used) {}
 
     /**
      * A content.

@@ -146,6 +146,16 @@ final class SqlJobAudit implements JobAudit {
     }
 
     @Override
+    public List<ListedRow> lists(Optional<String> after, int limit) {
+        Values values = values().number("limit", limit);
+        after.ifPresent(last -> values.text("after", last));
+        return sql.list(
+                SqlJobAuditTexts.lists(after.isPresent()),
+                values,
+                row -> new ListedRow(row.text("list"), row.flag("is_used")));
+    }
+
+    @Override
     public List<ContentRow> contents(Optional<String> after, int limit) {
         Values values = values().number("limit", limit);
         after.ifPresent(last -> values.digest("after", last));

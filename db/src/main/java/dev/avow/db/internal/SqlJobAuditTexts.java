@@ -91,6 +91,12 @@ final class SqlJobAuditTexts {
                 + "order by r.job, r.task, r.occasion, r.number" + LIMIT;
     }
 
+    static String lists(boolean further) {
+        return "select m.list, exists (select 1 from used u where u.kind = 'LIST' and u.subject = m.list) as is_used"
+                + " from (select distinct list from used_member " + where(further, "list > :after ")
+                + "order by list" + LIMIT + ") m order by m.list";
+    }
+
     static String contents(boolean further) {
         return "select digest, size, octet_length(body) as bytes from content " + where(further, "digest > :after ")
                 + "order by digest" + LIMIT;

@@ -27,6 +27,7 @@ final class RunPass implements Pass {
     private final KeptContents contents;
     private final MappedCheck mapped;
     private final SpecCheck specs;
+    private final UseCheck uses;
     private int limit = FIRST;
 
     RunPass(Store store, Scope scope, Tally tally, KeptContents contents) {
@@ -36,6 +37,7 @@ final class RunPass implements Pass {
         this.contents = contents;
         this.mapped = new MappedCheck(scope, tally, contents);
         this.specs = new SpecCheck(tally);
+        this.uses = new UseCheck(store, scope, tally, contents);
     }
 
     @Override
@@ -43,6 +45,7 @@ final class RunPass implements Pass {
         ContentCheck kept = new ContentCheck(store, scope, tally, contents);
         Read read = store.snapshot(session -> read(session, after, kept));
         kept.others();
+        uses.lists();
         read.records().forEach(record -> mapped.check(record, read.mappings()));
         return read.last();
     }
@@ -92,6 +95,7 @@ final class RunPass implements Pass {
         new StandingCheck(tally).check(record);
         new OutputCheck(tally).check(record);
         new BesideCheck(tally).check(record);
+        uses.check(record);
     }
 
     /** Returns how many declarations the next page may have, so that their bytes stay few where they are large. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
  * is. Threads may share a verifier; each verification has its own state.
  */
 public final class Verifier {
+
+    /** What is of no job and no moment. */
+    private static final Set<Phase> WHOLE = Set.of(Phase.SPECS, Phase.LISTS, Phase.CONTENTS);
 
     private final Store store;
 
@@ -59,7 +63,7 @@ public final class Verifier {
     /** A choice of runs has its specs and contents checked with them. */
     private static List<Phase> phases(Scope scope) {
         return Arrays.stream(Phase.values())
-                .filter(phase -> scope.isAll() || (phase != Phase.SPECS && phase != Phase.CONTENTS))
+                .filter(phase -> scope.isAll() || !WHOLE.contains(phase))
                 .toList();
     }
 
@@ -73,6 +77,7 @@ public final class Verifier {
             case UNDECLARED -> new UndeclaredPass(store, scope, tally);
             case MAPPINGS -> MappingPass.ofLists(store, scope, tally, contents);
             case REFUSALS -> MappingPass.ofRefusals(store, scope, tally, contents);
+            case LISTS -> new ListPass(store, tally);
             case CONTENTS -> new ContentPass(store, tally);
         };
     }
@@ -87,6 +92,7 @@ public final class Verifier {
         UNDECLARED,
         MAPPINGS,
         REFUSALS,
+        LISTS,
         CONTENTS
     }
 
