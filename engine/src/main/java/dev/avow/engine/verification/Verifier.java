@@ -42,11 +42,13 @@ public final class Verifier {
         Position from = scope.resume().map(Position::parse).orElse(new Position(Phase.RUNS, Optional.empty()));
         for (Phase phase : phases(scope)) {
             if (phase.compareTo(from.phase()) >= 0) {
-                run(
-                        phase,
-                        pass(phase, scope, tally, contents),
-                        phase == from.phase() ? from.key() : Optional.empty(),
-                        position -> listener.reached(position, tally.checked()));
+                try (Pass pass = pass(phase, scope, tally, contents)) {
+                    run(
+                            phase,
+                            pass,
+                            phase == from.phase() ? from.key() : Optional.empty(),
+                            position -> listener.reached(position, tally.checked()));
+                }
             }
         }
         return new VerificationReport(tally.checked(), tally.findings(), scope.resume());
