@@ -112,6 +112,25 @@ final class SqlJobAudit implements JobAudit {
     }
 
     @Override
+    public List<StoredEvent> events(String job, String kind, long from, long before) {
+        return sql.list(
+                SqlJobAuditTexts.EVENTS_FROM,
+                values().text("job", job)
+                        .text("kind", kind)
+                        .number("from", from)
+                        .number("before", before),
+                SqlEvents::storedEvent);
+    }
+
+    @Override
+    public Optional<Place> place(long from) {
+        return sql.find(
+                SqlJobAuditTexts.PLACE,
+                values().number("from", from),
+                row -> new Place(row.longNumber("seq"), row.time("at")));
+    }
+
+    @Override
     public List<UndeclaredRow> undeclared(Collection<OccasionKey> keys) {
         return keys.isEmpty()
                 ? List.of()

@@ -13,6 +13,16 @@ final class SqlJobAuditTexts {
             where job = :job and kind = :kind and identity is null and at >= :from and at <= :to
             order by seq""";
 
+    static final String EVENTS_FROM = """
+            select seq, kind, job, identity, attempt, at, body, digest from event
+            where job = :job and kind = :kind and seq >= :from and seq < :before and identity is null
+            order by job, kind, seq""";
+
+    static final String PLACE = """
+            select seq, at from event
+            where seq >= :from
+            order by seq fetch first 1 rows only""";
+
     private static final String WANTED = """
             unnest(cast(:jobs as varchar array), cast(:tasks as varchar array), cast(:occasions as varchar array))
                 as k (job, task, occasion)
