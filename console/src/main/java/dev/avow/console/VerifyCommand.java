@@ -6,6 +6,7 @@ import dev.avow.engine.verification.VerificationReport;
 import dev.avow.engine.verification.Verifier;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +55,12 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable String resume;
 
     @Option(
+            names = "--contents",
+            paramLabel = "DIR",
+            description = "For a JDBC URL: the directory with contents above 1 MiB.")
+    private @Nullable String contents;
+
+    @Option(
             names = "--allow-missing-contents",
             description =
                     "A content that is not there is no finding, such as those above 1 MiB where a database is read"
@@ -84,7 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Scope scope = scope();
         VerifyText text = new VerifyText(streams, patience, json, limit, repeated());
-        try (OpenStore store = options.open()) {
+        try (OpenStore store = options.open(Optional.ofNullable(contents))) {
             VerificationReport report;
             try {
                 report = new Verifier(store.store()).verify(scope, text);
@@ -124,6 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private String repeated() {
         return "avow verify" + options.repeated() + option("--job", job) + option("--since", since)
+                + option("--contents", contents)
                 + (allowMissing ? " --allow-missing-contents" : "");
     }
 

@@ -41,6 +41,12 @@ public interface JobAudit {
     /** Returns events of a job and kind between two moments that are about no run. */
     List<StoredEvent> events(String job, String kind, Instant from, Instant to);
 
+    /** Returns events of a job and kind from a place in the order of all events up to another one, that are about no run. */
+    List<StoredEvent> events(String job, String kind, long from, long before);
+
+    /** Returns the first of all events at or after a place in their order. */
+    Optional<Place> place(long from);
+
     /** Returns which of these will never be declared. */
     List<UndeclaredRow> undeclared(Collection<OccasionKey> keys);
 
@@ -52,6 +58,9 @@ public interface JobAudit {
 
     /** Returns which of these occasions have something declared, mapped, requested, or never to be declared. */
     Set<OccasionKey> occasions(Collection<OccasionKey> keys);
+
+    /** Returns the lists that members are stored of, by digest. */
+    List<ListedRow> lists(Optional<String> after, int limit);
 
     /** Returns contents of the database by digest, without their bytes. */
     List<ContentRow> contents(Optional<String> after, int limit);
@@ -69,6 +78,9 @@ public interface JobAudit {
     /** What the columns of a declaration say. */
     record FirstUse(String job, String task, String spec, Instant declaredAt) {}
 
+    /** Where an event is in the order of all events, and when it was appended. */
+    record Place(long seq, Instant at) {}
+
     /** A mapping's key. */
     record NumberedKey(OccasionKey key, int number) {}
 
@@ -78,6 +90,13 @@ public interface JobAudit {
      * @param mapped whether there is such a mapping
      */
     record RefusedRow(NumberedKey key, Instant at, boolean mapped) {}
+
+    /**
+     * A list that members are stored of.
+     *
+     * @param used whether it is stored that a run used it
+     */
+    record ListedRow(String list, boolean used) {}
 
     /**
      * A content.

@@ -5,61 +5,75 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
 
-/** One row of a result, by column name. */
+/** The row at which a result stands, by column name: drivers look names up anew for each value. */
 final class Row {
 
     private final ResultSet result;
+    private final Map<String, Integer> places = new HashMap<>();
 
     Row(ResultSet result) {
         this.result = result;
     }
 
+    private int at(String column) throws SQLException {
+        Integer place = places.get(column);
+        if (place == null) {
+            place = result.findColumn(column);
+            places.put(column, place);
+        }
+        return place;
+    }
+
     String text(String column) throws SQLException {
-        return result.getString(column);
+        return result.getString(at(column));
     }
 
     Optional<String> optionalText(String column) throws SQLException {
-        return Optional.ofNullable(result.getString(column));
+        return Optional.ofNullable(result.getString(at(column)));
     }
 
     int number(String column) throws SQLException {
-        return result.getInt(column);
+        return result.getInt(at(column));
     }
 
     OptionalInt optionalNumber(String column) throws SQLException {
-        int number = result.getInt(column);
+        int number = result.getInt(at(column));
         return result.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     boolean flag(String column) throws SQLException {
-        return result.getBoolean(column);
+        return result.getBoolean(at(column));
     }
 
     long longNumber(String column) throws SQLException {
-        return result.getLong(column);
+        return result.getLong(at(column));
     }
 
     String digest(String column) throws SQLException {
-        return Digests.toText(result.getBytes(column));
+        return Digests.toText(result.getBytes(at(column)));
     }
 
     Optional<String> optionalDigest(String column) throws SQLException {
-        return Optional.ofNullable(result.getBytes(column)).map(Digests::toText);
+        return Optional.ofNullable(result.getBytes(at(column))).map(Digests::toText);
     }
 
     Bytes bytes(String column) throws SQLException {
-        return Bytes.of(result.getBytes(column));
+        return Bytes.of(result.getBytes(at(column)));
     }
 
     Instant time(String column) throws SQLException {
-        return result.getObject(column, OffsetDateTime.class).toInstant();
+        return result.getObject(at(column), OffsetDateTime.class).toInstant();
     }
 
     Optional<Instant> optionalTime(String column) throws SQLException {
-        return Optional.ofNullable(result.getObject(column, OffsetDateTime.class))
+        return Optional.ofNullable(result.getObject(at(column), OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
     }
 
@@ -68,5 +82,21 @@ final class Row {
     interface Reader<T> {
 
         T read(Row row) throws SQLException;
+
+        /** Returns this as jdbi takes it. */
+        default RowMapper<T> mapper() {
+            return new RowMapper<>() {
+                @Override
+                public T map(ResultSet result, StatementContext context) throws SQLException {
+                    return read(new Row(result));
+                }
+
+                @Override
+                public RowMapper<T> specialize(ResultSet result, StatementContext context) {
+                    Row row = new Row(result);
+                    return (same, context2) -> read(row);
+                }
+            };
+        }
     }
 }

@@ -50,8 +50,7 @@ final class Sql {
         return run(sql, () -> {
             try (Query query = handle.createQuery(sql)) {
                 values.bindTo(query);
-                return query.map((result, context) -> reader.read(new Row(result)))
-                        .list();
+                return query.map(reader.mapper()).list();
             }
         });
     }
@@ -61,7 +60,7 @@ final class Sql {
         run(sql, () -> {
             try (Query query = handle.createQuery(sql).setFetchSize(FETCH)) {
                 values.bindTo(query);
-                query.map((result, context) -> reader.read(new Row(result))).forEach(visitor);
+                query.map(reader.mapper()).forEach(visitor);
                 return true;
             }
         });

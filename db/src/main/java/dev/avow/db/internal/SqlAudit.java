@@ -8,6 +8,7 @@ import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.PrivateValues.PrivateRow;
+import dev.avow.db.Uses.UseRow;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -123,6 +124,14 @@ final class SqlAudit implements Audit {
     @Override
     public List<MappingRow> mappings(Span span) {
         return sql.list(SqlAuditTexts.mappings(span), of(span), SqlMappings::row);
+    }
+
+    @Override
+    public List<UseRow> uses(Span span) {
+        return sql.list(
+                SqlAuditTexts.USES + SqlAuditTexts.in(span) + " order by identity, kind, subject",
+                of(span),
+                SqlUses::useRow);
     }
 
     @Override

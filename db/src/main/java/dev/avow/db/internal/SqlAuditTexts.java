@@ -32,6 +32,10 @@ final class SqlAuditTexts {
             select identity, place, text from private_value
             """;
 
+    static final String USES = """
+            select kind, subject, at, identity from used
+            """;
+
     static final String DECLARED = "select identity from declaration where identity = any(:identities)";
 
     static final String SIZES = """

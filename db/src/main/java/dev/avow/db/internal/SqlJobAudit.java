@@ -112,6 +112,25 @@ final class SqlJobAudit implements JobAudit {
     }
 
     @Override
+    public List<StoredEvent> events(String job, String kind, long from, long before) {
+        return sql.list(
+                SqlJobAuditTexts.EVENTS_FROM,
+                values().text("job", job)
+                        .text("kind", kind)
+                        .number("from", from)
+                        .number("before", before),
+                SqlEvents::storedEvent);
+    }
+
+    @Override
+    public Optional<Place> place(long from) {
+        return sql.find(
+                SqlJobAuditTexts.PLACE,
+                values().number("from", from),
+                row -> new Place(row.longNumber("seq"), row.time("at")));
+    }
+
+    @Override
     public List<UndeclaredRow> undeclared(Collection<OccasionKey> keys) {
         return keys.isEmpty()
                 ? List.of()
@@ -143,6 +162,16 @@ final class SqlJobAudit implements JobAudit {
         return keys.isEmpty()
                 ? List.of()
                 : sql.list(SqlJobAuditTexts.SLOTS_OF, SqlAudit.slots(keys), SqlSlots::slotRow);
+    }
+
+    @Override
+    public List<ListedRow> lists(Optional<String> after, int limit) {
+        Values values = values().number("limit", limit);
+        after.ifPresent(last -> values.text("after", last));
+        return sql.list(
+                SqlJobAuditTexts.lists(after.isPresent()),
+                values,
+                row -> new ListedRow(row.text("list"), row.flag("is_used")));
     }
 
     @Override

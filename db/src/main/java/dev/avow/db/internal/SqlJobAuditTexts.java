@@ -13,6 +13,16 @@ final class SqlJobAuditTexts {
             where job = :job and kind = :kind and identity is null and at >= :from and at <= :to
             order by seq""";
 
+    static final String EVENTS_FROM = """
+            select seq, kind, job, identity, attempt, at, body, digest from event
+            where job = :job and kind = :kind and seq >= :from and seq < :before and identity is null
+            order by job, kind, seq""";
+
+    static final String PLACE = """
+            select seq, at from event
+            where seq >= :from
+            order by seq fetch first 1 rows only""";
+
     private static final String WANTED = """
             unnest(cast(:jobs as varchar array), cast(:tasks as varchar array), cast(:occasions as varchar array))
                 as k (job, task, occasion)
@@ -89,6 +99,12 @@ final class SqlJobAuditTexts {
                 + " and m.task = r.task and m.occasion = r.occasion and m.number = r.number) as mapped"
                 + " from mapping_refusal r " + where(further, NUMBERED_AFTER)
                 + "order by r.job, r.task, r.occasion, r.number" + LIMIT;
+    }
+
+    static String lists(boolean further) {
+        return "select m.list, exists (select 1 from used u where u.kind = 'LIST' and u.subject = m.list) as is_used"
+                + " from (select distinct list from used_member " + where(further, "list > :after ")
+                + "order by list" + LIMIT + ") m order by m.list";
     }
 
     static String contents(boolean further) {

@@ -3,6 +3,7 @@ package dev.avow.db.internal;
 import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Uses;
+import java.sql.SQLException;
 import java.util.List;
 
 /** Uses in SQL. */
@@ -50,10 +51,7 @@ final class SqlUses implements Uses {
 
     @Override
     public List<UseRow> of(String identity) {
-        return sql.list(
-                OF_RUN,
-                values().digest("identity", identity),
-                row -> new UseRow(row.text("kind"), row.text("subject"), row.time("at"), row.digest("identity")));
+        return sql.list(OF_RUN, values().digest("identity", identity), SqlUses::useRow);
     }
 
     @Override
@@ -79,5 +77,9 @@ final class SqlUses implements Uses {
                 MEMBERS,
                 values().text("list", list),
                 row -> new MemberRow(row.text("list"), row.text("kind"), row.text("subject")));
+    }
+
+    static UseRow useRow(Row row) throws SQLException {
+        return new UseRow(row.text("kind"), row.text("subject"), row.time("at"), row.digest("identity"));
     }
 }

@@ -375,6 +375,9 @@ abstract class PlanContract {
             assertThat(plan(SqlAuditTexts.ATTEMPTS + SqlAuditTexts.in(span), SqlAudit.of(span)))
                     .containsAnyOf("attempt_pk", "primary_key", "attempt_run_fk_index", "seq scan");
         }
+        assertThat(plan(SqlAuditTexts.USES + SqlAuditTexts.in(only), SqlAudit.of(only)))
+                .containsAnyOf("used_run_ix", "used_declaration_fk_index")
+                .doesNotContain("seq scan", "tablescan");
         assertThat(plan(SqlAuditTexts.events(only), SqlAudit.of(only))).doesNotContain("seq scan", "tablescan");
         assertThat(plan(SqlAuditTexts.ATTEMPTS + SqlAuditTexts.in(only), SqlAudit.of(only)))
                 .doesNotContain("seq scan", "tablescan");
@@ -392,6 +395,19 @@ abstract class PlanContract {
                                 .moment("from", NOON)
                                 .moment("to", NOON.plusSeconds(60))))
                 .containsAnyOf("event_kind_ix", "event_run_ix", "event_job_ix");
+        assertThat(plan(
+                        SqlJobAuditTexts.EVENTS_FROM,
+                        values().text("job", "job-3")
+                                .text("kind", "SKIPPED")
+                                .number("from", 1L)
+                                .number("before", 9L)))
+                .containsAnyOf("event_kind_ix", "event_pk", "primary_key")
+                .doesNotContain("seq scan", "tablescan");
+        assertInOrder(SqlJobAuditTexts.PLACE, values().number("from", 7L));
+        assertThat(plan(
+                        SqlJobAuditTexts.lists(true),
+                        values().text("after", "a").number("limit", 100)))
+                .containsAnyOf("used_list_ix", "used_member_ix");
         assertThat(plan(SqlAuditTexts.SIZES, values().digests("digests", List.of(digest("x")))))
                 .doesNotContain("tablescan");
     }

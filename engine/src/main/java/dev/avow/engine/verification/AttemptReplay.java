@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Moves a run on by one event of an attempt: its claim, deferral or outcome. */
 final class AttemptReplay {
@@ -45,13 +46,14 @@ final class AttemptReplay {
         int attempts = story.attempts().size();
         boolean again = told.attempt() == attempts && attempts > 0;
         boolean next = told.attempt() == attempts + 1;
-        String stood = story.stands().text();
+        Supplier<String> stood = story.stands().stood();
         boolean legal = story.stands()
                 .move(
                         stand -> stand.isAdmitted(told.attempt()),
                         stand -> List.of(Stand.of(RunState.RUNNING, Optional.empty(), "", told.attempt(), told.at())));
         if (!legal || !(again || next)) {
-            story.misplaced(told, "of the attempt that is next", "of attempt " + told.attempt() + ", run " + stood);
+            story.misplaced(
+                    told, "of the attempt that is next", "of attempt " + told.attempt() + ", run " + stood.get());
         }
         if (again || next) {
             AttemptStory attempt = again ? current() : story.begin(told.at());
@@ -165,10 +167,12 @@ final class AttemptReplay {
     }
 
     private void move(boolean known, List<Stand> to) {
-        String stood = story.stands().text();
+        Supplier<String> stood = story.stands().stood();
         if (!story.stands().move(stand -> known && stand.isLive(), stand -> to)) {
             story.misplaced(
-                    told, "of an attempt that runs", "of attempt " + told.attempt() + ", and the run is " + stood);
+                    told,
+                    "of an attempt that runs",
+                    "of attempt " + told.attempt() + ", and the run is " + stood.get());
         }
     }
 

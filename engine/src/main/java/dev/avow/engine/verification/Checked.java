@@ -13,6 +13,7 @@ public enum Checked {
     DEFERRALS,
     LOCATORS,
     SPEC_USES,
+    USES,
     SLOTS,
     UNDECLARED,
     MAPPINGS,

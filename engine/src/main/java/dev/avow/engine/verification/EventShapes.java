@@ -5,8 +5,10 @@ import dev.avow.engine.identity.JsonObject;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which members the body of an event must have, and what the event must be about, by its kind. */
 final class EventShapes {
@@ -35,12 +37,13 @@ final class EventShapes {
     /** With the identity of a run, or without. */
     private static final Set<EventKind> OF_EITHER = EnumSet.of(EventKind.DENIED, EventKind.REDECLARED);
 
+    private static final Map<String, EventKind> KINDS =
+            Arrays.stream(EventKind.values()).collect(Collectors.toMap(Enum::name, kind -> kind));
+
     private EventShapes() {}
 
     static Optional<EventKind> kind(String name) {
-        return Arrays.stream(EventKind.values())
-                .filter(kind -> kind.name().equals(name))
-                .findFirst();
+        return Optional.ofNullable(KINDS.get(name));
     }
 
     static boolean isOfJob(EventKind kind) {

@@ -69,5 +69,9 @@ public enum FindingKind {
     /** A run is for a slot that nothing decided. */
     SLOT_MISSING,
     /** What is stored as never to be declared does not fit the events. */
-    UNDECLARED_MISMATCH
+    UNDECLARED_MISMATCH,
+    /** A run used something, by its declaration, and that is not stored so that the run is found by it. */
+    USE_MISSING,
+    /** It is stored that a run, or a list of runs, used something that it did not use. */
+    USE_MISMATCH
 }

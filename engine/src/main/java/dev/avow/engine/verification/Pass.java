@@ -3,7 +3,7 @@ package dev.avow.engine.verification;
 import java.util.Optional;
 
 /** Checks the rows of one kind, page by page in the order of their keys. */
-interface Pass {
+interface Pass extends AutoCloseable {
 
     /**
      * Checks a page.
@@ -12,4 +12,8 @@ interface Pass {
      * @return the key that this one ended with, or empty if nothing is left
      */
     Optional<String> page(Optional<String> after);
+
+    /** Ends what works for it. */
+    @Override
+    default void close() {}
 }

@@ -47,7 +47,7 @@ final class ReferenceCheck {
         }
     }
 
-    private void want(String identity, Upstream upstream) {
+    void want(String identity, Upstream upstream) {
         if (upstream instanceof UpstreamRun run) {
             references.add(new Reference(identity, run));
         } else if (upstream instanceof UpstreamRuns runs) {

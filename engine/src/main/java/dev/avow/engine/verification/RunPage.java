@@ -10,6 +10,7 @@ import dev.avow.db.Audit.TriedRow;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.PrivateValues.PrivateRow;
+import dev.avow.db.Uses.UseRow;
 import dev.avow.engine.declaration.Declaration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class RunPage {
     private final Map<String, List<TriedRow>> attempts = new HashMap<>();
     private final Map<String, List<MadeRow>> outputs = new HashMap<>();
     private final Map<String, List<DeferredRow>> deferrals = new HashMap<>();
+    private final Map<String, List<UseRow>> uses = new HashMap<>();
     private final Map<String, List<LocatorRow>> locators;
     private final Map<String, PrivateRow> privateValues;
 
@@ -52,6 +54,7 @@ final class RunPage {
         gather(audit.deferrals(span), DeferredRow::identity, "a deferral", deferrals);
         locators = audit.locators(span);
         locators.keySet().forEach(identity -> isDeclared(identity, "a locator"));
+        gather(audit.uses(span), UseRow::identity, "a use", uses);
         privateValues = audit.privateValues(span);
         privateValues.keySet().forEach(identity -> isDeclared(identity, "a private value"));
         Set<String> strange = new HashSet<>();
@@ -104,6 +107,7 @@ final class RunPage {
                 outputs.getOrDefault(identity, List.of()),
                 deferrals.getOrDefault(identity, List.of()),
                 locators.getOrDefault(identity, List.of()),
+                uses.getOrDefault(identity, List.of()),
                 Optional.ofNullable(privateValues.get(identity)));
     }
 }

@@ -1,25 +1,28 @@
 package dev.avow.engine.verification;
 
-import dev.avow.db.Audit;
-import dev.avow.db.Audit.Between;
-import dev.avow.db.Audit.Choice;
-import dev.avow.db.Audit.DeclaredRow;
-import dev.avow.db.Audit.Only;
-import dev.avow.db.Audit.Span;
-import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
-import dev.avow.engine.declaration.Declaration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
-/** Checks runs with all that belongs to them, by identity; each page is one snapshot, so that a running engine may go on. */
+/**
+ * Checks runs with all that belongs to them, by identity; each page is one snapshot, so that a running engine may go on.
+ *
+ * <p>Some pages are checked at once. The next one begins as soon as it is known where this one ends, and what they find
+ * is told in their order.
+ */
 final class RunPass implements Pass {
 
     private static final int FIRST = 50;
-    private static final int MOST = 500;
-    private static final int BYTES = 8 << 20;
+    private static final int WORKERS =
+            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    private static final long PATIENCE = 60; // seconds
 
     private final Store store;
     private final Scope scope;
@@ -27,7 +30,13 @@ final class RunPass implements Pass {
     private final KeptContents contents;
     private final MappedCheck mapped;
     private final SpecCheck specs;
-    private int limit = FIRST;
+    private final ListCheck lists;
+    private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, work -> {
+        Thread thread = new Thread(work, "avow-verification");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     RunPass(Store store, Scope scope, Tally tally, KeptContents contents) {
         this.store = store;
@@ -36,67 +45,85 @@ final class RunPass implements Pass {
         this.contents = contents;
         this.mapped = new MappedCheck(scope, tally, contents);
         this.specs = new SpecCheck(tally);
-    }
-
-    @Override
-    public Optional<String> page(Optional<String> after) {
-        ContentCheck kept = new ContentCheck(store, scope, tally, contents);
-        Read read = store.snapshot(session -> read(session, after, kept));
-        kept.others();
-        read.records().forEach(record -> mapped.check(record, read.mappings()));
-        return read.last();
+        this.lists = new ListCheck(store, scope, tally, contents);
     }
 
     /**
-     * What is left to check after a snapshot.
+     * Where a page begins, and how many declarations it has at most.
      *
-     * @param records of mapped tasks
+     * @param more whether there is such a page
      */
-    private record Read(Optional<String> last, List<RunRecord> records, List<MappingRow> mappings) {}
+    record Next(boolean more, Optional<String> after, int limit) {
 
-    private Read read(Session session, Optional<String> after, ContentCheck kept) {
-        Audit audit = session.audit();
-        List<DeclaredRow> rows = audit.declarations(new Choice(scope.job(), scope.since()), after, limit);
-        boolean more = rows.size() == limit;
-        Optional<String> last =
-                more ? Optional.of(rows.get(rows.size() - 1).row().identity()) : Optional.empty();
-        Span span = scope.isAll()
-                ? new Between(after, last)
-                : new Only(rows.stream().map(row -> row.row().identity()).toList());
-        RunPage page = new RunPage(audit, span, rows, tally);
-        ReferenceCheck references = new ReferenceCheck(audit, tally);
-        List<RunRecord> elements = new ArrayList<>();
-        long bytes = 0;
-        for (DeclaredRow row : rows) {
-            bytes += row.row().body().size();
-            if (!scope.isAll()) {
-                specs.check(session, row.row().spec());
-            }
-            Optional<Declaration> declaration = new DeclarationCheck(tally).read(row);
-            if (declaration.isPresent()) {
-                RunRecord record = page.record(row, declaration.get());
-                check(record);
-                references.want(record);
-                kept.want(record);
-                declaration.get().context().mapped().ifPresent(element -> elements.add(record));
-            }
+        static final Next NONE = new Next(false, Optional.empty(), 0);
+    }
+
+    /** A page that is being checked. */
+    private record Ahead(CompletableFuture<Next> next, CompletableFuture<RunBatch> done) {}
+
+    @Override
+    public Optional<String> page(Optional<String> after) {
+        if (ahead.isEmpty()) {
+            ahead.add(begin(CompletableFuture.completedFuture(new Next(true, after, FIRST))));
         }
-        references.check();
-        kept.inDatabase(audit);
-        limit = next(rows.size(), bytes);
-        return new Read(last, elements, elements.isEmpty() ? List.of() : audit.mappings(span));
+        while (ahead.size() < WORKERS) {
+            ahead.add(begin(ahead.getLast().next()));
+        }
+        RunBatch batch = done(ahead.remove());
+        batch.finish(tally);
+        if (!scope.isAll()) {
+            store.snapshot(session -> specs(session, batch));
+        }
+        batch.lists().forEach(lists::check);
+        batch.elements().forEach(record -> mapped.check(record, batch.mappings()));
+        return batch.last();
     }
 
-    private void check(RunRecord record) {
-        new DeclarationCheck(tally).check(record);
-        new StandingCheck(tally).check(record);
-        new OutputCheck(tally).check(record);
-        new BesideCheck(tally).check(record);
+    private boolean specs(Session session, RunBatch batch) {
+        batch.specs().forEach(digest -> specs.check(session, digest));
+        return true;
     }
 
-    /** Returns how many declarations the next page may have, so that their bytes stay few where they are large. */
-    private int next(int rows, long bytes) {
-        long fit = rows == 0 ? MOST : BYTES / Math.max(1, bytes / rows);
-        return (int) Math.max(1, Math.min(Math.min(fit, 2L * limit), MOST));
+    private Ahead begin(CompletableFuture<Next> start) {
+        CompletableFuture<Next> next = new CompletableFuture<>();
+        CompletableFuture<RunBatch> done = start.thenApplyAsync(from -> checked(from, next), workers)
+                .whenComplete((batch, failure) -> {
+                    if (failure != null) {
+                        next.completeExceptionally(failure);
+                    } else {
+                        next.complete(Next.NONE);
+                    }
+                });
+        return new Ahead(next, done);
+    }
+
+    private RunBatch checked(Next from, CompletableFuture<Next> next) {
+        RunBatch batch = new RunBatch(store, scope, contents);
+        if (from.more()) {
+            batch.read(from, next);
+        }
+        return batch;
+    }
+
+    private static RunBatch done(Ahead page) {
+        try {
+            return page.done().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /** Interrupts nobody: H2 closes a file whose reader is interrupted. */
+    @Override
+    public void close() {
+        workers.shutdown();
+        try {
+            workers.awaitTermination(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

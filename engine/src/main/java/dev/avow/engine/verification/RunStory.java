@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What the events tell of one run, as they are read; it believes nothing else. */
 final class RunStory {
@@ -58,9 +59,9 @@ final class RunStory {
 
     /** Moves the run on by an event, or finds that it cannot have come to that. */
     void move(Told told, Predicate<Stand> from, Function<Stand, List<Stand>> to) {
-        String stood = stands.text();
+        Supplier<String> stood = stands.stood();
         if (!stands.move(from, to)) {
-            misplaced(told, "where the run could come to it", "the run is " + stood);
+            misplaced(told, "where the run could come to it", "the run is " + stood.get());
         }
     }
 

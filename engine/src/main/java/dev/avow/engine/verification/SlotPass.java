@@ -41,8 +41,10 @@ final class SlotPass implements Pass {
                 .filter(row -> row.decision().equals("DECLARED"))
                 .map(SlotPass::occasion)
                 .toList());
-        JobEvents events = new JobEvents(audit);
-        chosen.forEach(row -> events.want(row.job(), kind(row), row.at()));
+        JobEvents events = new JobEvents(audit, SlotPass::told);
+        chosen.stream()
+                .filter(row -> !row.decision().equals("DECLARED"))
+                .forEach(row -> events.want(row.job(), kind(row), row.at()));
         for (SlotRow row : rows) {
             if (scope.includes(row.job(), row.at())) {
                 tally.count(Checked.SLOTS);
@@ -85,8 +87,8 @@ final class SlotPass implements Pass {
                 + row.at();
         boolean holds = switch (row.decision()) {
             case "DECLARED" -> single && row.reason().isEmpty() && known.contains(occasion(row));
-            case "REFUSED" -> single && events.any(row.job(), EventKind.REFUSED, told -> isRefusal(row, told));
-            case "SKIPPED" -> events.any(row.job(), EventKind.SKIPPED, told -> isSkip(row, told));
+            case "REFUSED" -> single && events.any(row.job(), EventKind.REFUSED, text(row), row.at());
+            case "SKIPPED" -> events.any(row.job(), EventKind.SKIPPED, text(row), row.at());
             default -> false;
         };
         if (!holds) {
@@ -97,16 +99,27 @@ final class SlotPass implements Pass {
         }
     }
 
-    private static boolean isRefusal(SlotRow row, Told told) {
-        return told.body().text("occasion").equals(occasion(row).occasion())
-                && told.body().text("code").equals(row.reason())
-                && Moments.together(told.at(), row.at());
+    private static String told(Told told) {
+        Body body = told.body();
+        return told.kind() == EventKind.REFUSED
+                ? Keys.of(body.text("occasion"), body.text("code"))
+                : Keys.of(
+                        body.text("schedule"),
+                        body.text("first"),
+                        body.text("last"),
+                        Long.toString(body.number("slots")),
+                        body.text("catchUp"));
     }
 
-    private static boolean isSkip(SlotRow row, Told told) {
-        return isOf(row, told)
-                && told.body().text("catchUp").equals(row.reason())
-                && Moments.together(told.at(), row.at());
+    private static String text(SlotRow row) {
+        return row.decision().equals("REFUSED")
+                ? Keys.of(occasion(row).occasion(), row.reason())
+                : Keys.of(
+                        row.schedule(),
+                        row.firstFor().toString(),
+                        row.lastFor().toString(),
+                        Long.toString(row.slots()),
+                        row.reason());
     }
 
     /** Tells whether an event of skipped slots is about this decision. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -66,7 +67,17 @@ final class Stands {
                 .orElseGet(() -> possible.get(0));
     }
 
+    /** Returns what words where the run may stand now, also after it was moved on. */
+    Supplier<String> stood() {
+        List<Stand> now = possible;
+        return () -> text(now);
+    }
+
     String text() {
+        return text(possible);
+    }
+
+    private static String text(List<Stand> possible) {
         return possible.isEmpty()
                 ? "not declared"
                 : possible.stream().map(Stand::text).distinct().collect(Collectors.joining(", or "));

@@ -1,6 +1,7 @@
 package dev.avow.engine.verification;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,6 +29,15 @@ final class Tally {
     void find(FindingKind kind, String subject, Object expected, Object actual) {
         findings.merge(kind, 1L, Long::sum);
         listener.found(new Finding(kind, subject, expected.toString(), actual.toString()));
+    }
+
+    /** Counts and finds what was counted and found elsewhere. */
+    void merge(Map<Checked, Long> counts, List<Finding> found) {
+        counts.forEach(this::count);
+        for (Finding finding : found) {
+            findings.merge(finding.kind(), 1L, Long::sum);
+            listener.found(finding);
+        }
     }
 
     /** Finds something if two values are not equal; returns whether they are. */

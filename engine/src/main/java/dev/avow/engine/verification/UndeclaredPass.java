@@ -35,14 +35,15 @@ final class UndeclaredPass implements Pass {
         List<UndeclaredRow> chosen = rows.stream()
                 .filter(row -> scope.includes(row.key().job(), row.at()))
                 .toList();
-        JobEvents events = new JobEvents(audit);
+        JobEvents events = new JobEvents(audit, UndeclaredPass::told);
         chosen.forEach(row -> events.want(row.key().job(), EventKind.UNDECLARED, row.at()));
         for (UndeclaredRow row : chosen) {
             tally.count(Checked.UNDECLARED);
             if (!events.any(
                     row.key().job(),
                     EventKind.UNDECLARED,
-                    told -> isOf(row, told) && Moments.together(told.at(), row.at()))) {
+                    Keys.of(row.key().task(), row.key().occasion(), row.reason()),
+                    row.at())) {
                 tally.find(
                         FindingKind.UNDECLARED_MISMATCH,
                         subject(row.key()),
@@ -63,9 +64,10 @@ final class UndeclaredPass implements Pass {
         return "task '" + key.task() + "' of job '" + key.job() + "' for occasion '" + key.occasion() + "'";
     }
 
-    private static boolean isOf(UndeclaredRow row, Told told) {
-        return told.body().text("task").equals(row.key().task())
-                && told.body().text("occasion").equals(row.key().occasion())
-                && told.body().text("reason").equals(row.reason());
+    private static String told(Told told) {
+        return Keys.of(
+                told.body().text("task"),
+                told.body().text("occasion"),
+                told.body().text("reason"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
  * is. Threads may share a verifier; each verification has its own state.
  */
 public final class Verifier {
+
+    /** What is of no job and no moment. */
+    private static final Set<Phase> WHOLE = Set.of(Phase.SPECS, Phase.LISTS, Phase.CONTENTS);
 
     private final Store store;
 
@@ -38,11 +42,13 @@ public final class Verifier {
         Position from = scope.resume().map(Position::parse).orElse(new Position(Phase.RUNS, Optional.empty()));
         for (Phase phase : phases(scope)) {
             if (phase.compareTo(from.phase()) >= 0) {
-                run(
-                        phase,
-                        pass(phase, scope, tally, contents),
-                        phase == from.phase() ? from.key() : Optional.empty(),
-                        position -> listener.reached(position, tally.checked()));
+                try (Pass pass = pass(phase, scope, tally, contents)) {
+                    run(
+                            phase,
+                            pass,
+                            phase == from.phase() ? from.key() : Optional.empty(),
+                            position -> listener.reached(position, tally.checked()));
+                }
             }
         }
         return new VerificationReport(tally.checked(), tally.findings(), scope.resume());
@@ -59,7 +65,7 @@ public final class Verifier {
     /** A choice of runs has its specs and contents checked with them. */
     private static List<Phase> phases(Scope scope) {
         return Arrays.stream(Phase.values())
-                .filter(phase -> scope.isAll() || (phase != Phase.SPECS && phase != Phase.CONTENTS))
+                .filter(phase -> scope.isAll() || !WHOLE.contains(phase))
                 .toList();
     }
 
@@ -73,6 +79,7 @@ public final class Verifier {
             case UNDECLARED -> new UndeclaredPass(store, scope, tally);
             case MAPPINGS -> MappingPass.ofLists(store, scope, tally, contents);
             case REFUSALS -> MappingPass.ofRefusals(store, scope, tally, contents);
+            case LISTS -> new ListPass(store, tally);
             case CONTENTS -> new ContentPass(store, tally);
         };
     }
@@ -87,6 +94,7 @@ public final class Verifier {
         UNDECLARED,
         MAPPINGS,
         REFUSALS,
+        LISTS,
         CONTENTS
     }
 

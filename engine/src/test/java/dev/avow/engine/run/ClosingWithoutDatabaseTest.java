@@ -30,6 +30,9 @@ class ClosingWithoutDatabaseTest {
 
     private static final long PATIENCE = 60; // seconds; only a failing test waits so long
 
+    /** After the engine before, which has the machine's clock. */
+    private static final String LATER = "2126-01-05T03:00:00Z";
+
     @TempDir
     private Path directory;
 
@@ -49,9 +52,7 @@ class ClosingWithoutDatabaseTest {
     private RunState stateAfterNextStart() {
         try (Store store = Stores.over(pool, directory);
                 ManualEngine next = ManualEngine.on(
-                                new Unclosed(store),
-                                SettableClock.at("2026-01-05T03:00:00Z"),
-                                OperatorSource.of(List.of(summarise)))
+                                new Unclosed(store), SettableClock.at(LATER), OperatorSource.of(List.of(summarise)))
                         .takingOver()
                         .start()) {
             Promises.check(store);

@@ -80,6 +80,7 @@ class DeferralStateTest extends DeferralContract {
 
     @Test
     void is_denied_when_its_moment_was_changed_after_it_was_lost() {
+        tampered.add(FindingKind.DEFERRAL_MISMATCH);
         defers(1);
         Identity identity = trigger(task());
         manual.fireDue();

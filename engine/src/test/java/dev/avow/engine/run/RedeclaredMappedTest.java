@@ -14,6 +14,7 @@ import dev.avow.engine.dsl.MappedSource;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
+import dev.avow.engine.verification.FindingKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,6 +184,7 @@ class RedeclaredMappedTest extends MappedContract {
 
     @Test
     void a_kept_list_that_is_gone_refuses_the_task() throws SQLException {
+        tampered.add(FindingKind.CONTENT_MISSING);
         avow().register(fanOut().build());
         avow().trigger("graph", JsonObject.empty(), REQUEST);
         Mapping.of(

@@ -30,7 +30,9 @@ final class Faults {
             "content",
             "run",
             "attempt",
-            "deferral");
+            "deferral",
+            "used",
+            "used_member");
 
     private Faults() {}
 

@@ -118,6 +118,8 @@ final class Sample {
                         .task("each", operator("work").user("Read {{mapped.key}}."))
                         .mapped(Elements.of("a", "b"))
                         .after("first")
+                        .task("last", operator("work"))
+                        .after("each")
                         .build());
         engine.avow().register(job("waits").task("poke", operator("poke")).build());
         engine.avow()
