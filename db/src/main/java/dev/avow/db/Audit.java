@@ -59,17 +59,19 @@ public interface Audit {
     /** Returns the slots, of those that runs are for, that were neither decided nor asked for by a backfill. */
     Set<SlotKey> undecided(Collection<SlotKey> slots);
 
-    /** Which declarations: of one job, if it is named, and declared or for an occasion at a moment or later. */
-    record Choice(Optional<String> job, Optional<Instant> since) {
+    /**
+     * Which declarations: of one job, if it is named, and declared or for an occasion at a moment or later; or one alone.
+     */
+    record Choice(Optional<String> job, Optional<Instant> since, Optional<String> identity) {
 
         /** Returns all declarations. */
         public static Choice all() {
-            return new Choice(Optional.empty(), Optional.empty());
+            return new Choice(Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /** Tells whether this is all that is stored. */
         public boolean isAll() {
-            return job.isEmpty() && since.isEmpty();
+            return job.isEmpty() && since.isEmpty() && identity.isEmpty();
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.avow.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.avow.db.open.Stores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +19,11 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The key of an embedded store: made at the first start, for its owner alone, and never replaced. */
 class SigningKeyFilesTest {
@@ -75,18 +80,20 @@ class SigningKeyFilesTest {
     }
 
     @Test
-    void refuses_to_replace_a_key_that_is_gone() throws IOException {
+    void opens_a_store_whose_key_is_gone_and_warns_and_makes_no_other() throws IOException {
         start();
         String open = Files.readString(publicKey);
         Files.delete(key);
 
-        assertThatThrownBy(this::start)
-                .isInstanceOf(StoreException.class)
-                .hasMessage("File '" + key + "' with the key that signs evidence is missing, and '" + publicKey
-                        + "' says that there was one. Restore it from a backup; or move 'signing.pub' to another"
-                        + " directory, and a new key is made: what was signed before is verified with the old public"
-                        + " key.");
+        List<String> warnings = warningsOf(this::start);
+
+        assertThat(warnings)
+                .containsExactly("File '" + key + "' with the key that signs evidence is missing, and '" + publicKey
+                        + "' says that there was one. No evidence is signed. Restore it from a backup; or move"
+                        + " 'signing.pub' to another directory, and the next start makes a new key: what was signed before"
+                        + " is verified with the old public key.");
         assertThat(key).doesNotExist();
+        assertThat(publicKey).content().isEqualTo(open);
 
         Files.delete(publicKey);
         start();
@@ -134,6 +141,22 @@ class SigningKeyFilesTest {
         start();
 
         assertThat(permissions(key)).isEqualTo("rw-r-----");
+    }
+
+    private static List<String> warningsOf(Runnable work) {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.avow.db.internal.SigningKeyFiles");
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        logger.addAppender(appender);
+        try {
+            work.run();
+        } finally {
+            logger.detachAppender(appender);
+        }
+        return appender.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static String permissions(Path file) throws IOException {

@@ -53,8 +53,8 @@ class ArchitectureTest {
             "dsl",
             "gate",
             "history",
-            "evidence",
             "verification",
+            "evidence",
             "run",
             "cdi");
 

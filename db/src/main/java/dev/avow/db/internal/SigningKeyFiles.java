@@ -38,7 +38,7 @@ final class SigningKeyFiles {
         this.publicPart = directory.path().resolve(Opener.PUBLIC_KEY + PrivateFiles.PART);
     }
 
-    /** Makes the pair if there was none yet; only for who has the directory's lock. */
+    /** Makes the pair if there was none yet; only for who has the directory's lock. Jobs need no key, so that none is awaited. */
     void provide() throws IOException {
         if (isThere(key)) {
             if (!isThere(publicKey) && isThere(publicPart)) {
@@ -46,10 +46,13 @@ final class SigningKeyFiles {
             }
             warnIfShared();
         } else if (isThere(publicKey)) {
-            throw new StoreException("File '" + key + "' with the key that signs evidence is missing, and '" + publicKey
-                    + "' says that there was one. Restore it from a backup; or move '" + Opener.PUBLIC_KEY
-                    + "' to another directory, and a new key is made: what was signed before is verified with the old"
-                    + " public key.");
+            LOG.warn(
+                    "File '{}' with the key that signs evidence is missing, and '{}' says that there was one. No evidence"
+                            + " is signed. Restore it from a backup; or move '{}' to another directory, and the next"
+                            + " start makes a new key: what was signed before is verified with the old public key.",
+                    key,
+                    publicKey,
+                    Opener.PUBLIC_KEY);
         } else {
             make();
         }

@@ -38,6 +38,7 @@ final class SqlAudit implements Audit {
         Values values = values().number("limit", limit);
         choice.job().ifPresent(job -> values.text("job", job));
         choice.since().ifPresent(since -> values.moment("since", since));
+        choice.identity().ifPresent(identity -> values.digest("identity", identity));
         after.ifPresent(last -> values.digest("after", last));
         return sql.list(
                 SqlAuditTexts.declarations(choice, after.isPresent()),

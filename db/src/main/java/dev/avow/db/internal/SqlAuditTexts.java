@@ -67,6 +67,9 @@ final class SqlAuditTexts {
             from declaration d left join spec s on s.digest = d.spec
             where 1 = 1"""
                 + (further ? " and d.identity > :after" : "")
+                + choice.identity()
+                        .map(identity -> " and d.identity = :identity")
+                        .orElse("")
                 + choice.job().map(job -> " and d.job = :job").orElse("")
                 + choice.since()
                         .map(since -> " and (d.declared_at >= :since or exists (select 1 from run r"

@@ -12,7 +12,8 @@ public final class Stores {
 
     /**
      * The name of the file, in the directory of an embedded store, with the key that signs its evidence: Ed25519, PKCS
-     * #8 in PEM, for its owner alone. {@link #embedded} makes it once.
+     * #8 in PEM, for its owner alone. {@link #embedded} makes it once; where it is gone later and {@link #PUBLIC_KEY} is
+     * not, it warns and makes no other.
      */
     public static final String SIGNING_KEY = Opener.SIGNING_KEY;
 
@@ -25,8 +26,7 @@ public final class Stores {
      * Opens the embedded store in a directory, and makes both if they are not there. Until it is closed, other
      * processes of this machine and user can read it with {@link #read(Path)}.
      *
-     * @throws StoreException if it is open already, here or in another process, its schema is newer than this library,
-     *     or {@link #SIGNING_KEY} is gone and {@link #PUBLIC_KEY} is not
+     * @throws StoreException if it is open already, here or in another process, or its schema is newer than this library
      */
     public static Store embedded(Path directory) {
         return Opener.embedded(directory);

@@ -369,6 +369,11 @@ abstract class PlanContract {
         assertThat(plan(SqlAuditTexts.declarations(Choice.all(), true), page))
                 .containsAnyOf("declaration_pk", "primary_key");
         assertInOrder(SqlAuditTexts.declarations(Choice.all(), true), page);
+        Choice one = new Choice(Optional.empty(), Optional.empty(), Optional.of(digest("x")));
+        assertThat(plan(
+                        SqlAuditTexts.declarations(one, false),
+                        values().digest("identity", digest("x")).number("limit", 1)))
+                .containsAnyOf("declaration_pk", "primary_key");
         for (Span span : List.of(between, only)) {
             assertThat(plan(SqlAuditTexts.events(span), SqlAudit.of(span)))
                     .containsAnyOf("event_run_ix", "event_run_kind_ix", "event_declaration_fk_index", "seq scan");

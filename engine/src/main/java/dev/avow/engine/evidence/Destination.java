@@ -2,6 +2,7 @@ package dev.avow.engine.evidence;
 
 import dev.avow.engine.EngineException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +46,30 @@ final class Destination implements AutoCloseable {
         return part;
     }
 
-    /** Gives the directory its name. */
+    /** Gives the directory its name, when all of it is on the disk. */
     void publish() throws IOException {
         if (!isFree(target)) {
             throw taken(target);
         }
+        Files.walkFileTree(part, new Syncing());
         Files.deleteIfExists(target);
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(part, target);
+        }
+        Path parent = target.getParent();
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    /** Files are on the disk since they were closed; their names are when their directory is. */
+    private static void sync(Path directory) throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 
@@ -80,6 +96,15 @@ final class Destination implements AutoCloseable {
     private static EngineException taken(Path target) {
         return new EngineException(
                 "Directory '" + target + "' is not empty, or is no directory. Give one that is not there yet.");
+    }
+
+    private static final class Syncing extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+            sync(directory);
+            return super.postVisitDirectory(directory, e);
+        }
     }
 
     private static final class Deleting extends SimpleFileVisitor<Path> {

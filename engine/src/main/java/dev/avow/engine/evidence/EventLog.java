@@ -3,29 +3,22 @@ package dev.avow.engine.evidence;
 import dev.avow.db.Events.EventRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Session;
-import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.CanonicalJson;
-import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.JsonArray;
-import dev.avow.engine.identity.JsonInteger;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.identity.JsonString;
-import dev.avow.engine.identity.JsonValue;
-import dev.avow.engine.identity.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes the events of a run in order, each after its digest was recomputed, and keeps what the page says of them. */
+/** Writes the events of a run in order, and keeps what the page says of them. */
 final class EventLog {
 
     static final int SHOWN = 20;
@@ -35,7 +28,6 @@ final class EventLog {
     private final StoredRun stored;
     private final SortedMap<String, Integer> kinds = new TreeMap<>();
     private final Deque<Shown> newest = new ArrayDeque<>();
-    private final Set<JsonObject> made = new HashSet<>();
     private long count;
     private long last;
     private long withheld;
@@ -57,7 +49,6 @@ final class EventLog {
                 }
             } while (page.size() == PAGE);
         }
-        log.refuseUnrecordedOutputs();
         return log;
     }
 
@@ -83,13 +74,8 @@ final class EventLog {
         return CanonicalJson.bytes(line.build());
     }
 
+    /** It was verified to be an object in canonical form. */
     private JsonObject read(StoredEvent event, byte[] body) {
-        String found = Digest.of(body).text();
-        if (!found.equals(event.event().digest())) {
-            throw new EvidenceException("Export refused: event " + event.seq() + " of run " + stored.identity()
-                    + " does not have its digest. Restore the store from a backup.\n  expected: "
-                    + event.event().digest() + "\n  found:    " + found);
-        }
         try {
             return CanonicalJson.parseObject(body);
         } catch (JsonRefusedException e) {
@@ -110,34 +96,6 @@ final class EventLog {
         if (newest.size() > SHOWN) {
             newest.remove();
         }
-        if (row.kind().equals(EventKind.OUTCOME.name())) {
-            int attempt = row.attempt().orElse(0);
-            outputs(json)
-                    .forEach(output ->
-                            made.add(key(attempt, text(output, "digest").orElse(""), size(output))));
-        }
-    }
-
-    /** An output's row must say what the outcome's event says, so that no other content is taken for it. */
-    private void refuseUnrecordedOutputs() {
-        for (StoredRun.Try each : stored.tries()) {
-            each.outputs().stream()
-                    .filter(row -> !made.contains(key(row.attempt(), row.digest(), row.size())))
-                    .findFirst()
-                    .ifPresent(row -> {
-                        throw new EvidenceException("Export refused: no event of run " + stored.identity()
-                                + " tells of output " + Printable.quoted(row.name()) + " of attempt " + row.attempt()
-                                + ". Restore the store from a backup.");
-                    });
-        }
-    }
-
-    private static JsonObject key(int attempt, String digest, long size) {
-        return JsonObject.builder()
-                .put("attempt", attempt)
-                .put("digest", digest)
-                .put("size", size)
-                .build();
     }
 
     private static List<JsonObject> outputs(JsonObject event) {
@@ -154,11 +112,6 @@ final class EventLog {
 
     private static Optional<String> text(JsonObject object, String name) {
         return object.find(name).filter(JsonString.class::isInstance).map(value -> ((JsonString) value).value());
-    }
-
-    private static long size(JsonObject output) {
-        Optional<JsonValue> size = output.find("size").filter(JsonInteger.class::isInstance);
-        return size.map(value -> ((JsonInteger) value).value()).orElse(-1L);
     }
 
     long count() {

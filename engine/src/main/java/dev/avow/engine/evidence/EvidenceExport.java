@@ -1,34 +1,25 @@
 package dev.avow.engine.evidence;
 
-import dev.avow.db.Runs.PageKey;
-import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
-import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.identity.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Exports runs as files that anyone can verify without Avow: a folder for each run, named after the 64 digits of its
  * identity, with its declaration and spec in their exact bytes, events, attempts, outputs, a signed statement and a page
- * for a person. The same state of the store and the same key give the same files.
+ * for a person; beside them a signed list of all files. The same state of the store and the same key give the same files.
  *
- * <p>Private texts, their keys and private outputs are not exported, nor digests of private outputs. All that is exported
- * is checked first: identity, spec, digest of each event and content. An export only reads the store, so that it may be
+ * <p>Private texts, their keys and private outputs are not exported, nor digests of private outputs. Each run
+ * is verified first, as {@link dev.avow.engine.verification.Verifier} does, and so is each content that is exported. An export only reads the store, so that it may be
  * open for reading; each run is read as it was at one moment, while engines go on. Threads may share this.
  */
 public final class EvidenceExport {
-
-    private static final int PAGE = 50;
 
     private final Store store;
     private final Optional<SigningKey> key;
@@ -52,32 +43,24 @@ public final class EvidenceExport {
      * Exports runs, each once, in the order of their identities.
      *
      * @param directory which is not there yet, or is empty; it appears when all of it is written
-     * @throws EvidenceException if no run is given, one is not in the store, or something of it is missing or is not what
-     *     was stored
+     * @throws EvidenceException if no run is given, one is not in the store, something of it does not hold, or a content
+     *     is missing or is not what was stored
      * @throws EngineException if the directory is not free, or cannot be written
      */
     public ExportReport runs(Collection<Identity> identities, Path directory) {
-        TreeSet<String> each = new TreeSet<>();
-        identities.forEach(identity -> each.add(identity.toString()));
-        if (each.isEmpty()) {
-            throw new EvidenceException("No run is given. Name at least one by its identity.");
-        }
-        return export(directory, run -> {
-            for (String identity : each) {
-                run.write(Identity.parse(identity));
-            }
-        });
+        return export(directory, Choice.Named.of(identities));
     }
 
     /**
-     * Exports all runs of a job, newest occasion first, with memory for a page of them.
+     * Exports all runs of a job, newest occasion first, with memory for a page of them. A run that is declared meanwhile
+     * may be missing.
      *
      * @param directory as for {@link #runs}
      * @throws EvidenceException if the job has no run, or as {@link #runs}
      * @throws EngineException as {@link #runs}
      */
     public ExportReport job(String job, Path directory) {
-        return job(job, Instant.MIN, "", directory);
+        return export(directory, new Choice.OfJob(store, job, Optional.empty()));
     }
 
     /**
@@ -88,66 +71,17 @@ public final class EvidenceExport {
      * @throws EngineException as {@link #runs}
      */
     public ExportReport job(String job, Instant since, Path directory) {
-        return job(job, since, " at " + since + " or after it", directory);
+        return export(directory, new Choice.OfJob(store, job, Optional.of(since)));
     }
 
-    private ExportReport job(String job, Instant since, String when, Path directory) {
-        return export(directory, run -> {
-            Optional<PageKey> before = Optional.empty();
-            boolean more;
-            do {
-                List<RunRow> page = page(job, before);
-                more = page.size() == PAGE;
-                for (RunRow row : page) {
-                    if (row.at().isBefore(since)) {
-                        more = false;
-                        break;
-                    }
-                    run.write(Identity.parse(row.identity()));
-                    before = Optional.of(new PageKey(row.at(), row.identity()));
-                }
-            } while (more);
-            if (before.isEmpty()) {
-                throw new EvidenceException("Nothing exported: job " + Printable.quoted(job) + " has no runs" + when
-                        + " in the store. Check its name" + (when.isEmpty() ? "." : " and the time."));
-            }
-        });
-    }
-
-    private List<RunRow> page(String job, Optional<PageKey> before) {
-        return store.read(session -> session.runs().page(job, before, PAGE));
-    }
-
-    private ExportReport export(Path directory, Work work) {
+    private ExportReport export(Path directory, Choice choice) {
         try (Destination destination = Destination.open(directory)) {
-            RunFolder top = RunFolder.top(destination.part());
             RunWriter writer = new RunWriter(store, key, destination.part());
-            long[] runs = new long[1];
-            try (var sums = top.open(RunFolder.SUMS)) {
-                work.run(identity -> {
-                    sums.write(writer.write(identity));
-                    runs[0]++;
-                });
-                if (key.isPresent()) {
-                    byte[] pem = key.get().publicKey().getBytes(StandardCharsets.US_ASCII);
-                    top.add("public-key.pem", pem);
-                    sums.write(RunFolder.line(Digest.of(pem), "public-key.pem").getBytes(StandardCharsets.US_ASCII));
-                }
-            }
+            long runs = new ExportList(RunFolder.top(destination.part()), writer, key).write(choice);
             destination.publish();
-            return new ExportReport(directory, runs[0], key.map(SigningKey::keyId));
+            return new ExportReport(directory, runs, key.map(SigningKey::keyId));
         } catch (IOException | UncheckedIOException e) {
             throw new EngineException("Evidence cannot be written to directory '" + directory + "'. See the cause.", e);
         }
-    }
-
-    private interface Work {
-
-        void run(Sink sink) throws IOException;
-    }
-
-    private interface Sink {
-
-        void write(Identity identity) throws IOException;
     }
 }

@@ -20,12 +20,22 @@ final class KeyFile {
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
+    private static final Set<PosixFilePermission> GROUPS = EnumSet.of(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.OWNER_EXECUTE,
+            PosixFilePermission.GROUP_READ);
+
     private KeyFile() {}
 
-    /** Returns the private key in a file: PKCS #8 in DER. */
-    static byte[] read(Path file) {
+    /**
+     * Returns the private key in a file: PKCS #8 in DER.
+     *
+     * @param root whether root may own it, and let a group read it
+     */
+    static byte[] read(Path file, boolean root) {
         try {
-            refuseShared(file);
+            refuseShared(file, root);
             String text = text(file);
             if (text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----")) {
                 throw new EngineException("Key in file '" + file
@@ -57,19 +67,21 @@ final class KeyFile {
         }
     }
 
-    private static void refuseShared(Path file) throws IOException {
+    private static void refuseShared(Path file, boolean root) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (!OWNERS.containsAll(permissions)) {
+        boolean ofRoot = root && isOfRoot(file);
+        if (!(ofRoot ? GROUPS : OWNERS).containsAll(permissions)) {
             throw new EngineException("File '" + file + "' with the key that signs evidence is open to others: "
                     + PosixFilePermissions.toString(permissions)
-                    + ". Run chmod 600 on it, and make a new key if others may have read it.");
+                    + ". Run chmod 600 on it" + (ofRoot ? ", or chmod 640 for a group" : "")
+                    + ", and make a new key if others may have read it.");
         }
         Path real = file.toRealPath();
         Path folder = real.getParent();
-        if (folder != null && !isOfOwner(real, folder)) {
+        if (!ofRoot && folder != null && !isOfOwner(real, folder)) {
             throw new EngineException("File '" + file + "' with the key that signs evidence belongs to "
                     + Files.getOwner(real).getName() + ", and its directory to "
                     + Files.getOwner(folder).getName() + ". Give the key to who owns the directory.");
@@ -78,7 +90,10 @@ final class KeyFile {
 
     /** Only root can read a private file of somebody else: it must not take one that was slipped in. */
     private static boolean isOfOwner(Path file, Path folder) throws IOException {
-        return Files.getOwner(file).equals(Files.getOwner(folder))
-                || Files.getAttribute(folder, "unix:uid").equals(0);
+        return Files.getOwner(file).equals(Files.getOwner(folder)) || isOfRoot(folder);
+    }
+
+    private static boolean isOfRoot(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:uid").equals(0);
     }
 }

@@ -6,11 +6,14 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +23,8 @@ final class RunFolder {
     static final String DECLARATION = "declaration.json";
     static final String SPEC = "spec.json";
     static final String EVENTS = "events.ndjson";
-    static final String ATTEMPTS = "attempts.json";
+    static final String ATTEMPTS = "attempts.ndjson";
+    static final String OUTPUTS = "outputs.ndjson";
     static final String PAGE = "README.md";
     static final String SUMS = "SHA256SUMS";
     static final String STATEMENT = "statement.json";
@@ -65,9 +69,15 @@ final class RunFolder {
         return sums.containsKey(name);
     }
 
-    /** Opens a new file, whose digest is known when it is closed. */
+    /** Opens a new file, whose digest is known, and which is on the disk, when it is closed. */
     OutputStream open(String name) throws IOException {
-        return new Summed(name, Files.newOutputStream(folder.resolve(name), StandardOpenOption.CREATE_NEW));
+        return new Summed(
+                name, FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /** Returns the digest of a file that was closed. */
+    Digest digest(String name) {
+        return Optional.ofNullable(sums.get(name)).orElseThrow();
     }
 
     /** Returns the digests of all files that were closed, as {@code sha256sum} writes them, by name. */
@@ -84,11 +94,13 @@ final class RunFolder {
     private final class Summed extends FilterOutputStream {
 
         private final String name;
+        private final FileChannel file;
         private final MessageDigest sha256 = Digest.sha256();
 
-        private Summed(String name, OutputStream file) {
-            super(new BufferedOutputStream(file, BUFFER));
+        private Summed(String name, FileChannel file) {
+            super(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
             this.name = name;
+            this.file = file;
         }
 
         @Override
@@ -104,7 +116,10 @@ final class RunFolder {
 
         @Override
         public void close() throws IOException {
-            super.close();
+            try (file) {
+                out.flush();
+                file.force(true);
+            }
             sums.put(name, Digest.ofRaw(sha256.digest()));
         }
     }

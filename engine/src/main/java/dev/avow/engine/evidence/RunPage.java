@@ -74,7 +74,7 @@ final class RunPage {
         List<StoredRun.Try> tries = stored.tries();
         line("## Attempts: " + tries.size());
         if (tries.size() > MAX_TRIES) {
-            line("The newest " + MAX_TRIES + " of them; `attempts.json` has all.");
+            line("The newest " + MAX_TRIES + " of them; `attempts.ndjson` has all.");
         }
         tries.stream().skip(Math.max(0, tries.size() - MAX_TRIES)).forEach(this::attempt);
         page.append('\n');
@@ -98,7 +98,7 @@ final class RunPage {
 
     private void output(OutputRow row) {
         String hidden = stored.erased() ? "erased" : "private, not exported";
-        String what = stored.hidesOutputs() ? hidden : row.size() + " bytes, " + Words.code(AttemptsJson.file(row));
+        String what = stored.hidesOutputs() ? hidden : row.size() + " bytes, " + Words.code(AttemptLists.file(row));
         item("  - ", "output " + Words.code(row.name()) + ", " + Words.code(row.mediaType()) + ", " + what);
     }
 
@@ -128,9 +128,6 @@ final class RunPage {
                     "- ",
                     switch (stored.privateValues()) {
                         case ERASED -> "Private texts of the declaration: they were erased. Their HMACs stand in it.";
-                        case MISMATCH ->
-                            "Private texts of the declaration: what the store has of them does not have the HMACs that stand in"
-                                    + " it.";
                         default -> "Private texts of the declaration, and their key. Their HMACs stand in it.";
                     });
         }

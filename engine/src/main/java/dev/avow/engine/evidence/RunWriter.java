@@ -5,6 +5,8 @@ import dev.avow.db.Store;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.Printable;
+import dev.avow.engine.verification.RunVerification;
+import dev.avow.engine.verification.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,8 +29,9 @@ final class RunWriter {
     /** Returns the digests of its files, with the folder's name, as {@code sha256sum} writes them. */
     byte[] write(Identity identity) throws IOException {
         String name = identity.digest().hex();
-        Read read = Snapshot.read(store, session -> {
-            StoredRun stored = new RunReader(session, identity).read();
+        RunVerification verification = new Verifier(store).run(identity);
+        Read read = store.snapshot(session -> {
+            StoredRun stored = new RunReader(session, identity).read(verification);
             try {
                 RunFolder folder = RunFolder.make(directory.resolve(name));
                 return new Read(stored, folder, EventLog.write(session, stored, folder));
@@ -36,6 +39,8 @@ final class RunWriter {
                 throw new UncheckedIOException(e);
             }
         });
+        verification.lists();
+        Faults.refuse(identity, verification);
         write(read);
         return read.folder().sums(name + "/");
     }
@@ -45,7 +50,7 @@ final class RunWriter {
         RunFolder folder = read.folder();
         folder.add(RunFolder.DECLARATION, stored.body().toArray());
         folder.add(RunFolder.SPEC, stored.spec().toArray());
-        folder.add(RunFolder.ATTEMPTS, AttemptsJson.of(stored));
+        AttemptLists.write(stored, folder);
         outputs(stored, folder);
         folder.add(RunFolder.PAGE, RunPage.of(stored, read.events(), key));
         byte[] sums = folder.sums("");
@@ -61,7 +66,7 @@ final class RunWriter {
         }
         for (StoredRun.Try each : stored.tries()) {
             for (OutputRow output : each.outputs()) {
-                if (!folder.has(AttemptsJson.file(output))) {
+                if (!folder.has(AttemptLists.file(output))) {
                     output(stored, output, folder);
                 }
             }
@@ -76,7 +81,7 @@ final class RunWriter {
                 .open(output.digest())
                 .orElseThrow(() -> new EvidenceException(what + "is not kept. Restore it from a backup, or give the"
                         + " directory of contents above 1 MiB."))) {
-            long size = folder.add(AttemptsJson.file(output), new Content(content, what));
+            long size = folder.add(AttemptLists.file(output), new Content(content, what));
             if (size != output.size()) {
                 throw new EvidenceException(what + "has another size. Restore the store from a backup.\n  expected: "
                         + output.size() + "\n  found:    " + size);

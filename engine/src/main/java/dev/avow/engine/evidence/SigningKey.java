@@ -26,28 +26,41 @@ public final class SigningKey {
     }
 
     /**
-     * Reads a key from a file: PKCS #8 in PEM, as {@code openssl genpkey -algorithm ed25519} makes it.
+     * Reads a key from a file: PKCS #8 in PEM, as {@code openssl genpkey -algorithm ed25519} makes it. The file may have
+     * the permissions that PostgreSQL allows the key of a server: 0600 or less; and 0640 or less if it is root's, as where
+     * secrets are mounted for a group.
      *
-     * @throws EngineException if there is no such file, others than its owner may read or change it, its owner is neither
-     *     that of its directory nor is that one root's, or it is no Ed25519 key in this form; where files have no POSIX
+     * @throws EngineException if there is no such file, others may read or change it, its owner is neither root nor that of
+     *     its directory nor is that one root's, or it is no Ed25519 key in this form; where files have no POSIX
      *     permissions, these are not checked
+     * @see <a href="https://www.postgresql.org/docs/17/ssl-tcp.html">PostgreSQL 17, section 18.9: owner and permissions of
+     *     server.key</a>
      */
     public static SigningKey read(Path file) {
-        PrivateKey secret = Ed25519.secret(KeyFile.read(file), file);
+        PrivateKey secret = Ed25519.secret(KeyFile.read(file, true), file);
         return new SigningKey(secret, Ed25519.open(secret));
     }
 
     /**
      * Reads the key that the embedded store in a directory made when it was opened first.
      *
-     * @throws EngineException as {@link #read}, and if the public key beside it is another one's
+     * @throws EngineException as {@link #read}, where root's file may not be open to a group either; if the key is gone and
+     *     the public key is there; and if that is another one's
      */
     public static SigningKey ofStore(Path directory) {
-        SigningKey key = read(directory.resolve(Stores.SIGNING_KEY));
+        Path file = directory.resolve(Stores.SIGNING_KEY);
         Path beside = directory.resolve(Stores.PUBLIC_KEY);
+        if (!Files.exists(file) && Files.exists(beside)) {
+            throw new EngineException(
+                    "File '" + file + "' with the key that signs evidence is missing, and '" + beside
+                            + "' says that there was one. Restore it from a backup; or move '" + Stores.PUBLIC_KEY
+                            + "' to another directory, and an engine that opens the store makes a new key; or give another key.");
+        }
+        PrivateKey secret = Ed25519.secret(KeyFile.read(file, false), file);
+        SigningKey key = new SigningKey(secret, Ed25519.open(secret));
         if (Files.exists(beside) && !Arrays.equals(KeyFile.readPublic(beside), key.open.getEncoded())) {
-            throw new EngineException("Key '" + directory.resolve(Stores.SIGNING_KEY) + "' does not belong to '"
-                    + beside + "': one of them was replaced. Restore it.");
+            throw new EngineException(
+                    "Key '" + file + "' does not belong to '" + beside + "': one of them was replaced. Restore it.");
         }
         return key;
     }

@@ -8,7 +8,7 @@ import dev.avow.engine.identity.JsonObject;
 import java.util.List;
 
 /**
- * What is said of a run: an in-toto Statement whose subject is the declaration, by its identity.
+ * What is said of a run: an in-toto Statement whose subject is the declaration, by its identity; and of an export.
  *
  * @see <a href="https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md">in-toto Statement v1</a>
  */
@@ -17,6 +17,7 @@ final class Statement {
     static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
     static final String TYPE = "https://in-toto.io/Statement/v1";
     static final String PREDICATE_TYPE = "https://avow.dev/evidence/run/v1";
+    static final String EXPORT_TYPE = "https://avow.dev/evidence/export/v1";
 
     private Statement() {}
 
@@ -26,14 +27,29 @@ final class Statement {
      * @param sums the digest of the run's list of files
      */
     static byte[] of(StoredRun stored, EventLog events, Digest sums) {
+        return of(
+                resource(RunFolder.DECLARATION, stored.identity().digest()),
+                PREDICATE_TYPE,
+                predicate(stored, events, sums));
+    }
+
+    /**
+     * Returns the statement on a whole export as canonical JSON: its subject is the list of all files.
+     *
+     * @param predicate what was chosen
+     * @param sums the digest of the list
+     */
+    static byte[] ofExport(JsonObject.Builder predicate, Digest sums) {
+        JsonObject list = resource(RunFolder.SUMS, sums);
+        return of(list, EXPORT_TYPE, predicate.put("files", list).build());
+    }
+
+    private static byte[] of(JsonObject subject, String type, JsonObject predicate) {
         return CanonicalJson.bytes(JsonObject.builder()
                 .put("_type", TYPE)
-                .put(
-                        "subject",
-                        new JsonArray(List.of(resource(
-                                RunFolder.DECLARATION, stored.identity().digest()))))
-                .put("predicateType", PREDICATE_TYPE)
-                .put("predicate", predicate(stored, events, sums))
+                .put("subject", new JsonArray(List.of(subject)))
+                .put("predicateType", type)
+                .put("predicate", predicate)
                 .build());
     }
 

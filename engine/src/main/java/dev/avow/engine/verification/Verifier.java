@@ -2,6 +2,7 @@ package dev.avow.engine.verification;
 
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.identity.Identity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -62,8 +63,16 @@ public final class Verifier {
         } while (after.isPresent());
     }
 
+    /** Begins to check one run, in a snapshot of the caller's. */
+    public RunVerification run(Identity identity) {
+        return new RunVerification(store, identity);
+    }
+
     /** A choice of runs has its specs and contents checked with them. */
     private static List<Phase> phases(Scope scope) {
+        if (scope.run().isPresent()) {
+            return List.of(Phase.RUNS);
+        }
         return Arrays.stream(Phase.values())
                 .filter(phase -> scope.isAll() || !WHOLE.contains(phase))
                 .toList();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Bytes;
 import dev.avow.db.Events.EventRow;
-import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.identity.Digest;
@@ -17,15 +16,10 @@ import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What an export has, on every database. */
@@ -61,16 +55,19 @@ class EvidenceExportTest extends ExportContract {
                 .containsExactlyInAnyOrder(
                         "RUN/README.md",
                         "RUN/SHA256SUMS",
-                        "RUN/attempts.json",
+                        "RUN/attempts.ndjson",
                         "RUN/declaration.json",
                         "RUN/envelope.dsse.json",
                         "RUN/events.ndjson",
+                        "RUN/outputs.ndjson",
                         "RUN/outputs/" + Digest.of(Desk.LARGE).hex(),
                         "RUN/outputs/" + Digest.of(Desk.bytes(Desk.SUMMARY)).hex(),
                         "RUN/spec.json",
                         "RUN/statement.json",
                         "SHA256SUMS",
-                        "public-key.pem");
+                        "envelope.dsse.json",
+                        "public-key.pem",
+                        "statement.json");
         Tree again = tree.copyTo(directory.resolve("again"));
         again.sum(hex);
         assertThat(again.digests()).isEqualTo(tree.digests());
@@ -135,51 +132,18 @@ class EvidenceExportTest extends ExportContract {
     }
 
     @Test
-    void exports_all_runs_of_a_job_or_those_since_a_moment() throws IOException {
-        Set<String> all = new HashSet<>();
-        Set<String> late = new HashSet<>();
-        Instant since = Instant.MAX;
-        for (int i = 0; i < 53; i++) {
-            if (i == 3) {
-                desk.pass(Duration.ofDays(1));
-                since = desk.engine.clock().instant();
-            }
-            String hex = desk.declare("k" + i).digest().hex();
-            all.add(hex);
-            (i < 3 ? all : late).add(hex);
-        }
-
-        ExportReport whole = export.job("tickets", directory.resolve("all"));
-        ExportReport part = export.job("tickets", since, directory.resolve("late"));
-
-        assertThat(whole.runs()).isEqualTo(53);
-        assertThat(folders("all")).isEqualTo(all);
-        assertThat(part.runs()).isEqualTo(50);
-        assertThat(folders("late")).isEqualTo(late);
-    }
-
-    private Set<String> folders(String name) throws IOException {
-        Set<String> folders = new HashSet<>();
-        try (Stream<Path> files = Files.list(directory.resolve(name))) {
-            files.filter(Files::isDirectory)
-                    .forEach(folder -> folders.add(folder.getFileName().toString()));
-        }
-        return folders;
-    }
-
-    @Test
     void has_all_events_of_a_run_that_has_many() throws Exception {
         Identity run = desk.tickets("k");
-        byte[] body = Desk.bytes("{}");
+        byte[] body = Desk.bytes("{\"deadline\":\"2026-01-06T00:00:00Z\"}");
         desk.store.writeOnly(session -> {
             for (int i = 0; i < 120; i++) {
                 session.events()
                         .append(new EventRow(
-                                "WAITING",
+                                "DEADLINE_MISSED",
                                 "tickets",
                                 Optional.of(run.toString()),
                                 OptionalInt.empty(),
-                                Instant.EPOCH,
+                                desk.engine.clock().instant(),
                                 Bytes.of(body),
                                 Digest.of(body).text()));
             }
@@ -187,26 +151,11 @@ class EvidenceExportTest extends ExportContract {
 
         Tree tree = export("out", run);
 
-        assertThat(tree.text(run.digest().hex() + "/events.ndjson").lines().filter(line -> line.contains("WAITING")))
+        assertThat(tree.text(run.digest().hex() + "/events.ndjson")
+                        .lines()
+                        .filter(line -> line.contains("DEADLINE_MISSED")))
                 .hasSize(120)
                 .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void reads_a_run_as_it_was_at_one_moment() {
-        Identity run = desk.tickets("k");
-        Store store = desk.store;
-
-        List<Long> counts = Snapshot.read(store, session -> {
-            session.runs().find(run.toString());
-            long before = session.events().countOfRun(run.toString(), Long.MAX_VALUE);
-            desk.engine.avow().rerun(run);
-            return List.of(before, session.events().countOfRun(run.toString(), Long.MAX_VALUE));
-        });
-
-        assertThat(counts.get(1)).isEqualTo(counts.get(0));
-        assertThat(store.<Long>read(session -> session.events().countOfRun(run.toString(), Long.MAX_VALUE)))
-                .isGreaterThan(counts.get(0));
     }
 
     @Test

@@ -28,8 +28,8 @@ class PrivateExportTest extends ExportContract {
 
         assertThat(Stream.of("4711", answer.hex(), secret))
                 .allSatisfy(text -> assertThat(tree.with(text)).isEmpty());
-        assertThat(tree.text(hex + "/attempts.json"))
-                .contains("\"outputs\":[{\"mediaType\":\"text/plain\",\"name\":\"text\",\"privacy\":\"PRIVATE\"}]");
+        assertThat(tree.text(hex + "/outputs.ndjson"))
+                .isEqualTo("{\"attempt\":1,\"mediaType\":\"text/plain\",\"name\":\"text\",\"privacy\":\"PRIVATE\"}\n");
         assertThat(tree.text(hex + "/events.ndjson"))
                 .containsPattern("\"kind\":\"OUTCOME\",\"seq\":[0-9]+,\"withheld\":true}\n");
         assertThat(tree.text(hex + "/statement.json"))
@@ -47,7 +47,7 @@ class PrivateExportTest extends ExportContract {
 
         desk.engine.avow().erase(letter, "ann|<b>`", "asked for");
         Tree erased = export("erased", letter);
-        assertThat(erased.with("\"ERASED\"")).contains(hex + "/attempts.json", hex + "/statement.json");
+        assertThat(erased.with("\"ERASED\"")).contains(hex + "/outputs.ndjson", hex + "/statement.json");
         assertThat(erased.text(hex + "/README.md"))
                 .contains("they were erased", ", by `ann\\u007C\\u003Cb\\u003E\\u0060`: `asked for`");
     }

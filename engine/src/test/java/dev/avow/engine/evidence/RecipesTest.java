@@ -71,6 +71,40 @@ class RecipesTest {
                 .isEqualTo(good.files().keySet());
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Recipe.class, mode = EnumSource.Mode.EXCLUDE, names = "SHA256SUM")
+    void each_recipe_accepts_the_list_of_a_whole_export(Recipe recipe, @TempDir Path folder) throws Exception {
+        recipe.skipWithoutTools();
+
+        Recipe.Result result = recipe.verify(good.copyTo(folder.resolve("copy")), key.keyId(), ".");
+
+        assertThat(result.code()).as(result.said()).isZero();
+        assertThat(result.said()).contains("verified .");
+    }
+
+    static Stream<Arguments> changesOfAll() {
+        return Stream.of(Recipe.values())
+                .flatMap(recipe -> Stream.of(ChangeOfAll.values()).map(change -> Arguments.of(recipe, change)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changesOfAll")
+    void a_run_that_was_taken_out_or_put_in_is_noticed(Recipe recipe, ChangeOfAll change, @TempDir Path folder)
+            throws Exception {
+        recipe.skipWithoutTools();
+        Tree copy = good.copyTo(folder.resolve("copy"));
+
+        change.make(copy, letter.digest().hex(), forged);
+        if (recipe != Recipe.SHA256SUM) {
+            assertThat(recipe.verify(copy, key.keyId(), ".").code()).isNotZero();
+            copy.sum();
+            assertThat(recipe.verify(copy, key.keyId(), ".").code()).isNotZero();
+        } else if (change.isSeenByLists()) {
+            assertThat(recipe.verify(copy, key.keyId(), run.digest().hex()).code())
+                    .isNotZero();
+        }
+    }
+
     /** A list of files shows neither what is not in it nor who made it, as the page says. */
     static Stream<Arguments> changes() {
         return Stream.of(Recipe.values())

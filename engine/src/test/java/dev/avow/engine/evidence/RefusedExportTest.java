@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is missing, or is not what was stored, is named, and nothing is exported. */
 class RefusedExportTest {
 
+    private static final String HOLDS =
+            "Export refused: what the store has of run RUN does not hold. 'avow verify' tells of"
+                    + " the whole store; restore it from a backup.\n  ";
+
     @TempDir
     Path directory;
 
@@ -70,26 +74,36 @@ class RefusedExportTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "declaration; update declaration set body = '{}'; Export refused: of run RUN, the bytes of its declaration differ",
-                "declaration; update declaration set job = 'other' where job = 'tickets'; Export refused: of run RUN, the columns of its declaration differ",
-                "run; update run set occasion = occasion || 'x'; Export refused: of run RUN, the columns of its run differ",
-                "spec; update spec set body = '{}'; Export refused: of run RUN, its spec differs",
-                "spec; delete from spec; Export refused: of run RUN, its spec differs",
-                "declaration; delete from declaration; Export refused: of run RUN, its declaration is missing",
-                "event; update event set body = '{}' where kind = 'OUTCOME'; Export refused: event ",
-                "event; delete from event where kind = 'OUTCOME'; Export refused: no event of run RUN tells of output 'again' of attempt 2",
-                "output; update output set digest = decode(repeat('00', 32), 'hex'); Export refused: no event of run RUN tells of output 'again' of attempt 2",
-                "output; update output set size = 7; Export refused: no event of run RUN tells of output 'again' of attempt 2",
-                "output; update output set attempt = 1; Export refused: no event of run RUN tells of output 'again' of attempt 1",
-                "content; delete from content; Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, is not kept",
-                "content; update content set body = decode(repeat('00', size::int), 'hex'); Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, cannot be read, or is not what was kept",
+                "declaration; update declaration set body = '{}'; HOLDS IDENTITY_MISMATCH RUN",
+                "declaration; update declaration set job = 'other' where job = 'tickets'; HOLDS COLUMN_MISMATCH RUN declaration",
+                "declaration; delete from declaration; Export refused: of run RUN, its declaration is missing.",
+                "spec; update spec set body = '{}'; HOLDS SPEC_MISMATCH spec sha256:",
+                "spec; delete from spec; HOLDS SPEC_MISSING RUN",
+                "event; update event set body = '{}' where kind = 'OUTCOME'; HOLDS EVENT_DIGEST_MISMATCH RUN event ",
+                "event; update event set seq = seq + 1000 where kind = 'CLAIMED'; HOLDS EVENT_MISPLACED RUN event ",
+                "event; delete from event where kind = 'OUTCOME'; HOLDS EVENT_MISPLACED RUN event ",
                 "run; delete from run where identity in (select identity from declaration); No run has the identity RUN in the store",
-                "run; update run set policy = 'x'; Export refused: the policy of run RUN cannot be read"
+                "run; update run set occasion = occasion || 'x'; HOLDS COLUMN_MISMATCH RUN run",
+                "run; update run set policy = 'x'; HOLDS COLUMN_MISMATCH RUN run policy",
+                "run; update run set state = 'FAILED'; HOLDS RUN_MISMATCH RUN run",
+                "run; update run set attempts = 1; HOLDS RUN_MISMATCH RUN run",
+                "attempt; update attempt set state = 'SUCCEEDED', detail = ''; HOLDS ATTEMPT_MISMATCH RUN attempt 1 state",
+                "attempt; update attempt set node = 'other'; HOLDS ATTEMPT_MISMATCH RUN attempt 1 node",
+                "attempt; delete from attempt where attempt = 1; HOLDS ATTEMPT_MISSING RUN attempt 1",
+                "output; update output set digest = decode(repeat('00', 32), 'hex'); HOLDS OUTPUT_MISMATCH RUN attempt 2 output 'again'",
+                "output; update output set name = 'other' where name = 'again'; HOLDS OUTPUT_MISMATCH RUN attempt 2 output 'other'",
+                "output; update output set media_type = 'text/html'; HOLDS OUTPUT_MISMATCH RUN attempt 2 output 'again'",
+                "output; update output set size = 7; HOLDS OUTPUT_MISMATCH RUN attempt 2 output 'again'",
+                "output; update output set attempt = 1; HOLDS OUTPUT_MISMATCH RUN attempt 1 output 'again'",
+                "output; delete from output where name = 'again'; HOLDS OUTPUT_MISSING RUN attempt 2 output 'again'",
+                "content; delete from content; Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, is not kept",
+                "content; update content set body = decode(repeat('00', size::int), 'hex'); Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, cannot be read, or is not what was kept"
             })
     void names_what_was_changed(String table, String sql, String message) throws Exception {
         tamper(table, sql);
 
-        assertRefused(message.replace("RUN", run.toString())
+        assertRefused(message.replace("HOLDS ", HOLDS)
+                .replace("RUN", run.toString())
                 .replace("SUMMARY", Digest.of(Desk.bytes(Desk.SUMMARY)).text()));
     }
 
@@ -109,14 +123,22 @@ class RefusedExportTest {
     }
 
     @Test
-    void a_lost_mark_lets_no_private_output_out() throws Exception {
-        Identity letter = desk.letter("k");
+    void a_lost_mark_of_a_private_output_is_named_and_lets_nothing_out() throws Exception {
+        run = desk.letter("k");
         tamper("output", "update output set is_private = false");
 
-        Tree tree =
-                new Tree(export.runs(List.of(letter), directory.resolve("out")).directory());
+        assertRefused((HOLDS + "OUTPUT_MISMATCH RUN attempt 1 output 'text'").replace("RUN", run.toString()));
+    }
 
-        assertThat(tree.with("4711")).isEmpty();
+    @Test
+    void tells_the_first_findings_and_how_many_more_there_are() throws Exception {
+        tamper("event", "update event set digest = decode(repeat('00', 32), 'hex'), job = 'x', kind = 'x'");
+
+        assertThatThrownBy(() -> export.runs(List.of(run), directory.resolve("out")))
+                .hasMessageMatching(
+                        "(?s)[^\n]*(\n  [A-Z_]+ sha256:[^\n]*\n    expected: [^\n]*\n    found:    [^\n]*){10}"
+                                + "\n  and [0-9]+ more");
+        assertNothingLeft();
     }
 
     @Test

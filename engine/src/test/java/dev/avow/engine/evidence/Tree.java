@@ -50,16 +50,19 @@ record Tree(Path root) {
 
     /** Makes the lists fit the files, as who changes both does. */
     void sum(String run) throws IOException {
-        write(
-                run + "/SHA256SUMS",
-                new Tree(root.resolve(run)).lines(List.of("SHA256SUMS", "statement.json", "envelope.dsse.json")));
-        write("SHA256SUMS", lines(List.of("SHA256SUMS")));
+        write(run + "/SHA256SUMS", new Tree(root.resolve(run)).lines());
+        sum();
     }
 
-    private String lines(List<String> without) throws IOException {
+    /** As {@link #sum(String)}, of the list of the whole export alone. */
+    void sum() throws IOException {
+        write("SHA256SUMS", lines());
+    }
+
+    private String lines() throws IOException {
         StringBuilder lines = new StringBuilder();
         files().forEach((name, content) -> {
-            if (!without.contains(name)) {
+            if (!List.of("SHA256SUMS", "statement.json", "envelope.dsse.json").contains(name)) {
                 lines.append(Digest.of(content).hex()).append("  ").append(name).append('\n');
             }
         });
@@ -73,6 +76,12 @@ record Tree(Path root) {
             Files.write(to, file.getValue());
         }
         return new Tree(target);
+    }
+
+    void delete() throws IOException {
+        for (String name : files().keySet()) {
+            Files.delete(root.resolve(name));
+        }
     }
 
     /** Returns the names of files that have a text. */
