@@ -143,8 +143,8 @@ class RunsTest extends StoreContract {
         String one = "A" + job.hashCode();
         String other = "B" + job.hashCode();
         RunRow third = since(1, one, 3);
-        RunRow first = since(2, other, 1);
-        RunRow second = since(3, one, 2);
+        RunRow second = since(2, other, 2);
+        RunRow first = since(3, one, 1);
 
         assertThat(adrift(Set.of(one, other), 10)).containsExactly(first, second, third);
         assertThat(adrift(Set.of(one, other), 2)).containsExactly(first, second);
