@@ -27,7 +27,8 @@ enum Tampering {
 
         @Override
         String words(String sql) {
-            return sql;
+            return sql.replaceAll(ALTERED, "stringtoutf8(replace(utf8tostring($1), $2, $3))")
+                    .replace("sha256(", "hash('SHA256', ");
         }
     },
     POSTGRESQL {
@@ -43,16 +44,19 @@ enum Tampering {
 
         @Override
         String words(String sql) {
-            return sql.replaceAll("X'([0-9a-f]*)'", "'\\\\x$1'::bytea");
+            return sql.replaceAll(ALTERED, "convert_to(replace(convert_from($1, 'UTF8'), $2, $3), 'UTF8')")
+                    .replaceAll("X'([0-9a-f]*)'", "'\\\\x$1'::bytea");
         }
     };
+
+    private static final String ALTERED = "altered[(](\\w+), ('[^']*'), ('[^']*')[)]";
 
     abstract List<String> unguarding(String table);
 
     /** Returns what lets a session break foreign keys. */
     abstract String unlinking();
 
-    /** Returns a statement with the bytes as this database writes them. */
+    /** Returns a statement with bytes, digests and altered texts of bytes as this database writes them. */
     abstract String words(String sql);
 
     void unguard(HikariDataSource pool, List<String> tables) {
