@@ -10,7 +10,6 @@ import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.declaration.Declaration;
-import dev.avow.engine.identity.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,16 +48,6 @@ final class RunPass implements Pass {
     }
 
     /**
-     * Checks the rows of a scope that fits a page, in a snapshot that is there.
-     *
-     * @return what is left to check after it, contents aside
-     */
-    Runnable rows(Session session) {
-        Read read = read(session, Optional.empty(), new ContentCheck(store, scope, tally, contents));
-        return () -> read.records().forEach(record -> mapped.check(record, read.mappings()));
-    }
-
-    /**
      * What is left to check after a snapshot.
      *
      * @param records of mapped tasks
@@ -67,8 +56,7 @@ final class RunPass implements Pass {
 
     private Read read(Session session, Optional<String> after, ContentCheck kept) {
         Audit audit = session.audit();
-        List<DeclaredRow> rows = audit.declarations(
-                new Choice(scope.job(), scope.since(), scope.run().map(Identity::toString)), after, limit);
+        List<DeclaredRow> rows = audit.declarations(new Choice(scope.job(), scope.since()), after, limit);
         boolean more = rows.size() == limit;
         Optional<String> last =
                 more ? Optional.of(rows.get(rows.size() - 1).row().identity()) : Optional.empty();

@@ -1,11 +1,17 @@
 package dev.avow.engine.verification;
 
+import dev.avow.db.Audit;
+import dev.avow.db.Audit.Choice;
+import dev.avow.db.Audit.DeclaredRow;
+import dev.avow.db.Audit.Only;
+import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.identity.Identity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The checks of one run, for who reads it and wants to know that what is read holds: {@link #rows} in the snapshot that it is
@@ -15,13 +21,16 @@ public final class RunVerification {
 
     private static final int KEPT = 10;
 
+    private final Identity identity;
     private final List<Finding> findings = new ArrayList<>();
-    private final RunPass pass;
+    private final Tally tally = new Tally(this::found);
+    private final MappedCheck mapped;
     private Runnable rest = () -> {};
     private long count;
 
     RunVerification(Store store, Identity identity) {
-        this.pass = new RunPass(store, Scope.all().run(identity), new Tally(this::found), new KeptContents(store));
+        this.identity = identity;
+        this.mapped = new MappedCheck(Scope.all(), tally, new KeptContents(store));
     }
 
     private void found(Finding finding) {
@@ -33,7 +42,29 @@ public final class RunVerification {
 
     /** Checks the run's rows and events, and its spec, against its declaration and each other. */
     public void rows(Session session) {
-        rest = pass.rows(session);
+        Audit audit = session.audit();
+        Only only = new Only(List.of(identity.toString()));
+        List<DeclaredRow> declared = audit.declarations(Choice.one(identity.toString()), Optional.empty(), 1);
+        RunPage page = new RunPage(audit, only, declared, tally);
+        for (DeclaredRow row : declared) {
+            new SpecCheck(tally).check(session, row.row().spec());
+            new DeclarationCheck(tally)
+                    .read(row)
+                    .ifPresent(declaration -> check(audit, only, page.record(row, declaration)));
+        }
+    }
+
+    private void check(Audit audit, Only only, RunRecord record) {
+        new DeclarationCheck(tally).check(record);
+        new StandingCheck(tally).check(record);
+        new OutputCheck(tally).check(record);
+        new BesideCheck(tally).check(record);
+        ReferenceCheck references = new ReferenceCheck(audit, tally);
+        references.want(record);
+        references.check();
+        List<MappingRow> mappings =
+                record.declaration().context().mapped().isPresent() ? audit.mappings(only) : List.of();
+        rest = () -> mapped.check(record, mappings);
     }
 
     /** Checks its element against the list that was fixed for a mapped task, outside the snapshot: it reads a content. */
