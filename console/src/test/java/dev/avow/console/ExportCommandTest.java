@@ -193,8 +193,8 @@ class ExportCommandTest extends LookingContract {
         if (place != Place.POSTGRESQL) {
             assertThat(avow("export", run, "--contents", "c", "-o", out()).err())
                     .isEqualTo(
-                            "Option --contents is for a JDBC URL, and the store is a directory. Leave it out, or give a"
-                                    + " URL with --db.\n");
+                            "Option --contents is for a JDBC URL, and the store is a directory, which has its contents."
+                                    + " Leave it out, or give a URL with --db.\n");
         }
     }
 }
