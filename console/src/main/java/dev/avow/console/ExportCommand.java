@@ -26,13 +26,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Exports runs as files that anyone can verify without Avow: declaration, spec, events, attempts, outputs, and"
-                    + " a signed statement. Private texts and outputs stay in the store.",
+                    + " a signed statement. Each run is verified first. Private texts and outputs stay in the store.",
             "docs/evidence.md says what is in them, and how to verify them."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:a run is not there, or something of it is missing or is not what was stored: nothing was exported",
+            "1:a run is not there, or something of it does not hold or is missing: nothing was exported",
             "2:bad usage, no store, no key, or a directory that is not free: nothing was exported"
         })
 final class ExportCommand implements Callable<Integer> {

@@ -20,8 +20,8 @@ final class SigningOptions {
             names = "--key",
             paramLabel = "FILE",
             description = {
-                "The Ed25519 key that signs: PKCS #8 in PEM, in a file that only its owner may read. Default: the file"
-                        + " that AVOW_SIGNING_KEY names; else, of an embedded store, the key that it made itself."
+                "The Ed25519 key that signs: PKCS #8 in PEM, in a file that only its owner may read, or, if it is root's,"
+                        + " a group too. Default: the file that AVOW_SIGNING_KEY names; else, of an embedded store, the key that it made itself."
             })
     private @Nullable String key;
 

@@ -1,6 +1,7 @@
 package dev.avow.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -126,10 +127,32 @@ class ExportCommandTest extends LookingContract {
     }
 
     @Test
+    void a_store_whose_key_is_gone_signs_with_another_or_not_at_all() throws Exception {
+        assumeTrue(place != Place.POSTGRESQL, "A database has no key of its own.");
+        Path own = Path.of(store.db()).resolve("signing.key");
+        Path away = Files.move(own, folder.resolve("away"));
+        try {
+            Ran refused = avow("export", Sample.RETRIED, "-o", out());
+
+            assertThat(refused.code()).isEqualTo(Main.BAD);
+            assertThat(refused.err())
+                    .startsWith("File '" + own + "' with the key that signs evidence is missing, and '")
+                    .contains("Restore it from a backup");
+            assertThat(avow("export", Sample.RETRIED, "-o", out(), "--key", away.toString())
+                            .code())
+                    .isZero();
+        } finally {
+            Files.move(away, own);
+        }
+    }
+
+    @Test
     void refuses_bad_usage() throws IOException {
         String run = Sample.RETRIED;
         Path shared = Files.writeString(folder.resolve("shared.key"), "x");
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rw-r--r--"));
+
+        String group = Files.getAttribute(shared, "unix:uid").equals(0) ? ", or chmod 640 for a group" : "";
 
         for (List<String> each : List.of(
                 List.of("What to export is not clear. Give either identities, or a job with --job."),
@@ -154,7 +177,7 @@ class ExportCommandTest extends LookingContract {
                 List.of(
                         "File '" + shared
                                 + "' with the key that signs evidence is open to others: rw-r--r--. Run chmod 600"
-                                + " on it, and make a new key if others may have read it.",
+                                + " on it" + group + ", and make a new key if others may have read it.",
                         run,
                         "--key",
                         shared.toString()))) {

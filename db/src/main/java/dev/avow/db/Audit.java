@@ -64,9 +64,18 @@ public interface Audit {
      */
     record Choice(Optional<String> job, Optional<Instant> since, Optional<String> identity) {
 
+        public Choice(Optional<String> job, Optional<Instant> since) {
+            this(job, since, Optional.empty());
+        }
+
+        /** Returns the one declaration with this identity. */
+        public static Choice one(String identity) {
+            return new Choice(Optional.empty(), Optional.empty(), Optional.of(identity));
+        }
+
         /** Returns all declarations. */
         public static Choice all() {
-            return new Choice(Optional.empty(), Optional.empty(), Optional.empty());
+            return new Choice(Optional.empty(), Optional.empty());
         }
 
         /** Tells whether this is all that is stored. */

@@ -369,7 +369,7 @@ abstract class PlanContract {
         assertThat(plan(SqlAuditTexts.declarations(Choice.all(), true), page))
                 .containsAnyOf("declaration_pk", "primary_key");
         assertInOrder(SqlAuditTexts.declarations(Choice.all(), true), page);
-        Choice one = new Choice(Optional.empty(), Optional.empty(), Optional.of(digest("x")));
+        Choice one = Choice.one(digest("x"));
         assertThat(plan(
                         SqlAuditTexts.declarations(one, false),
                         values().digest("identity", digest("x")).number("limit", 1)))

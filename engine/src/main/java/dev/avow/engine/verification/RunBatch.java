@@ -10,7 +10,6 @@ import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.declaration.Declaration;
-import dev.avow.engine.identity.Identity;
 import dev.avow.engine.verification.RunPass.Next;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,13 +46,9 @@ final class RunBatch {
         store.snapshot(session -> read(session, from, next));
     }
 
-    /** Reads and checks it in a snapshot that is there. */
-    boolean read(Session session, Next from, CompletableFuture<Next> next) {
+    private boolean read(Session session, Next from, CompletableFuture<Next> next) {
         Audit audit = session.audit();
-        List<DeclaredRow> rows = audit.declarations(
-                new Choice(scope.job(), scope.since(), scope.run().map(Identity::toString)),
-                from.after(),
-                from.limit());
+        List<DeclaredRow> rows = audit.declarations(new Choice(scope.job(), scope.since()), from.after(), from.limit());
         if (rows.size() == from.limit()) {
             last = Optional.of(rows.get(rows.size() - 1).row().identity());
         }
@@ -104,11 +99,6 @@ final class RunBatch {
     /** Checks what lies outside the snapshot, and tells what was found. */
     void finish(Tally whole) {
         kept.others();
-        tell(whole);
-    }
-
-    /** Tells what was found by now. */
-    void tell(Tally whole) {
         whole.merge(tally.checked(), findings);
     }
 

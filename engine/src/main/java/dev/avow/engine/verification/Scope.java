@@ -1,6 +1,5 @@
 package dev.avow.engine.verification;
 
-import dev.avow.engine.identity.Identity;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,43 +11,33 @@ import java.util.Optional;
  *     runs, only rows of this moment or later
  * @param resume where an earlier verification of the same store and scope had come to
  * @param contentsMayMiss whether a content that is not there is no finding; one that is there is checked all the same
- * @param run only this run, and nothing beside it
  */
-public record Scope(
-        Optional<String> job,
-        Optional<Instant> since,
-        Optional<String> resume,
-        boolean contentsMayMiss,
-        Optional<Identity> run) {
+public record Scope(Optional<String> job, Optional<Instant> since, Optional<String> resume, boolean contentsMayMiss) {
 
     /** Returns the scope of all that is stored, from the beginning, strictly. */
     public static Scope all() {
-        return new Scope(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+        return new Scope(Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     public Scope job(String name) {
-        return new Scope(Optional.of(name), since, resume, contentsMayMiss, run);
+        return new Scope(Optional.of(name), since, resume, contentsMayMiss);
     }
 
     public Scope since(Instant moment) {
-        return new Scope(job, Optional.of(moment), resume, contentsMayMiss, run);
+        return new Scope(job, Optional.of(moment), resume, contentsMayMiss);
     }
 
     /** @param position as {@link VerificationListener#reached} gave it */
     public Scope resume(String position) {
-        return new Scope(job, since, Optional.of(position), contentsMayMiss, run);
+        return new Scope(job, since, Optional.of(position), contentsMayMiss);
     }
 
     public Scope allowMissingContents() {
-        return new Scope(job, since, resume, true, run);
-    }
-
-    public Scope run(Identity identity) {
-        return new Scope(job, since, resume, contentsMayMiss, Optional.of(identity));
+        return new Scope(job, since, resume, true);
     }
 
     boolean isAll() {
-        return job.isEmpty() && since.isEmpty() && run.isEmpty();
+        return job.isEmpty() && since.isEmpty();
     }
 
     /** Tells whether a row beside runs belongs to this. */

@@ -70,9 +70,6 @@ public final class Verifier {
 
     /** A choice of runs has its specs and contents checked with them. */
     private static List<Phase> phases(Scope scope) {
-        if (scope.run().isPresent()) {
-            return List.of(Phase.RUNS);
-        }
         return Arrays.stream(Phase.values())
                 .filter(phase -> scope.isAll() || !WHOLE.contains(phase))
                 .toList();

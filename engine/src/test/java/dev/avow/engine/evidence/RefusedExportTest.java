@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedExportTest {
 
     private static final String HOLDS =
-            "Export refused: what the store has of run RUN does not hold. 'avow verify' tells of"
+            "Export refused: what the store has of run THIS does not hold. 'avow verify' tells of"
                     + " the whole store; restore it from a backup.\n  ";
 
     @TempDir
@@ -74,36 +74,36 @@ class RefusedExportTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "declaration; update declaration set body = '{}'; HOLDS IDENTITY_MISMATCH RUN",
-                "declaration; update declaration set job = 'other' where job = 'tickets'; HOLDS COLUMN_MISMATCH RUN declaration",
-                "declaration; delete from declaration; Export refused: of run RUN, its declaration is missing.",
+                "declaration; update declaration set body = '{}'; HOLDS IDENTITY_MISMATCH THIS",
+                "declaration; update declaration set occasion = occasion || 'x'; HOLDS COLUMN_MISMATCH THIS declaration",
+                "declaration; delete from declaration; Export refused: of run THIS, its declaration is missing.",
                 "spec; update spec set body = '{}'; HOLDS SPEC_MISMATCH spec sha256:",
-                "spec; delete from spec; HOLDS SPEC_MISSING RUN",
-                "event; update event set body = '{}' where kind = 'OUTCOME'; HOLDS EVENT_DIGEST_MISMATCH RUN event ",
-                "event; update event set seq = seq + 1000 where kind = 'CLAIMED'; HOLDS EVENT_MISPLACED RUN event ",
-                "event; delete from event where kind = 'OUTCOME'; HOLDS EVENT_MISPLACED RUN event ",
-                "run; delete from run where identity in (select identity from declaration); No run has the identity RUN in the store",
-                "run; update run set occasion = occasion || 'x'; HOLDS COLUMN_MISMATCH RUN run",
-                "run; update run set policy = 'x'; HOLDS COLUMN_MISMATCH RUN run policy",
-                "run; update run set state = 'FAILED'; HOLDS RUN_MISMATCH RUN run",
-                "run; update run set attempts = 1; HOLDS RUN_MISMATCH RUN run",
-                "attempt; update attempt set state = 'SUCCEEDED', detail = ''; HOLDS ATTEMPT_MISMATCH RUN attempt 1 state",
-                "attempt; update attempt set node = 'other'; HOLDS ATTEMPT_MISMATCH RUN attempt 1 node",
-                "attempt; delete from attempt where attempt = 1; HOLDS ATTEMPT_MISSING RUN attempt 1",
-                "output; update output set digest = decode(repeat('00', 32), 'hex'); HOLDS OUTPUT_MISMATCH RUN attempt 2 output 'again'",
-                "output; update output set name = 'other' where name = 'again'; HOLDS OUTPUT_MISMATCH RUN attempt 2 output 'other'",
-                "output; update output set media_type = 'text/html'; HOLDS OUTPUT_MISMATCH RUN attempt 2 output 'again'",
-                "output; update output set size = 7; HOLDS OUTPUT_MISMATCH RUN attempt 2 output 'again'",
-                "output; update output set attempt = 1; HOLDS OUTPUT_MISMATCH RUN attempt 1 output 'again'",
-                "output; delete from output where name = 'again'; HOLDS OUTPUT_MISSING RUN attempt 2 output 'again'",
-                "content; delete from content; Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, is not kept",
-                "content; update content set body = decode(repeat('00', size::int), 'hex'); Export refused: content SUMMARY, which is output 'again' of attempt 2 of run RUN, cannot be read, or is not what was kept"
+                "spec; delete from spec; HOLDS SPEC_MISSING THIS",
+                "event; update event set body = '{}' where kind = 'OUTCOME'; HOLDS EVENT_DIGEST_MISMATCH THIS event ",
+                "event; update event set attempt = 2 where kind = 'CLAIMED' and attempt = 1; HOLDS EVENT_MISPLACED THIS event ",
+                "event; delete from event where kind = 'OUTCOME'; HOLDS EVENT_MISPLACED THIS event ",
+                "run; delete from run where identity in (select identity from declaration); No run has the identity THIS in the store",
+                "run; update run set occasion = occasion || 'x'; HOLDS COLUMN_MISMATCH THIS run",
+                "run; update run set policy = 'x'; HOLDS COLUMN_MISMATCH THIS run policy",
+                "run; update run set state = 'FAILED'; HOLDS RUN_MISMATCH THIS run",
+                "run; update run set attempts = 1; HOLDS RUN_MISMATCH THIS run",
+                "attempt; update attempt set state = 'SUCCEEDED', detail = ''; HOLDS ATTEMPT_MISMATCH THIS attempt 1 state",
+                "attempt; update attempt set node = 'other'; HOLDS ATTEMPT_MISMATCH THIS attempt 1 node",
+                "attempt; delete from attempt where attempt = 1; HOLDS ATTEMPT_MISSING THIS attempt 1",
+                "output; update output set digest = decode(repeat('00', 32), 'hex'); HOLDS OUTPUT_MISMATCH THIS attempt 2 output 'again'",
+                "output; update output set name = 'other' where name = 'again'; HOLDS OUTPUT_MISMATCH THIS attempt 2 output 'other'",
+                "output; update output set media_type = 'text/html'; HOLDS OUTPUT_MISMATCH THIS attempt 2 output 'again'",
+                "output; update output set size = 7; HOLDS OUTPUT_MISMATCH THIS attempt 2 output 'again'",
+                "output; update output set attempt = 1; HOLDS OUTPUT_MISMATCH THIS attempt 1 output 'again'",
+                "output; delete from output where name = 'again'; HOLDS OUTPUT_MISSING THIS attempt 2 output 'again'",
+                "content; delete from content; Export refused: content SUMMARY, which is output 'again' of attempt 2 of run THIS, is not kept",
+                "content; update content set body = decode(repeat('00', size::int), 'hex'); Export refused: content SUMMARY, which is output 'again' of attempt 2 of run THIS, cannot be read, or is not what was kept"
             })
     void names_what_was_changed(String table, String sql, String message) throws Exception {
         tamper(table, sql);
 
         assertRefused(message.replace("HOLDS ", HOLDS)
-                .replace("RUN", run.toString())
+                .replace("THIS", run.toString())
                 .replace("SUMMARY", Digest.of(Desk.bytes(Desk.SUMMARY)).text()));
     }
 
@@ -127,7 +127,7 @@ class RefusedExportTest {
         run = desk.letter("k");
         tamper("output", "update output set is_private = false");
 
-        assertRefused((HOLDS + "OUTPUT_MISMATCH RUN attempt 1 output 'text'").replace("RUN", run.toString()));
+        assertRefused((HOLDS + "OUTPUT_MISMATCH THIS attempt 1 output 'text'").replace("THIS", run.toString()));
     }
 
     @Test
