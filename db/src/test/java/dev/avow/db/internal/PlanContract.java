@@ -366,6 +366,9 @@ abstract class PlanContract {
         assertThat(plan(SqlAuditTexts.declarations(Choice.all(), true), page))
                 .containsAnyOf("declaration_pk", "primary_key");
         assertInOrder(SqlAuditTexts.declarations(Choice.all(), true), page);
+        assertInOrder(SqlAuditTexts.identities(Choice.all(), true), page);
+        assertThat(plan(SqlAuditTexts.bytes(only), SqlAudit.of(only)))
+                .containsAnyOf("event_run_ix", "event_run_kind_ix", "event_declaration_fk_index");
         for (Span span : List.of(between, only)) {
             assertThat(plan(SqlAuditTexts.events(span), SqlAudit.of(span)))
                     .containsAnyOf("event_run_ix", "event_run_kind_ix", "event_declaration_fk_index", "seq scan");
