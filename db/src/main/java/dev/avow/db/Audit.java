@@ -15,10 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** Reads what is stored of many runs at once, for whoever checks all of it: some queries a page, and none a run. */
 public interface Audit {
+
+    /** Returns the identities of declarations, in order. */
+    List<String> identities(Choice choice, Optional<String> after, int limit);
+
+    /** Returns how many bytes are about stored of each run, in order; it reads none of them. */
+    SortedMap<String, Long> bytes(Span span);
 
     /** Returns declarations by identity. */
     List<DeclaredRow> declarations(Choice choice, Optional<String> after, int limit);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -34,15 +35,35 @@ final class SqlAudit implements Audit {
     }
 
     @Override
-    public List<DeclaredRow> declarations(Choice choice, Optional<String> after, int limit) {
+    public List<String> identities(Choice choice, Optional<String> after, int limit) {
+        return sql.list(
+                SqlAuditTexts.identities(choice, after.isPresent()),
+                chosen(choice, after, limit),
+                row -> row.digest("identity"));
+    }
+
+    @Override
+    public SortedMap<String, Long> bytes(Span span) {
+        SortedMap<String, Long> bytes = new TreeMap<>();
+        sql.list(SqlAuditTexts.bytes(span), of(span), row -> Map.entry(row.digest("identity"), row.longNumber("bytes")))
+                .forEach(run -> bytes.put(run.getKey(), run.getValue()));
+        return bytes;
+    }
+
+    private static Values chosen(Choice choice, Optional<String> after, int limit) {
         Values values = values().number("limit", limit);
         choice.job().ifPresent(job -> values.text("job", job));
         choice.since().ifPresent(since -> values.moment("since", since));
         choice.identity().ifPresent(identity -> values.digest("identity", identity));
         after.ifPresent(last -> values.digest("after", last));
+        return values;
+    }
+
+    @Override
+    public List<DeclaredRow> declarations(Choice choice, Optional<String> after, int limit) {
         return sql.list(
                 SqlAuditTexts.declarations(choice, after.isPresent()),
-                values,
+                chosen(choice, after, limit),
                 row -> new DeclaredRow(
                         SqlDeclarations.declarationRow(row),
                         row.optionalTime("spec_stored_at"),

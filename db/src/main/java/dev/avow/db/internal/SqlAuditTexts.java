@@ -4,6 +4,8 @@ import dev.avow.db.Audit.Between;
 import dev.avow.db.Audit.Choice;
 import dev.avow.db.Audit.Only;
 import dev.avow.db.Audit.Span;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The queries of {@link SqlAudit}. */
 final class SqlAuditTexts {
@@ -58,6 +60,26 @@ final class SqlAuditTexts {
 
     private SqlAuditTexts() {}
 
+    static String identities(Choice choice, boolean further) {
+        return "select d.identity from declaration d where 1 = 1" + chosen(choice, further);
+    }
+
+    /** Counts what may be large. */
+    static String bytes(Span span) {
+        return Stream.of(
+                        "body) as bytes from declaration ",
+                        "body) from event ",
+                        "body) from deferral ",
+                        "text) from private_value ",
+                        "detail) from attempt ",
+                        "locator) from locator ")
+                .map(of -> "select identity, octet_length(" + of + in(span))
+                .collect(Collectors.joining(
+                        "\nunion all ",
+                        "select identity, cast(sum(bytes) as bigint) as bytes from (",
+                        ") r group by identity"));
+    }
+
     static String declarations(Choice choice, boolean further) {
         return """
             select d.identity, d.job, d.task, d.occasion, d.number, d.map_index, d.spec, d.body, d.declared_at,
@@ -65,11 +87,19 @@ final class SqlAuditTexts {
                 exists (select 1 from spec_use u
                     where u.job = d.job and u.task = d.task and u.spec = d.spec) as spec_noted
             from declaration d left join spec s on s.digest = d.spec
+<<<<<<< HEAD
             where 1 = 1"""
                 + (further ? " and d.identity > :after" : "")
                 + choice.identity()
                         .map(identity -> " and d.identity = :identity")
                         .orElse("")
+=======
+            where 1 = 1""" + chosen(choice, further);
+    }
+
+    private static String chosen(Choice choice, boolean further) {
+        return (further ? " and d.identity > :after" : "")
+>>>>>>> verify3
                 + choice.job().map(job -> " and d.job = :job").orElse("")
                 + choice.since()
                         .map(since -> " and (d.declared_at >= :since or exists (select 1 from run r"

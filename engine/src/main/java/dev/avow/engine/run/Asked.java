@@ -28,6 +28,7 @@ final class Asked {
                         job.name(), task.task().name(), request.occasion().key());
                 prepared.add(recorded(
                         key,
+                        request,
                         () -> core.preparer()
                                 .prepare(task, request.occasion(), request.submitter(), request.redeclare())));
             }
@@ -36,11 +37,11 @@ final class Asked {
     }
 
     /** Does some work of which a refusal is stored. */
-    <T> T recorded(OccasionKey key, Supplier<T> work) {
+    <T> T recorded(OccasionKey key, DeclareRequest request, Supplier<T> work) {
         try {
             return work.get();
         } catch (Refusal refusal) {
-            core.store().writeOnly(session -> core.refusals().record(session, key, refusal));
+            core.store().writeOnly(session -> core.refusals().record(session, key, refusal, request.redeclare()));
             throw refusal;
         }
     }

@@ -130,7 +130,7 @@ final class BackfillStep {
     private BackfillRow refused(Session session, BoundJob job, BackfillRow row, Slot slot, Refusal refusal) {
         for (BoundTask root : job.roots()) {
             core.refusals()
-                    .record(session, new OccasionKey(job.name(), root.task().name(), slot.key()), refusal);
+                    .record(session, new OccasionKey(job.name(), root.task().name(), slot.key()), refusal, false);
         }
         Counts counts = row.counts();
         return moved(session, row, slot, new Counts(counts.declared(), counts.existing(), counts.refused() + 1));

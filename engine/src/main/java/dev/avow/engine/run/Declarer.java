@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.ContentStore;
 import dev.avow.db.Declarations;
 import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Runs.Element;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
@@ -11,10 +12,12 @@ import dev.avow.engine.declaration.Context.Mapped;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.RunNotice.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Commits a prepared declaration, its run and its execution trigger in the caller's transaction. */
@@ -119,6 +122,14 @@ final class Declarer {
                 .put("spec", row.spec())
                 .put("at", prepared.at().toString())
                 .put("policy", prepared.policy().toText());
+        List<String> kept = prepared.locators().stream()
+                .filter(input -> Locators.contentOf(input.locator()).isPresent())
+                .map(LocatorRow::input)
+                .sorted()
+                .toList();
+        if (!kept.isEmpty()) {
+            event.put("kept", JsonArray.ofStrings(kept));
+        }
         mapped(prepared).ifPresent(mapped -> event.put("index", mapped.index()).put("key", mapped.key()));
         return event.build();
     }

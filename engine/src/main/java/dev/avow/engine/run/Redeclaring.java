@@ -54,6 +54,7 @@ final class Redeclaring {
                 .filter(key -> new Asked(core)
                         .recorded(
                                 key,
+                                request,
                                 () -> new MappedChange(core)
                                         .differs(job.find(key.task()).orElseThrow(), request, key)))
                 .toList();

@@ -20,17 +20,17 @@ final class Refusals {
         this.journal = journal;
     }
 
-    void record(Session session, OccasionKey key, Refusal refusal) {
-        journal.job(
-                session,
-                EventKind.REFUSED,
-                key.job(),
-                JsonObject.builder()
-                        .put("task", key.task())
-                        .put("occasion", key.occasion())
-                        .put("code", refusal.code().name())
-                        .put("message", Messages.of(refusal))
-                        .build());
+    /** @param redeclare whether the occasion was to be declared anew: its slot may be one that nothing decided */
+    void record(Session session, OccasionKey key, Refusal refusal, boolean redeclare) {
+        JsonObject.Builder event = JsonObject.builder()
+                .put("task", key.task())
+                .put("occasion", key.occasion())
+                .put("code", refusal.code().name())
+                .put("message", Messages.of(refusal));
+        if (redeclare) {
+            event.put("redeclared", true);
+        }
+        journal.job(session, EventKind.REFUSED, key.job(), event.build());
     }
 
     /** Asks for a first further try, if the policy allows one. */

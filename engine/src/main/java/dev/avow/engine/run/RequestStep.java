@@ -174,14 +174,15 @@ final class RequestStep {
     private void refuse(Passage passage, BoundJob job, RequestRow row, Refusal refusal) {
         RetryPolicy policy = job.job().refusals();
         int tries = row.tries() + 1;
-        core.refusals().record(passage.session(), row.key(), refusal);
+        DeclareRequest request = DeclareRequest.parse(row.occasion());
+        core.refusals().record(passage.session(), row.key(), refusal, request.redeclare());
         if (tries < policy.attempts()) {
             Instant next = Times.millis(core.clock()).plus(policy.waitAfter(tries));
             passage.session()
                     .requests()
                     .postpone(row.key(), tries, refusal.code().name(), next);
         } else {
-            giveUp(passage, job, row.key(), DeclareRequest.parse(row.occasion()));
+            giveUp(passage, job, row.key(), request);
         }
     }
 

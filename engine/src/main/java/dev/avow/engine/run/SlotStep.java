@@ -140,7 +140,7 @@ final class SlotStep {
             for (BoundTask root : job.roots()) {
                 OccasionKey key = new OccasionKey(job.name(), root.task().name(), slot.key());
                 DeclareRequest request = new DeclareRequest(slot, Responsible.SCHEDULE, false);
-                core.refusals().record(passage.session(), key, refusal);
+                core.refusals().record(passage.session(), key, refusal, false);
                 core.refusals().retry(passage.session(), key, request, job.job().refusals(), refusal);
             }
             return moved;

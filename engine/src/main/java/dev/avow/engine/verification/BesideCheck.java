@@ -7,6 +7,7 @@ import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.verification.AttemptStory.Deferral;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ final class BesideCheck {
 
     void check(RunRecord record) {
         privateValues(record);
+        record.story().erased().ifPresent(told -> erased(record, told));
         locators(record);
         deferrals(record);
     }
@@ -48,6 +50,23 @@ final class BesideCheck {
         }
     }
 
+    /** What was erased is told by its places and number, and the declaration and the rows of outputs still have these. */
+    private void erased(RunRecord record, Told told) {
+        long outputs =
+                record.outputs().stream().filter(made -> made.row().isPrivate()).count();
+        String subject = record.story().subject(told);
+        tally.same(
+                FindingKind.EVENT_MISMATCH,
+                subject + " places",
+                List.copyOf(new TreeSet<>(record.declaration().privateValues().keySet())),
+                told.body().texts("places"));
+        tally.same(
+                FindingKind.EVENT_MISMATCH,
+                subject + " outputs",
+                outputs,
+                told.body().number("outputs"));
+    }
+
     private void locators(RunRecord record) {
         Map<String, DeclaredInput> inputs = record.declaration().context().inputs();
         Set<String> stored = record.locators().stream().map(LocatorRow::input).collect(Collectors.toSet());
@@ -57,6 +76,11 @@ final class BesideCheck {
                 record.identity() + " inputs",
                 new TreeSet<>(inputs.keySet()),
                 new TreeSet<>(stored));
+        record.story()
+                .declared()
+                .map(Told::body)
+                .filter(body -> body.has("kept"))
+                .ifPresent(body -> kept(record, body));
         for (LocatorRow locator : record.locators()) {
             DeclaredInput input = inputs.get(locator.input());
             if (input != null && locator.locator().startsWith(CONTENT)) {
@@ -67,6 +91,19 @@ final class BesideCheck {
                         locator.locator());
             }
         }
+    }
+
+    /** The event of the declaration names the inputs that were kept. */
+    private void kept(RunRecord record, Body body) {
+        tally.same(
+                FindingKind.LOCATOR_MISMATCH,
+                record.identity() + " kept inputs",
+                body.texts("kept"),
+                record.locators().stream()
+                        .filter(locator -> locator.locator().startsWith(CONTENT))
+                        .map(LocatorRow::input)
+                        .sorted()
+                        .toList());
     }
 
     private void deferrals(RunRecord record) {

@@ -44,6 +44,14 @@ record Body(JsonObject json) {
                 .orElse(List.of());
     }
 
+    /** Returns the texts of an array, in order; an empty one for what is no text. */
+    List<String> texts(String name) {
+        return array(name).stream()
+                .map(value -> value instanceof JsonString text ? text.value() : "")
+                .sorted()
+                .toList();
+    }
+
     Body object(String name) {
         return json.find(name)
                 .filter(JsonObject.class::isInstance)

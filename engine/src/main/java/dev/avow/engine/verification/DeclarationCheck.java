@@ -125,6 +125,11 @@ final class DeclarationCheck {
         mismatch(subject + " key", key(record).orElse(""), body.text("key"));
         same(record.identity() + " declaration number", body.number("number"), (long)
                 record.declared().row().number());
+        boolean asked = record.story().policy().isRedeclaredFirst(columns.key().task())
+                && record.declaration().context().mapped().isEmpty();
+        if (asked && !record.story().isRedeclared()) {
+            tally.find(FindingKind.EVENT_MISSING, record.identity(), "an event REDECLARED", "nothing");
+        }
         Instant at = record.declared().row().declaredAt();
         if (!Moments.together(at, told.at())) {
             tally.find(FindingKind.TIME_MISMATCH, record.identity() + " declared_at", told.at(), at);

@@ -55,7 +55,11 @@ final class HoldReplay {
     }
 
     private void erase() {
-        story.erase();
+        if (story.isErased()) {
+            story.misplaced(told, "once", "again");
+            return;
+        }
+        story.erase(told);
         if (story.stands().any(Stand::isDeferred)) {
             story.attempts().get(story.attempts().size() - 1).forget();
         }

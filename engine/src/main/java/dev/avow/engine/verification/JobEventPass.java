@@ -1,5 +1,6 @@
 package dev.avow.engine.verification;
 
+import dev.avow.db.Audit;
 import dev.avow.db.Audit.SlotKey;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.UndeclaredRow;
@@ -8,6 +9,7 @@ import dev.avow.db.JobAudit;
 import dev.avow.db.Slots.SlotRow;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.EventKind;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class JobEventPass implements Pass {
     @Override
     public Optional<String> page(Optional<String> after) {
         long last = after.map(JobEventPass::seq).orElse(Long.MIN_VALUE);
-        return store.snapshot(session -> page(session.jobAudit(), last));
+        return store.snapshot(session -> page(session.jobAudit(), session.audit(), last));
     }
 
     private static long seq(String key) {
@@ -57,12 +59,25 @@ final class JobEventPass implements Pass {
                     .map(first -> new SlotKey(job, told.body().text("schedule"), first));
         }
 
+        /** Returns the slot that its occasion is, unless that was to be declared anew. */
+        Optional<SlotKey> refusedSlot() {
+            String[] parts = told.body().text("occasion").split(":", 3);
+            if (told.body().flag("redeclared", false) || parts.length < 3 || !parts[0].equals("slot")) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new SlotKey(job, parts[1], Instant.parse(parts[2])));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+
         String subject() {
             return "event " + told.seq();
         }
     }
 
-    private Optional<String> page(JobAudit audit, long last) {
+    private Optional<String> page(JobAudit audit, Audit runs, long last) {
         List<StoredEvent> events = audit.events(last, LIMIT);
         List<OfJob> read = new ArrayList<>();
         for (StoredEvent event : events) {
@@ -73,6 +88,7 @@ final class JobEventPass implements Pass {
             }
         }
         skipped(audit, of(read, EventKind.SKIPPED));
+        refused(runs, of(read, EventKind.REFUSED));
         undeclared(audit, of(read, EventKind.UNDECLARED));
         return events.size() < LIMIT
                 ? Optional.empty()
@@ -105,6 +121,20 @@ final class JobEventPass implements Pass {
                         "the decision that it tells of",
                         "nothing, or another one");
             }
+        }
+    }
+
+    private void refused(Audit audit, List<OfJob> events) {
+        Set<SlotKey> undecided = audit.undecided(
+                events.stream().flatMap(event -> event.refusedSlot().stream()).collect(Collectors.toSet()));
+        for (OfJob event : events) {
+            event.refusedSlot()
+                    .filter(undecided::contains)
+                    .ifPresent(slot -> tally.find(
+                            FindingKind.SLOT_MISMATCH,
+                            event.subject(),
+                            "a decision on " + slot.scheduledFor() + " of schedule '" + slot.schedule() + "'",
+                            "nothing"));
         }
     }
 

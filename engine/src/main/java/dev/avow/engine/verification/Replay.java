@@ -17,6 +17,10 @@ final class Replay {
     private static final Set<Waiting> RELEASABLE =
             EnumSet.of(Waiting.DENIED, Waiting.NO_OPERATOR, Waiting.NO_CONNECTION);
 
+    private static final String EXPIRED = "Nobody approved it in time.";
+    private static final String CANCELLED_BEFORE = "Run was cancelled on request before its next attempt started.";
+    private static final String CANCELLED_DEFERRED = "Run was cancelled on request while its attempt was deferred.";
+
     private final RunStory story;
     private final Told told;
     private final Body body;
@@ -36,7 +40,10 @@ final class Replay {
         }
         switch (told.kind()) {
             case DECLARED -> declare();
-            case REDECLARED -> expect(story.follows(EventKind.DECLARED), "right after DECLARED");
+            case REDECLARED -> {
+                story.redeclare();
+                expect(story.follows(EventKind.DECLARED), "right after DECLARED");
+            }
             case DECLARED_DIFFERENTLY ->
                 mismatch("first spec", story.declared().get().body().text("spec"), body.text("first"));
             case DENIED, ERASED -> new HoldReplay(story, told).apply();
@@ -50,7 +57,8 @@ final class Replay {
             case RERUN -> rerun();
             case RELEASED -> release();
             case APPROVED, REJECTED -> new ReviewReplay(story, told).apply();
-            case EXPIRED -> move(stand -> stand.waits(Waiting.APPROVAL), stand -> ended(stand, RunState.EXPIRED));
+            case EXPIRED ->
+                move(stand -> stand.waits(Waiting.APPROVAL), stand -> ended(stand, RunState.EXPIRED, EXPIRED));
             case CANCEL_REQUESTED -> requestCancel();
             case CANCELLED -> end(RunState.CANCELLED);
             case RUN_TIMED_OUT -> end(RunState.TIMED_OUT);
@@ -155,11 +163,13 @@ final class Replay {
                                 body.text("message"),
                                 stand.standing().attempts(),
                                 told.at()))
-                        : ended(stand, state));
+                        : ended(stand, state, stand.isDeferred() ? CANCELLED_DEFERRED : CANCELLED_BEFORE));
     }
 
-    private List<Stand> ended(Stand stand, RunState state) {
-        return List.of(Stand.worded(state, Optional.empty(), stand.standing().attempts(), told.at()));
+    /** With a detail that the engine words, and no event has. */
+    private List<Stand> ended(Stand stand, RunState state, String detail) {
+        return List.of(
+                Stand.of(state, Optional.empty(), detail, stand.standing().attempts(), told.at()));
     }
 
     private void move(Predicate<Stand> from, Function<Stand, List<Stand>> to) {

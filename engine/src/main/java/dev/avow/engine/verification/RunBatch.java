@@ -16,16 +16,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** One page of runs: read and checked by one thread, and then finished by another one. */
 final class RunBatch {
 
     private static final int MOST = 500;
-    private static final int BYTES = 8 << 20;
 
     private final Store store;
     private final Scope scope;
+    private final long pageBytes;
     private final List<Finding> findings = new ArrayList<>();
     private final Tally tally = new Tally(findings::add);
     private final ContentCheck kept;
@@ -35,9 +37,11 @@ final class RunBatch {
     private List<MappingRow> mappings = List.of();
     private Optional<String> last = Optional.empty();
 
-    RunBatch(Store store, Scope scope, KeptContents contents) {
+    /** @param pageBytes how many bytes of runs may be in memory, unless one run has more */
+    RunBatch(Store store, Scope scope, KeptContents contents, long pageBytes) {
         this.store = store;
         this.scope = scope;
+        this.pageBytes = pageBytes;
         this.kept = new ContentCheck(store, scope, tally, contents);
     }
 
@@ -48,24 +52,37 @@ final class RunBatch {
 
     private boolean read(Session session, Next from, CompletableFuture<Next> next) {
         Audit audit = session.audit();
-        List<DeclaredRow> rows = audit.declarations(new Choice(scope.job(), scope.since()), from.after(), from.limit());
-        if (rows.size() == from.limit()) {
-            last = Optional.of(rows.get(rows.size() - 1).row().identity());
-        }
-        next.complete(last.isPresent() ? new Next(true, last, limit(rows, from.limit())) : Next.NONE);
-        Span span = scope.isAll()
-                ? new Between(from.after(), last)
-                : new Only(rows.stream().map(row -> row.row().identity()).toList());
+        Choice choice = new Choice(scope.job(), scope.since());
+        List<String> found = audit.identities(choice, from.after(), from.limit());
+        Optional<String> end =
+                found.size() < from.limit() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+        int some = fitting(found, found.isEmpty() ? new TreeMap<>() : audit.bytes(span(from, end, found)));
+        List<String> chosen = found.subList(0, some);
+        last = some < found.size() ? Optional.of(found.get(some - 1)) : end;
+        next.complete(last.isPresent() ? new Next(true, last, Math.min(2 * some, MOST)) : Next.NONE);
+        List<DeclaredRow> rows = chosen.isEmpty() ? List.of() : audit.declarations(choice, from.after(), some);
+        Span span = span(from, last, chosen);
         check(audit, span, rows);
         mappings = elements.isEmpty() ? List.of() : audit.mappings(span);
         return true;
     }
 
-    /** Returns how many declarations the next page may have, so that their bytes stay few where they are large. */
-    private static int limit(List<DeclaredRow> rows, int limit) {
-        long bytes = rows.stream().mapToLong(row -> row.row().body().size()).sum();
-        long fit = BYTES / Math.max(1, bytes / rows.size());
-        return (int) Math.max(1, Math.min(Math.min(fit, 2L * limit), MOST));
+    private Span span(Next from, Optional<String> upTo, List<String> chosen) {
+        return scope.isAll() ? new Between(from.after(), upTo) : new Only(chosen);
+    }
+
+    /** Returns how many runs the page may have, so that the bytes of all that is stored of them stay few: one at least. */
+    private int fitting(List<String> found, SortedMap<String, Long> bytes) {
+        long sum = 0;
+        int some = 0;
+        for (String identity : found) {
+            sum += bytes.getOrDefault(identity, 0L);
+            if (some > 0 && sum > pageBytes) {
+                return some;
+            }
+            some++;
+        }
+        return some;
     }
 
     private void check(Audit audit, Span span, List<DeclaredRow> rows) {

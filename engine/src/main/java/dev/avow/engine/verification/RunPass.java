@@ -27,6 +27,7 @@ final class RunPass implements Pass {
     private final Store store;
     private final Scope scope;
     private final Tally tally;
+    private final long pageBytes;
     private final KeptContents contents;
     private final MappedCheck mapped;
     private final SpecCheck specs;
@@ -38,7 +39,9 @@ final class RunPass implements Pass {
         return thread;
     });
 
-    RunPass(Store store, Scope scope, Tally tally, KeptContents contents) {
+    /** @param pageBytes how many bytes of runs a page may have */
+    RunPass(Store store, Scope scope, Tally tally, KeptContents contents, long pageBytes) {
+        this.pageBytes = pageBytes;
         this.store = store;
         this.scope = scope;
         this.tally = tally;
@@ -98,7 +101,7 @@ final class RunPass implements Pass {
     }
 
     private RunBatch checked(Next from, CompletableFuture<Next> next) {
-        RunBatch batch = new RunBatch(store, scope, contents);
+        RunBatch batch = new RunBatch(store, scope, contents, pageBytes);
         if (from.more()) {
             batch.read(from, next);
         }
@@ -110,6 +113,9 @@ final class RunPass implements Pass {
             return page.done().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
                 throw failure;
             }
             throw e;

@@ -21,7 +21,8 @@ final class RunStory {
     private Optional<Told> declared = Optional.empty();
     private Optional<Told> before = Optional.empty();
     private boolean approved;
-    private boolean erased;
+    private boolean redeclared;
+    private Optional<Told> erased = Optional.empty();
     private boolean endsDeferred;
     private int firstTry = 1;
     private int unstarted;
@@ -98,12 +99,20 @@ final class RunStory {
         unstarted++;
     }
 
+    void redeclare() {
+        redeclared = true;
+    }
+
+    boolean isRedeclared() {
+        return redeclared;
+    }
+
     void approve() {
         approved = true;
     }
 
-    void erase() {
-        erased = true;
+    void erase(Told told) {
+        erased = Optional.of(told);
     }
 
     void endsDeferred(boolean now) {
@@ -152,6 +161,11 @@ final class RunStory {
     }
 
     boolean isErased() {
+        return erased.isPresent();
+    }
+
+    /** Returns the event that tells that the run was erased. */
+    Optional<Told> erased() {
         return erased;
     }
 }

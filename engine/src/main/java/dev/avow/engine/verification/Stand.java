@@ -18,11 +18,6 @@ record Stand(Standing standing, boolean open) {
         return new Stand(new Standing(state.name(), waiting.map(Waiting::name), detail, attempts, since), false);
     }
 
-    /** A detail that the engine words, and no event has. */
-    static Stand worded(RunState state, Optional<Waiting> waiting, int attempts, Instant since) {
-        return new Stand(of(state, waiting, "", attempts, since).standing(), true);
-    }
-
     RunState state() {
         return RunState.valueOf(standing.state());
     }

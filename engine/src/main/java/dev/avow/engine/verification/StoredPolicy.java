@@ -14,12 +14,25 @@ import java.util.Optional;
  * @param attempts how many there may be before the run ends
  * @param recover whether an attempt that was interrupted is followed by another one
  * @param afterTimeout whether one that timed out is
+ * @param redeclared whether the run was declared anew
+ * @param graph what each task comes after that comes after others
  */
 record StoredPolicy(
-        Optional<String> role, long attempts, boolean recover, boolean afterTimeout, boolean privateOutputs) {
+        Optional<String> role,
+        long attempts,
+        boolean recover,
+        boolean afterTimeout,
+        boolean privateOutputs,
+        boolean redeclared,
+        Body graph) {
 
     static StoredPolicy none() {
-        return new StoredPolicy(Optional.empty(), 1, false, false, false);
+        return new StoredPolicy(Optional.empty(), 1, false, false, false, false, new Body(JsonObject.empty()));
+    }
+
+    /** Tells whether a person had a run of this task, which comes after no other, declared anew. */
+    boolean isRedeclaredFirst(String task) {
+        return redeclared && graph.object(task).array("after").isEmpty();
     }
 
     /** Returns the policy of this text, or empty if it is none. */
@@ -36,7 +49,9 @@ record StoredPolicy(
                             retry.number("attempts"),
                             retry.flag("recover", false),
                             retry.flag("afterTimeout", true),
-                            policy.flag("privateOutputs", false)))
+                            policy.flag("privateOutputs", false),
+                            policy.flag("redeclared", false),
+                            policy.object("graph")))
                     : Optional.empty();
         } catch (JsonRefusedException e) {
             return Optional.empty();

@@ -22,11 +22,20 @@ public final class Verifier {
     /** What is of no job and no moment. */
     private static final Set<Phase> WHOLE = Set.of(Phase.SPECS, Phase.LISTS, Phase.CONTENTS);
 
+    private static final long PAGE_BYTES = 4 << 20;
+
     private final Store store;
+    private final long pageBytes;
 
     /** @param store open for reading or writing */
     public Verifier(Store store) {
+        this(store, PAGE_BYTES);
+    }
+
+    /** @param pageBytes how many bytes of runs are read at once, unless one run has more */
+    Verifier(Store store, long pageBytes) {
         this.store = store;
+        this.pageBytes = pageBytes;
     }
 
     /**
@@ -77,7 +86,7 @@ public final class Verifier {
 
     private Pass pass(Phase phase, Scope scope, Tally tally, KeptContents contents) {
         return switch (phase) {
-            case RUNS -> new RunPass(store, scope, tally, contents);
+            case RUNS -> new RunPass(store, scope, tally, contents, pageBytes);
             case SPECS -> new SpecPass(store, tally);
             case EVENTS -> new JobEventPass(store, scope, tally);
             case USES -> new SpecUsePass(store, scope, tally);

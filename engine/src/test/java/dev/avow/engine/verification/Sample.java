@@ -138,10 +138,29 @@ final class Sample {
                 .items()
                 .forEach(run -> engine.avow().approve(run.identity(), Review.by("ann", "editor")));
         engine.fireDue();
+        trigger("reviewed", "cancelled");
+        engine.avow().history().runs("reviewed", 2).items().stream()
+                .filter(run -> run.occasion().equals("manual:cancelled"))
+                .forEach(run -> engine.avow().cancel(run.identity()));
+        redeclare();
         engine.avow().eraseOccasion("letters", "manual:erased", "ann", "asked for");
         engine.store()
                 .writeOnly(session ->
                         session.mappings().refuse(new OccasionKey("many", "each", "manual:k"), 1, clock.instant()));
+    }
+
+    private void redeclare() {
+        for (int sentences : List.of(5, 7)) {
+            engine.avow()
+                    .register(job("again")
+                            .task("write", operator("work").parameter("sentences", sentences))
+                            .build());
+            if (sentences == 5) {
+                trigger("again", "k");
+            }
+        }
+        engine.avow().redeclare("again", "manual:k");
+        engine.fireDue();
     }
 
     private void trigger(String name, String key) {

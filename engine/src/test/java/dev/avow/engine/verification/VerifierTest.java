@@ -63,7 +63,11 @@ class VerifierTest {
     }
 
     private VerificationReport verify(Scope scope) {
-        return new Verifier(store).verify(scope, new VerificationListener() {
+        return new Verifier(store).verify(scope, listener());
+    }
+
+    private VerificationListener listener() {
+        return new VerificationListener() {
             @Override
             public void found(Finding finding) {
                 findings.add(finding);
@@ -73,7 +77,7 @@ class VerifierTest {
             public void reached(String position, Map<Checked, Long> checked) {
                 positions.add(position);
             }
-        });
+        };
     }
 
     @Test
@@ -120,6 +124,33 @@ class VerifierTest {
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Position 'nonsense' is none of a verification. Give one that a verification of this store"
                         + " has shown, or none.");
+    }
+
+    @Test
+    void a_page_has_few_bytes_of_all_that_is_stored_of_its_runs() {
+        String letter = "a".repeat(20_000);
+        for (int i = 0; i < 10; i++) {
+            engine.avow()
+                    .trigger(
+                            "letters",
+                            JsonObject.builder().put("letter", letter + i).build(),
+                            ManualRequest.by("ann").key("long " + i));
+        }
+        engine.fireDue();
+
+        long runs = verify(Scope.all()).count(Checked.DECLARATIONS);
+        assertThat(runPages()).isZero();
+        VerificationReport report = new Verifier(store, 15_000).verify(Scope.all(), listener());
+
+        assertThat(findings).isEmpty();
+        assertThat(report.count(Checked.DECLARATIONS)).isEqualTo(runs);
+        assertThat(runPages()).isGreaterThan(10);
+    }
+
+    private long runPages() {
+        return positions.stream()
+                .filter(position -> position.startsWith("runs:"))
+                .count();
     }
 
     @Test
