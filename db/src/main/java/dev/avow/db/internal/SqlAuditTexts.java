@@ -87,19 +87,14 @@ final class SqlAuditTexts {
                 exists (select 1 from spec_use u
                     where u.job = d.job and u.task = d.task and u.spec = d.spec) as spec_noted
             from declaration d left join spec s on s.digest = d.spec
-<<<<<<< HEAD
-            where 1 = 1"""
-                + (further ? " and d.identity > :after" : "")
-                + choice.identity()
-                        .map(identity -> " and d.identity = :identity")
-                        .orElse("")
-=======
             where 1 = 1""" + chosen(choice, further);
     }
 
     private static String chosen(Choice choice, boolean further) {
         return (further ? " and d.identity > :after" : "")
->>>>>>> verify3
+                + choice.identity()
+                        .map(identity -> " and d.identity = :identity")
+                        .orElse("")
                 + choice.job().map(job -> " and d.job = :job").orElse("")
                 + choice.since()
                         .map(since -> " and (d.declared_at >= :since or exists (select 1 from run r"

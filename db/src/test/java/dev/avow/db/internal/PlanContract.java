@@ -369,17 +369,14 @@ abstract class PlanContract {
         assertThat(plan(SqlAuditTexts.declarations(Choice.all(), true), page))
                 .containsAnyOf("declaration_pk", "primary_key");
         assertInOrder(SqlAuditTexts.declarations(Choice.all(), true), page);
-<<<<<<< HEAD
         Choice one = Choice.one(digest("x"));
         assertThat(plan(
                         SqlAuditTexts.declarations(one, false),
                         values().digest("identity", digest("x")).number("limit", 1)))
                 .containsAnyOf("declaration_pk", "primary_key");
-=======
         assertInOrder(SqlAuditTexts.identities(Choice.all(), true), page);
         assertThat(plan(SqlAuditTexts.bytes(only), SqlAudit.of(only)))
                 .containsAnyOf("event_run_ix", "event_run_kind_ix", "event_declaration_fk_index");
->>>>>>> verify3
         for (Span span : List.of(between, only)) {
             assertThat(plan(SqlAuditTexts.events(span), SqlAudit.of(span)))
                     .containsAnyOf("event_run_ix", "event_run_kind_ix", "event_declaration_fk_index", "seq scan");
