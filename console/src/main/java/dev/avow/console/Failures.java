@@ -21,6 +21,9 @@ final class Failures {
             Throwable cause = e.getCause();
             return message(e) + (cause == null ? "" : lines(cause));
         }
+        if (e instanceof OutOfMemoryError) {
+            return "Failed for want of memory: " + message(e) + ". Give Java more of it, such as -Xmx2g.";
+        }
         return "Failed: " + Printable.text(e.toString());
     }
 

@@ -61,7 +61,13 @@ public final class Main {
     /** As {@link #run(Outside, String...)}, with this clock for what says as of when it holds. */
     static int run(Outside outside, InstantSource clock, String... args) {
         Streams streams = outside.streams();
-        int code = commandLine(outside, clock).execute(args);
+        int code;
+        try {
+            code = commandLine(outside, clock).execute(args);
+        } catch (Error e) { // why: an exit code of 1 would say that something was found
+            streams.err().println(Failures.text(e));
+            return BAD;
+        }
         streams.out().flush();
         if (streams.out().checkError()) {
             streams.err().println("Output cannot be written. Check where it goes, and run again.");

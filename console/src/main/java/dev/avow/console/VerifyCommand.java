@@ -95,7 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
             VerificationReport report;
             try {
                 report = new Verifier(store.store()).verify(scope, text);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 text.interrupted();
                 throw e;
             }

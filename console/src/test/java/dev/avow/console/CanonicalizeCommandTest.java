@@ -5,7 +5,9 @@ import static dev.avow.console.Documents.SPACED;
 import static dev.avow.console.Ran.avow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,5 +41,21 @@ class CanonicalizeCommandTest {
                         "",
                         "Document in standard input is refused at /a/1:"
                                 + " fraction or exponent; write a decimal as a string.\n"));
+    }
+
+    @Test
+    void an_error_of_the_machine_is_none_of_the_document() {
+        Ran ran = avow(
+                new FilterInputStream(InputStream.nullInputStream()) {
+                    @Override
+                    public int read(byte[] into, int from, int length) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                },
+                "canonicalize");
+
+        assertThat(ran)
+                .isEqualTo(new Ran(
+                        2, "", "Failed for want of memory: Java heap space. Give Java more of it, such as -Xmx2g.\n"));
     }
 }
