@@ -158,12 +158,19 @@ final class Engine implements Lifecycle {
         steps.run(this::shutDownExecutions);
         steps.run(this::stopCheckIns);
         steps.run(outcomes::flush);
-        steps.run(reconciler::leave);
+        steps.run(this::leaveRuns);
         steps.run(checkIn::leave);
         steps.run(owner::release);
         steps.run(threads::close);
         steps.run(core.door()::letGo);
         steps.refuseFailure();
+    }
+
+    /** An engine that lost its store leaves its runs to the one that has it now. */
+    private void leaveRuns() {
+        if (owner.beat()) {
+            reconciler.leave();
+        }
     }
 
     /** Quartz tries for ever to tell a database that is away that a trigger is done, until its store is shut down. */

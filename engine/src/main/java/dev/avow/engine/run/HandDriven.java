@@ -96,7 +96,9 @@ final class HandDriven implements Lifecycle {
         core.closing().set(true);
         threads.interruptAll();
         outcomes.flush();
-        reconciler.leave();
+        if (owner.beat()) {
+            reconciler.leave();
+        }
         checkIn.leave();
         owner.release();
         threads.close();

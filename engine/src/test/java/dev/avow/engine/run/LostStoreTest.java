@@ -63,6 +63,26 @@ class LostStoreTest extends EngineContract {
     }
 
     @Test
+    void admits_no_run_when_it_closes() throws Exception {
+        ManualEngine old = trigger_then_take_over();
+        try (Connection connection = store.dataSource().getConnection();
+                PreparedStatement simple = connection.prepareStatement("delete from qrtz_simple_triggers");
+                PreparedStatement triggers = connection.prepareStatement("delete from qrtz_triggers")) {
+            simple.executeUpdate();
+            assertThat(triggers.executeUpdate()).isEqualTo(1);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+
+        old.close();
+
+        assertThat(manual.executeDue()).isZero();
+        manual.checkIn();
+        assertThat(manual.executeDue()).isEqualTo(1);
+    }
+
+    @Test
     void what_it_had_acquired_is_fired_by_the_engine_that_has_the_store_now() throws Exception {
         avow().register(job("ad-hoc").task("summarise", operator("summarise")).build());
         avow().trigger("ad-hoc", JsonObject.empty(), ManualRequest.by("ann"));
