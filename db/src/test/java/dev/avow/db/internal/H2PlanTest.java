@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of H2. */
-class H2PlanTest extends LookupPlans {
+class H2PlanTest extends AuditPlans {
 
     @TempDir
     private static Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of PostgreSQL. */
-class PostgresPlanTest extends LookupPlans {
+class PostgresPlanTest extends AuditPlans {
 
     @TempDir
     private static Path contents;
