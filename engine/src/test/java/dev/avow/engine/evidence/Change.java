@@ -2,6 +2,7 @@ package dev.avow.engine.evidence;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** One thing that is changed; all is as before in the rest. */
 @SuppressWarnings("ImmutableEnumChecker") // why: its lambdas have no state
@@ -30,6 +31,27 @@ enum Change {
         tree.write("public-key.pem", trusted + forged.text("public-key.pem"));
         tree.write(run + "/envelope.dsse.json", forged.text(run + "/envelope.dsse.json"));
         tree.write(run + "/statement.json", forged.text(run + "/statement.json"));
+    }),
+    /** The same member twice: who reads the first one sees another payload. */
+    PAYLOAD_TWICE(
+            false,
+            (tree, run, forged) ->
+                    tree.replace(run + "/envelope.dsse.json", "{\"payload\":", "{\"payload\":\"AAAA\",\"payload\":")),
+    SIGNATURE_ADDED(
+            false,
+            (tree, run, forged) -> tree.replace(
+                    run + "/envelope.dsse.json", "\"}]}", "\"},{\"keyid\":\"sha256:00\",\"sig\":\"AA==\"}]}")),
+    FOLDER_LINKED(false, (tree, run, forged) -> {
+        Path more = Files.createDirectories(tree.root().resolveSibling("more"));
+        Files.writeString(more.resolve("approval"), "approved");
+        Files.createSymbolicLink(tree.root().resolve(run + "/approvals"), more);
+    }),
+    /** The link has the files that are listed, and one more. */
+    OUTPUTS_LINKED(false, (tree, run, forged) -> {
+        Path outputs = tree.root().resolve(run + "/outputs");
+        Path moved = Files.move(outputs, tree.root().resolveSibling("moved"));
+        Files.writeString(moved.resolve("more"), "more");
+        Files.createSymbolicLink(outputs, moved);
     }),
     FILE_ADDED(true, (tree, run, forged) -> tree.write(run + "/outputs/more", "more"));
 

@@ -51,10 +51,8 @@ enum Recipe {
         Path script = Files.createTempFile(folder, "verify", "." + language.substring(0, 2));
         Files.writeString(script, block());
         List<String> command = new ArrayList<>(List.of(tools.split(" ", -1)[0], script.toString()));
-        if (!language.startsWith("sh")) {
-            command.addAll(List.of(key, run));
-        }
-        return run(tree.root(), Map.of("KEY", key, "RUN", run, "TMPDIR", folder.toString()), command);
+        command.addAll(this == SHA256SUM ? List.of(run) : List.of(key, run));
+        return run(tree.root(), Map.of("TMPDIR", folder.toString()), command);
     }
 
     private static Result run(Path folder, Map<String, String> variables, List<String> command) throws Exception {
