@@ -38,7 +38,16 @@ record Contents(Streams streams) {
         }
     }
 
-    static NotHeldException unreadable(IOException e) {
+    /** @throws NotHeldException if it is not what was kept */
+    static void verify(Opener opener) {
+        try {
+            copy(opener, OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static NotHeldException unreadable(IOException e) {
         return new NotHeldException("Output cannot be read." + Failures.lines(e), e);
     }
 

@@ -2,7 +2,8 @@ package dev.avow.console;
 
 import dev.avow.engine.identity.Printable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,6 +20,11 @@ final class NewFile {
     private final Path path;
     private final boolean replacing;
 
+    /** What gives the bytes of a file. */
+    private interface Giver {
+        void writeTo(OutputStream to) throws IOException;
+    }
+
     /**
      * @param replacing whether a file that is there may be replaced
      * @throws InputException if the name is none
@@ -32,13 +38,19 @@ final class NewFile {
         this.replacing = replacing;
     }
 
-    /** @throws InputException if it is there, and is not to be replaced; or it is a directory */
+    /** @throws InputException if it is there, and is not to be replaced; or it is no regular file */
     void refuseIfThere() {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         if (Files.isDirectory(path)) {
             throw new InputException(shown() + " is a directory. Give a file's name.");
         }
-        if (!replacing && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!replacing) {
             throw isThere();
+        }
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InputException(shown() + " is no regular file, and is not replaced. Give another name.");
         }
     }
 
@@ -53,9 +65,25 @@ final class NewFile {
      * @throws InputException if it cannot be written, or it is there and is not to be replaced
      */
     void write(byte[] bytes) {
+        refuseIfThere();
+        write(to -> to.write(bytes), false);
+    }
+
+    /**
+     * Writes a content, as {@link #write(byte[])}; only the owner of the file may read it.
+     *
+     * @throws NotHeldException if the content is not what was kept
+     */
+    void write(Contents.Opener opener) {
+        refuseIfThere();
+        Contents.verify(opener); // why: read once before, so that a failure below is one of the file
+        write(to -> Contents.copy(opener, to), true);
+    }
+
+    private void write(Giver bytes, boolean owned) {
         Path absolute = path.toAbsolutePath();
-        Path beside = absolute.resolveSibling("." + absolute.getFileName() + "." + Desk.random() + ".part");
         try {
+            Path beside = beside(absolute, owned);
             try {
                 fill(beside, bytes);
                 settle(beside, absolute);
@@ -72,12 +100,16 @@ final class NewFile {
         }
     }
 
-    private static void fill(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+    private static Path beside(Path file, boolean owned) throws IOException {
+        if (owned) {
+            return Files.createTempFile(file.getParent(), ".avow-", ".part");
+        }
+        return Files.createFile(file.resolveSibling("." + file.getFileName() + "." + Desk.random() + ".part"));
+    }
+
+    private static void fill(Path file, Giver bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            bytes.writeTo(Channels.newOutputStream(channel));
             channel.force(true);
         }
     }
@@ -92,7 +124,7 @@ final class NewFile {
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.move(from, to);
+            Files.move(from, to); // why: some file systems know no links; this one replaces nothing either
         }
     }
 

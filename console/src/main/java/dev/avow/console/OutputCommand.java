@@ -56,7 +56,7 @@ final class OutputCommand implements Callable<Integer> {
                     "Write to this file, which must not be there; - for standard output, exactly, also on a terminal.")
     private @Nullable String file;
 
-    @Option(names = "--force", description = "Replace FILE if it is there.")
+    @Option(names = "--force", description = "Replaces a file that is there.")
     private boolean force;
 
     @Option(
@@ -84,7 +84,7 @@ final class OutputCommand implements Callable<Integer> {
             } else if (target.equals("-")) {
                 new Contents(streams.at(false)).write(opener, output);
             } else {
-                new ContentFile(target, force).write(opener);
+                new NewFile(target, force).write(opener);
                 streams.hint("Wrote " + output.size() + " bytes, " + output.digest() + ".");
             }
             return Main.DONE;

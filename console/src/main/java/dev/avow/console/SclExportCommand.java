@@ -1,12 +1,7 @@
 package dev.avow.console;
 
 import dev.avow.engine.identity.Identity;
-import dev.avow.engine.identity.Printable;
 import dev.avow.engine.scl.SclDocument;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +24,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:done",
             "1:no run has the identity, or what is stored for it is not its declaration; nothing is written",
-            "2:bad usage or identity, no store, or a file that cannot be written"
+            "2:bad usage or identity, no store, or the file is there already or cannot be written"
         })
 final class SclExportCommand implements Callable<Integer> {
 
@@ -44,8 +39,11 @@ final class SclExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write it; a file that is there is overwritten. Default: standard output.")
+            description = "Where to write it, whole or not at all. Default: standard output.")
     private @Nullable String output;
+
+    @Option(names = "--force", description = "Replaces a file that is there.")
+    private boolean force;
 
     SclExportCommand(Streams streams, Map<String, String> environment) {
         this.streams = streams;
@@ -80,16 +78,8 @@ final class SclExportCommand implements Callable<Integer> {
         String file = output;
         if (file == null) {
             streams.out().write(bytes, 0, bytes.length);
-            return;
-        }
-        try {
-            Files.write(Path.of(file), bytes);
-        } catch (IOException | InvalidPathException e) {
-            throw new InputException(
-                    "File '" + Printable.text(file) + "' cannot be written: "
-                            + Printable.text(String.valueOf(e.getMessage()))
-                            + ". Give a file that may be written, in a directory that is there.",
-                    e);
+        } else {
+            new NewFile(file, force).write(bytes);
         }
     }
 }

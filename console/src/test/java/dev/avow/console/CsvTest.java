@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
@@ -78,6 +79,34 @@ class CsvTest {
     void puts_an_apostrophe_before_a_text_that_could_be_a_formula(String text) throws IOException {
         assertThat(read(written(new Cell.Text("x"), new Cell.Text(text))).get(1))
                 .startsWith("'");
+    }
+
+    /** A semicolon splits where a spreadsheet is set so; a tab or line end does not, for it is written as an escape. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a;=1+1| a;'=1+1",
+                "a;;+1| a;;'+1",
+                "a; -1;@x| a;' -1;'@x",
+                "a;\"=1\"| a;'\"=1\"",
+                "a;\"\"=1| a;'\"\"=1",
+                "=1;=2| '=1;'=2",
+                "a;\uff1d1;\uff0b1;\uff0d1;\uff201| a;'\uff1d1;'\uff0b1;'\uff0d1;'\uff201",
+                "a;\u200b=1| a;'\\u200B=1",
+                "a;\u3000=1| a;'\u3000=1",
+                "`a;\t=1`| a;'\\u0009=1",
+                "`a\t=1`| a\\u0009=1",
+                "`a\n=1`| a\\u000A=1",
+                "a;b=1;c-2;| a;b=1;c-2;"
+            })
+    void puts_one_before_what_would_be_a_formula_where_a_cell_is_split(String text, String shown) throws IOException {
+        String written = written(new Cell.Text("x"), new Cell.Text(text));
+
+        assertThat(read(written).get(1)).isEqualTo(shown);
+        assertThat(written.split(";", -1))
+                .noneMatch(cell -> cell.matches("(?s)[\"\\s]*[=+\\-@\uff1d\uff0b\uff0d\uff20].*"));
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -127,14 +128,17 @@ class OutputCommandTest {
                 .isEqualTo(new Ran(0, "", "Wrote 4 bytes, " + Digest.of(new byte[] {(byte) 0x89, 'P', 0, 27}) + ".\n"));
         assertThat(second)
                 .isEqualTo(new Ran(
-                        2, "", "File '" + file + "' is there already. Give another, or replace it with --force.\n"));
+                        2,
+                        "",
+                        "There is a file '" + file + "' already, and it is kept. Give another name, or --force.\n"));
         assertThat(kept).isEqualTo("mine");
         assertThat(forced.code()).isZero();
         assertThat(file).hasBinaryContent(new byte[] {(byte) 0x89, 'P', 0, 27});
         assertThat(avow("output", open, "text", "--force", "-o", directory.toString())
                         .err())
-                .isEqualTo(
-                        "File '" + directory + "' cannot be written. Give another.\n  cause: It is no regular file.\n");
+                .isEqualTo("'" + directory + "' is a directory. Give a file's name.\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

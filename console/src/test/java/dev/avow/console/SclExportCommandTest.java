@@ -38,11 +38,18 @@ class SclExportCommandTest extends LookingContract {
     }
 
     @Test
-    void writes_to_a_file_over_what_is_there() throws IOException {
+    void writes_a_file_and_replaces_one_only_if_it_is_told_to() throws IOException {
         Path file = directory.resolve("run.scl");
         Files.writeString(file, "x".repeat(100_000));
 
-        Ran ran = avow("scl", "export", Sample.RETRIED, "-o", file.toString());
+        Ran kept = avow("scl", "export", Sample.RETRIED, "-o", file.toString());
+        assertThat(kept)
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "There is a file '" + file + "' already, and it is kept. Give another name, or --force.\n"));
+        assertThat(file).hasContent("x".repeat(100_000));
+        Ran ran = avow("scl", "export", Sample.RETRIED, "--force", "-o", file.toString());
 
         assertThat(ran).isEqualTo(new Ran(0, "", ""));
         assertThat(Files.readString(file))
@@ -58,8 +65,8 @@ class SclExportCommandTest extends LookingContract {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err())
-                .startsWith("File '" + file.replace("\u001b", "\\u001B") + "' cannot be written: ")
-                .endsWith(". Give a file that may be written, in a directory that is there.\n");
+                .startsWith("'" + file.replace("\u001b", "\\u001B")
+                        + "' cannot be written. Check that its directory is there and may be written to.\n  cause: ");
     }
 
     @Test

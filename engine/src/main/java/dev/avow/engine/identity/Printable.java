@@ -8,7 +8,10 @@ public final class Printable {
 
     private Printable() {}
 
-    /** Returns the text with controls, format characters, line separators and lone surrogates as {@code \}{@code uXXXX}. */
+    /**
+     * Returns the text with controls, format characters, line separators, lone surrogates and invisible characters as
+     * {@code \}{@code uXXXX}. An emoji that ends with a variation selector shows an escape, too.
+     */
     public static String text(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(out, c));
@@ -54,7 +57,7 @@ public final class Printable {
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
+            default -> Invisible.is(codePoint);
         };
     }
 }

@@ -1,12 +1,16 @@
 package dev.avow.engine.operator;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.Printable;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * A value that a task gives to those after it: a record, in one output as a JSON document. Immutable.
@@ -56,18 +60,39 @@ public record TypedOutput<T extends Record>(String name, Class<T> type) {
      * Returns the value of the output's bytes.
      *
      * @throws OperatorException if they are no JSON document of this record: a component is missing, unknown or of another
-     *     type; for good
+     *     type; for good. The message says where, and nothing of what stands there
      */
     public T read(byte[] content) {
         try {
             return JSON.readValue(content, type);
         } catch (JsonProcessingException e) {
-            throw OperatorException.permanent(
-                    "Output " + Printable.quoted(name) + " is no " + type.getSimpleName() + ": "
-                            + e.getOriginalMessage() + ". Let the task give that record.",
-                    e);
+            // why: neither message nor cause, which have parts of the content: it may be private, and failures are
+            // stored
+            throw OperatorException.permanent("Output " + Printable.quoted(name) + " is no " + type.getSimpleName()
+                    + ": " + fault(e) + ". Let the task give that record.");
         } catch (IOException e) {
             throw new EngineException("Output " + Printable.quoted(name) + " cannot be read. See the cause.", e);
         }
+    }
+
+    private String fault(JsonProcessingException e) {
+        String what = e instanceof UnrecognizedPropertyException
+                ? "a member is no component of it"
+                : e instanceof JsonMappingException mapping
+                        ? component(mapping) + " is missing or of another type"
+                        : "it is no JSON document";
+        JsonLocation at = e.getLocation();
+        return at == null ? what : what + ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+
+    private String component(JsonMappingException e) {
+        return e.getPath().stream()
+                .limit(1)
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(field -> Arrays.stream(type.getRecordComponents())
+                        .anyMatch(component -> component.getName().equals(field)))
+                .map(field -> "component '" + field + "'")
+                .findFirst()
+                .orElse("a component");
     }
 }

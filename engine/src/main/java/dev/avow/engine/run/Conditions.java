@@ -13,6 +13,7 @@ import dev.avow.engine.declaration.Condition.Test;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.dsl.Task;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.run.UpstreamReader.Read;
 import java.io.UncheckedIOException;
@@ -38,7 +39,8 @@ final class Conditions {
      * Goes on if all conditions hold.
      *
      * @throws Skip if one does not, also where the task that it is about never ran
-     * @throws Refusal if that cannot be told: there is no such output, it is no JSON, or has no such value
+     * @throws Refusal if that cannot be told: there is no such output, it is no JSON, or has no such value; or it must not be
+     *     told, since the output is private and the definition does not say so
      */
     void check(BoundTask bound, Occasion occasion, Read upstream) {
         for (Condition condition : bound.task().conditions()) {
@@ -82,14 +84,36 @@ final class Conditions {
         if (digest == null) {
             throw undecided(bound, occasion, condition, "the run " + run.identity() + " gave no such output", null);
         }
+        PrivateOutputs outputs = new PrivateOutputs(store, run);
+        if (outputs.isPrivate(condition.output()) && !saysPrivate(bound, condition)) {
+            throw inClear(bound, occasion, condition);
+        }
         try {
-            String what = "Output '" + condition.output() + "' of task '" + condition.task() + "'";
+            String what = outputs.checked(
+                    "Output '" + condition.output() + "' of task '" + condition.task() + "'", condition.output(), true);
             return JSON.readTree(new KeptText(store).of(what, digest)).at(JsonPointer.compile(condition.at()));
         } catch (EngineException | UncheckedIOException e) {
             throw unreadable(bound, occasion, condition, run, e);
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw undecided(bound, occasion, condition, "it is no JSON document, or the pointer is not valid", e);
+            // why: no cause, since its message has parts of the output, which may be private
+            throw undecided(bound, occasion, condition, "it is no JSON document, or the pointer is not valid", null);
         }
+    }
+
+    private static boolean saysPrivate(BoundTask bound, Condition condition) {
+        return bound.job()
+                .findTask(condition.task())
+                .filter(Task::privateOutputs)
+                .isPresent();
+    }
+
+    private static Refusal inClear(BoundTask bound, Occasion occasion, Condition condition) {
+        return new Refusal(
+                Refusal.Code.CONDITION_UNDECIDED,
+                "Condition of " + Preparer.name(bound, occasion) + " is not decided: " + text(condition)
+                        + ", which is private, and whether the condition holds would be seen in clear. Take the condition"
+                        + " out, or say privateOutputs() at task '" + condition.task() + "', then redeclare.",
+                null);
     }
 
     private Refusal unreadable(
@@ -133,7 +157,7 @@ final class Conditions {
                     Refusal.Code.CONDITION_UNDECIDED,
                     "Condition cannot be decided: " + text(condition) + ", and the value is no number."
                             + " Let the task give a number there, then redeclare it.",
-                    e);
+                    null); // why: the message of the cause has parts of the output, which may be private
         }
     }
 

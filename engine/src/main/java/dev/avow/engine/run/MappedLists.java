@@ -53,6 +53,10 @@ final class MappedLists {
         String what = "Output '" + elements.output() + "' of task '" + elements.task() + "'";
         if (upstream.get(elements.task()) instanceof UpstreamRun run
                 && run.outputs().containsKey(elements.output())) {
+            if (new PrivateOutputs(store, run).isPrivate(elements.output())) {
+                throw new EngineException(what + " is private, and the keys of its elements would be declared in clear."
+                        + " Map over an output that is not private.");
+            }
             Digest digest = run.outputs().get(elements.output());
             return MappedList.parse(new KeptText(store).of(what, digest).getBytes(StandardCharsets.UTF_8));
         }

@@ -5,7 +5,10 @@ import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 
-/** Asks, where a template reads an output of a run, whether it may. */
+/**
+ * Asks, where a declaration reads an output of a run, whether it may. What counts is how the output was stored, and not what
+ * the definition says now.
+ */
 record PrivateOutputs(Store store, UpstreamRun run) {
 
     /**
@@ -16,11 +19,10 @@ record PrivateOutputs(Store store, UpstreamRun run) {
      * @throws EngineException if it is private, and what reads it is declared in clear
      */
     String checked(String what, String output, boolean confidential) {
-        String identity = run.identity().toString();
-        boolean isPrivate = store.read(session -> session.attempts().outputs(identity, run.attempt())).stream()
-                .filter(row -> row.name().equals(output))
-                .anyMatch(OutputRow::isPrivate);
-        if (isPrivate && store.read(session -> session.erasures().isErased(identity))) {
+        boolean isPrivate = isPrivate(output);
+        if (isPrivate
+                && store.read(
+                        session -> session.erasures().isErased(run.identity().toString()))) {
             throw new Refusal(
                     Refusal.Code.ERASED, what + " was erased. Declare that task again, if this one has to run.", null);
         }
@@ -30,5 +32,12 @@ record PrivateOutputs(Store store, UpstreamRun run) {
                             + " confidential, or do not name it there.");
         }
         return what;
+    }
+
+    /** Tells whether the attempt gave this output as a private one. */
+    boolean isPrivate(String output) {
+        return store.read(session -> session.attempts().outputs(run.identity().toString(), run.attempt())).stream()
+                .filter(row -> row.name().equals(output))
+                .anyMatch(OutputRow::isPrivate);
     }
 }

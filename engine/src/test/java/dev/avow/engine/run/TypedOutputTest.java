@@ -123,8 +123,8 @@ class TypedOutputTest extends EngineContract {
 
         assertThat(run("graph", "publish").state()).isEqualTo(RunState.FAILED);
         assertThat(run("graph", "publish").detail())
-                .startsWith("Output 'verdict' is no Verdict: Missing creator property 'why'")
-                .endsWith(". Let the task give that record.");
+                .isEqualTo("Output 'verdict' is no Verdict: component 'why' is missing or of another type, at line 1,"
+                        + " column 11. Let the task give that record.");
     }
 
     @Test
