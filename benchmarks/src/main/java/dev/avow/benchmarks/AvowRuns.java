@@ -1,0 +1,135 @@
+package dev.avow.benchmarks;
+
+import static dev.avow.engine.dsl.Dsl.job;
+import static dev.avow.engine.dsl.Dsl.operator;
+
+import dev.avow.db.open.Stores;
+import dev.avow.engine.dsl.Job;
+import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.run.Avow;
+import dev.avow.engine.run.AvowBuilder;
+import dev.avow.engine.run.ManualEngine;
+import dev.avow.engine.run.RunListener;
+import dev.avow.engine.run.RunNotice;
+import dev.avow.engine.run.SettableClock;
+import dev.avow.engine.schedule.CatchUp;
+import dev.avow.engine.schedule.FixedRate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** Runs of an operator that does nothing, through the whole gate, by one or more engines on one database. */
+final class AvowRuns {
+
+    static final int JOBS = 40;
+    static final int THREADS = 10;
+
+    /** So long that no further slot comes while a round lasts. */
+    static final Duration PERIOD = Duration.ofMinutes(2);
+
+    private static final Duration QUIET = Duration.ofHours(1);
+    private static final String PROMPT = "Summarise the tickets of the day in three sentences. ".repeat(20);
+
+    private AvowRuns() {}
+
+    /**
+     * Runs whose slots passed between registration and start, so that they are declared and executed at once.
+     *
+     * @return seconds from the start until all have ended
+     */
+    static double atFire(DataSource source, int nodes, int runs, Runnable beforeStart) throws InterruptedException {
+        Duration behind = PERIOD.multipliedBy(runs / JOBS);
+        ShiftedClock clock = new ShiftedClock(behind);
+        Instant first = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        CountDownLatch left = new CountDownLatch(runs);
+        List<Avow> engines = engines(source, nodes, clock, left);
+        for (Avow engine : engines) {
+            jobs(first, Duration.ZERO).forEach(engine::register);
+        }
+        clock.catchUp();
+        return time(engines, left, beforeStart);
+    }
+
+    /**
+     * Runs that were declared before, all due when the engines start.
+     *
+     * @return seconds from the start until all have ended
+     */
+    static double ahead(DataSource source, int nodes, int runs, Runnable beforeStart) throws InterruptedException {
+        Duration ahead = PERIOD.multipliedBy(runs / JOBS);
+        declare(source, InstantSource.system().instant().minus(ahead), ahead);
+        CountDownLatch left = new CountDownLatch(runs);
+        return time(engines(source, nodes, InstantSource.system(), left), left, beforeStart);
+    }
+
+    private static double time(List<Avow> engines, CountDownLatch left, Runnable beforeStart)
+            throws InterruptedException {
+        try {
+            beforeStart.run();
+            long start = System.nanoTime();
+            engines.forEach(Avow::start);
+            await(left);
+            return (System.nanoTime() - start) / 1e9;
+        } finally {
+            engines.forEach(Avow::close);
+        }
+    }
+
+    /** Declares all slots of a time ahead of its first moment, by an engine that executes none. */
+    static void declare(DataSource source, Instant start, Duration ahead) {
+        Instant first = start.truncatedTo(ChronoUnit.SECONDS);
+        SettableClock clock = new SettableClock(first.minusSeconds(1));
+        try (ManualEngine engine = ManualEngine.on(Stores.over(source), clock, OperatorSource.of(List.of(new NoOp())))
+                .start()) {
+            jobs(first, ahead).forEach(engine.avow()::register);
+            engine.declareDue();
+        }
+    }
+
+    private static List<Avow> engines(DataSource source, int nodes, InstantSource clock, CountDownLatch left) {
+        List<Avow> engines = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            engines.add(engine(source, nodes, i, clock, left));
+        }
+        return engines;
+    }
+
+    private static Avow engine(DataSource source, int nodes, int number, InstantSource clock, CountDownLatch left) {
+        AvowBuilder builder = Avow.on(source)
+                .operators(new NoOp())
+                .clock(clock)
+                .threads(THREADS)
+                .listener(new RunListener() {
+                    @Override
+                    public void succeeded(RunNotice notice) {
+                        left.countDown();
+                    }
+                });
+        return (nodes == 1 ? builder.checkIn(QUIET) : builder.clustered("node" + number)).build();
+    }
+
+    private static List<Job> jobs(Instant first, Duration ahead) {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < JOBS; i++) {
+            var job =
+                    job("job" + i).schedule(FixedRate.every(PERIOD).from(first).catchUp(CatchUp.ALL));
+            if (!ahead.isZero()) {
+                job.declareAhead(ahead);
+            }
+            jobs.add(job.task("work", operator(NoOp.NAME).user(PROMPT)).build());
+        }
+        return jobs;
+    }
+
+    static void await(CountDownLatch left) throws InterruptedException {
+        if (!left.await(10, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(left.getCount() + " runs have not ended after ten minutes");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.avow.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs benchmarks: {@code java -jar benchmarks/target/avow-benchmarks.jar NAME...}. */
+@Command(name = "avow-benchmarks", mixinStandardHelpOptions = true, description = "Measures Avow beside its rivals.")
+public final class Main implements Callable<Integer> {
+
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which benchmarks; all without any.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--size", defaultValue = "FULL", description = "SMOKE, FULL or SOAK; default: ${DEFAULT-VALUE}.")
+    private Size size = Size.FULL;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            defaultValue = "benchmarks/results",
+            description = "Where the figures are written; default: ${DEFAULT-VALUE}.")
+    private Path directory = Path.of("benchmarks/results");
+
+    @Option(names = "--verbose", description = "Also says which statements were counted.")
+    private boolean verbose;
+
+    private Main() {}
+
+    /** Runs the benchmarks that are named. */
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    static int execute(String... arguments) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    static List<Benchmark> all(boolean verbose) {
+        return List.of(new Statements(verbose));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<String> known = all(verbose).stream().map(Benchmark::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                System.err.println("Benchmark '" + name + "' is unknown. Use one of " + known + ".");
+                return CommandLine.ExitCode.USAGE;
+            }
+        }
+        for (Benchmark benchmark : all(verbose)) {
+            if (names.isEmpty() || names.contains(benchmark.name())) {
+                try (Figures figures = Figures.into(directory, benchmark.name(), line -> System.out.println(line))) {
+                    benchmark.run(size, figures);
+                }
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.avow.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures variants in turn, A B A B, so that what the machine does meanwhile meets all of them. */
+final class Paired {
+
+    private final Figures figures;
+    private final String store;
+    private final String measured;
+    private final String unit;
+    private final Map<String, Measure> variants = new LinkedHashMap<>();
+
+    Paired(Figures figures, String store, String measured, String unit) {
+        this.figures = figures;
+        this.store = store;
+        this.measured = measured;
+        this.unit = unit;
+    }
+
+    /** Adds a variant; the first one is what the others are compared with. */
+    Paired variant(String name, Measure measure) {
+        variants.put(name, measure);
+        return this;
+    }
+
+    /** Measures all variants once unheeded and then in each round; writes each value, and the medians of the ratios. */
+    void run(Size size) throws Exception {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (int round = 0; round <= size.rounds(); round++) {
+            if (round == 0 && size == Size.SMOKE) {
+                continue;
+            }
+            for (Map.Entry<String, Measure> variant : variants.entrySet()) {
+                double value = variant.getValue().measure();
+                if (round > 0) {
+                    figures.add(store, measured, variant.getKey(), round, value, unit);
+                    values.computeIfAbsent(variant.getKey(), unused -> new ArrayList<>())
+                            .add(value);
+                }
+            }
+        }
+        ratios(values);
+    }
+
+    private void ratios(Map<String, List<Double>> values) {
+        List<String> names = List.copyOf(values.keySet());
+        List<List<Double>> columns = List.copyOf(values.values());
+        for (int other = 1; other < names.size(); other++) {
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < columns.get(0).size(); i++) {
+                ratios.add(columns.get(other).get(i) / columns.get(0).get(i));
+            }
+            figures.add(store, measured, names.get(other) + "/" + names.get(0), 0, median(ratios), "ratio");
+        }
+    }
+
+    /** Returns the middle one, or the mean of the two in the middle. */
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+
+    /** Measures one round. */
+    @FunctionalInterface
+    interface Measure {
+        double measure() throws Exception;
+    }
+}
