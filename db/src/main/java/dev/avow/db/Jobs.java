@@ -1,6 +1,6 @@
 package dev.avow.db;
 
-import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Slots.DefinitionRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +11,8 @@ public interface Jobs {
     /** Returns the names of all jobs that were registered with a schedule, declared or paused, in their order. */
     List<String> names();
 
-    /** Returns the cursors of all schedules, by job and schedule. */
-    List<CursorRow> cursors();
+    /** Returns the cursors of all schedules with their definitions, by job and schedule. */
+    List<DefinitionRow> cursors();
 
     /** Returns the names of the jobs that are paused, in their order. */
     List<String> paused();

@@ -12,7 +12,7 @@ import java.util.Set;
 public interface Lookups {
 
     /**
-     * Returns runs of which all of a filter holds, newest occasion first.
+     * Returns runs of which all of a filter holds, newest occasion first, and of one occasion what was declared last.
      *
      * @param before where the page before ended: only runs after it in the order
      * @param limit from 1 to 1,001: a full page, and whether another one follows
@@ -53,6 +53,20 @@ public interface Lookups {
         public RunFilter {
             states = Set.copyOf(states);
             uses = List.copyOf(uses);
+        }
+
+        /** Returns the filter for all runs of a job. */
+        public static RunFilter ofJob(String job) {
+            return new RunFilter(
+                    Optional.of(job),
+                    Optional.empty(),
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    false);
         }
 
         /** Returns the filter for the runs of a job in a span of time, whose end does not belong to it. */

@@ -2,12 +2,17 @@ package dev.avow.db;
 
 import dev.avow.db.Declarations.OccasionKey;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The projection of events that says where each run stands. */
 public interface Runs {
+
+    /** The order of pages: newest occasion first, and of one occasion what was declared last. */
+    Comparator<RunRow> NEWEST_FIRST =
+            Comparator.comparing((RunRow run) -> PageKey.of(run)).reversed();
 
     void insert(RunRow run);
 
@@ -24,12 +29,11 @@ public interface Runs {
     boolean change(String identity, Set<String> expectedStates, Standing to);
 
     /**
-     * Returns runs of a job, newest occasion first.
+     * Returns the identities of runs from one to another, both included, in their order.
      *
-     * @param before where the page before ended: only runs after it in the order
-     * @param limit from 1 to 1,001: a full page, and whether another one follows
+     * @param limit how many at most
      */
-    List<RunRow> page(String job, Optional<PageKey> before, int limit);
+    List<String> identities(String first, String last, int limit);
 
     /** Returns the runs of all tasks and numbers of an occasion. */
     List<RunRow> ofOccasion(String job, String occasion);
@@ -110,6 +114,22 @@ public interface Runs {
      */
     record Standing(String state, Optional<String> waiting, String detail, int attempts, Instant since) {}
 
-    /** A run's place in the order of its job's runs. */
-    record PageKey(Instant at, String identity) {}
+    /** A run's place in the order of pages; the newest run has the greatest. */
+    record PageKey(Instant at, Instant declaredAt, int number, String identity) implements Comparable<PageKey> {
+
+        private static final Comparator<PageKey> ORDER = Comparator.comparing(PageKey::at)
+                .thenComparing(PageKey::declaredAt)
+                .thenComparingInt(PageKey::number)
+                .thenComparing(PageKey::identity);
+
+        public static PageKey of(RunRow run) {
+            return new PageKey(run.at(), run.declaredAt(), run.number(), run.identity());
+        }
+
+        /** Compares identities as texts: databases order their bytes, which are in the order of their hex digits. */
+        @Override
+        public int compareTo(PageKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
 }

@@ -20,7 +20,7 @@ import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Jobs.CountRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Seats.SeatRow;
-import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Slots.DefinitionRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -333,8 +333,8 @@ abstract class ControlContract {
 
         assertThat(store().<List<String>>read(session -> session.jobs().names()))
                 .containsOnlyOnce(job, scheduled);
-        assertThat(store().<List<CursorRow>>read(session -> session.jobs().cursors()))
-                .contains(aCursor(scheduled));
+        assertThat(store().<List<DefinitionRow>>read(session -> session.jobs().cursors()))
+                .contains(new DefinitionRow(aCursor(scheduled), Optional.empty()));
         assertThat(store().<List<String>>read(session -> session.jobs().paused()))
                 .contains(scheduled)
                 .doesNotContain(job);

@@ -9,6 +9,7 @@ import static dev.avow.db.testing.Rows.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Lookups.RunFilter;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
@@ -53,7 +54,7 @@ class RunsTest extends StoreContract {
                         NOON.plusSeconds(at / 10),
                         run.spec(),
                         "{}",
-                        NOON,
+                        NOON.plusSeconds(at % 4),
                         aStanding("DECLARED"));
                 runs.add(declare(session, tied));
             }
@@ -66,26 +67,45 @@ class RunsTest extends StoreContract {
         while (!page.isEmpty()) {
             paged.addAll(page);
             RunRow last = page.get(page.size() - 1);
-            before = Optional.of(new PageKey(last.at(), last.identity()));
+            before = Optional.of(PageKey.of(last));
             page = page(before);
         }
 
-        assertThat(paged).containsExactlyInAnyOrderElementsOf(runs);
-        assertThat(paged).extracting(RunRow::at).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        assertThat(paged)
+                .containsExactlyElementsOf(
+                        runs.stream().sorted(Runs.NEWEST_FIRST).toList());
     }
 
     private List<RunRow> page(Optional<PageKey> before) {
-        return store().read(session -> session.runs().page(job, before, 7));
+        return store().read(session -> session.lookups().page(RunFilter.ofJob(job), before, 7));
     }
 
     @Test
     void refuses_a_page_without_a_sensible_limit() {
-        assertThatThrownBy(() -> store().read(session -> session.runs().page(job, Optional.empty(), 0)))
+        assertThatThrownBy(() ->
+                        store().read(session -> session.lookups().page(RunFilter.ofJob(job), Optional.empty(), 0)))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Limit 0 is not valid. Use 1 to 1001.");
-        assertThatThrownBy(() -> store().read(session -> session.runs().page(job, Optional.empty(), 1002)))
+        assertThatThrownBy(() ->
+                        store().read(session -> session.lookups().page(RunFilter.ofJob(job), Optional.empty(), 1002)))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Limit 1002 is not valid. Use 1 to 1001.");
+    }
+
+    @Test
+    void finds_identities_from_one_to_another() {
+        List<String> all = List.of(declared(1).identity(), declared(2).identity()).stream()
+                .sorted()
+                .toList();
+        String first = all.get(0);
+
+        assertThat(store().<List<String>>read(session -> session.runs().identities(first, first, 2)))
+                .containsExactly(first);
+        assertThat(store().<List<String>>read(session -> session.runs().identities(first, all.get(1), 1000)))
+                .startsWith(first)
+                .endsWith(all.get(1));
+        assertThat(store().<List<String>>read(session -> session.runs().identities(first, all.get(1), 1)))
+                .containsExactly(first);
     }
 
     @Test

@@ -36,8 +36,14 @@ record LookupSql(String text, Values values) {
                     where o.identity = r.identity and o.kind = 'LIST'
                         and m.kind = :kind# and m.subject = :subject#))""";
 
+    private static final String AFTER = """
+
+            and at# <= :at and (at# < :at or r.declared_at < :declared or (r.declared_at = :declared
+                and (r.number < :number or (r.number = :number and r.identity < :identity))))""";
+
     /**
-     * Returns the statement whose rows are those of all branches: each a page of its own, in its own order. Being one
+     * Returns the statement whose rows are those of all branches: each a page of its own, in its own order, to the end of
+     * its last moment. Being one
      * statement, it sees all runs as they stand at one moment.
      */
     static LookupSql of(List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit) {
@@ -61,7 +67,7 @@ record LookupSql(String text, Values values) {
         times(way, filter, before, text, values);
         return text.append("\norder by ")
                 .append(way.order)
-                .append(" fetch first :limit rows only")
+                .append(" fetch first :limit rows with ties")
                 .toString();
     }
 
@@ -101,8 +107,11 @@ record LookupSql(String text, Values values) {
     private static void times(Way way, RunFilter filter, Optional<PageKey> before, StringBuilder text, Values values) {
         String table = way.table;
         before.ifPresent(key -> {
-            values.moment("at", key.at()).digest("identity", key.identity());
-            text.append(" and %1$s.at <= :at and (%1$s.at < :at or %1$s.identity < :identity)".formatted(table));
+            values.moment("at", key.at())
+                    .moment("declared", key.declaredAt())
+                    .number("number", key.number())
+                    .digest("identity", key.identity());
+            text.append(AFTER.replace("at#", table + ".at"));
         });
         filter.from().ifPresent(from -> {
             values.moment("from", from);

@@ -92,4 +92,9 @@ public final class Opener {
             throw new StoreException("Database gave no connection. See the cause.", e);
         }
     }
+
+    /** Tells whether a directory has an embedded store. */
+    public static boolean isStore(Path directory) {
+        return StoreDirectory.find(directory).isPresent();
+    }
 }

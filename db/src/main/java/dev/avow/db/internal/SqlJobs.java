@@ -4,6 +4,7 @@ import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Jobs;
 import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Slots.DefinitionRow;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ final class SqlJobs implements Jobs {
             order by job""";
 
     private static final String CURSORS = """
-            select job, schedule, decided_to from cursor
+            select job, schedule, decided_to, definition from cursor
             order by job, schedule""";
 
     private static final String PAUSED = "select job from pause order by job";
@@ -40,9 +41,13 @@ final class SqlJobs implements Jobs {
     }
 
     @Override
-    public List<CursorRow> cursors() {
+    public List<DefinitionRow> cursors() {
         return sql.list(
-                CURSORS, values(), row -> new CursorRow(row.text("job"), row.text("schedule"), row.time("decided_to")));
+                CURSORS,
+                values(),
+                row -> new DefinitionRow(
+                        new CursorRow(row.text("job"), row.text("schedule"), row.time("decided_to")),
+                        row.optionalText("definition")));
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.avow.db.internal;
 import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Lookups;
+import dev.avow.db.Runs;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.StoreException;
 import dev.avow.db.internal.LookupSql.Branch;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * Lookups in SQL. A question goes the way of the index that leads to fewest runs; what it asks besides is looked at on
  * the way. Where several states lead to an answer, each has a branch of its own in the same order, and their rows are
- * merged: so no database sorts more than a page. All branches are one statement, so that a run is in one of them, also
+ * merged: so no database sorts more than a page. Indexes end with the occasion's moment and the identity, and pages are in
+ * the order of declarations of one moment: so a page is read to the end of its last moment, and cut here. All branches are one statement, so that a run is in one of them, also
  * when it changes its state meanwhile.
  */
 final class SqlLookups implements Lookups {
@@ -40,10 +41,6 @@ final class SqlLookups implements Lookups {
     /** Only runs that have not ended wait. */
     private static final Set<String> OPEN = Set.of("DECLARED", "RUNNING", "RETRYING");
 
-    /** As databases order identities: by unsigned bytes, which is the order of their hexadecimal digits. */
-    private static final Comparator<RunRow> NEWEST_FIRST =
-            Comparator.comparing(RunRow::at).thenComparing(RunRow::identity).reversed();
-
     static final String OUTPUTS = """
             select seq, identity, attempt, name, digest, media_type, size, is_private from output
             where digest = :digest and seq < :before
@@ -63,7 +60,7 @@ final class SqlLookups implements Lookups {
         LookupSql query = query(filter, before, limit);
         Set<String> seen = new HashSet<>();
         return sql.list(query.text(), query.values(), SqlRuns::runRow).stream()
-                .sorted(NEWEST_FIRST)
+                .sorted(Runs.NEWEST_FIRST)
                 .filter(run -> seen.add(run.identity()))
                 .limit(limit)
                 .toList();

@@ -5,7 +5,6 @@ import static dev.avow.db.internal.Values.values;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Runs;
-import dev.avow.db.StoreException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.Set;
 
 /** Runs in SQL. */
 final class SqlRuns implements Runs {
-
-    private static final int MAX_PAGE = 1_001;
 
     private static final String INSERT = """
             insert into run (identity, job, task, occasion, number, map_index, map_key, at, spec, policy, declared_at,
@@ -35,15 +32,10 @@ final class SqlRuns implements Runs {
             set state = :state, waiting = :waiting, detail = :detail, attempts = :attempts, since = :since
             where identity = :identity and state = any(:expected)""";
 
-    /** H2 walks an index in its order only where the order repeats the column that is fixed. */
-    static final String FIRST_PAGE = SELECT + """
-            where job = :job
-            order by job, at desc, identity desc fetch first :limit rows only""";
-
-    /** {@code at <= :at} says nothing new, but gives both databases where to enter the index. */
-    static final String NEXT_PAGE = SELECT + """
-            where job = :job and at <= :at and (at < :at or identity < :identity)
-            order by job, at desc, identity desc fetch first :limit rows only""";
+    static final String IDENTITIES = """
+            select identity from run
+            where identity >= :first and identity <= :last
+            order by identity fetch first :limit rows only""";
 
     static final String OF_OCCASION = SELECT + """
             where job = :job and occasion = :occasion
@@ -102,14 +94,11 @@ final class SqlRuns implements Runs {
     }
 
     @Override
-    public List<RunRow> page(String job, Optional<PageKey> before, int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new StoreException("Limit " + limit + " is not valid. Use 1 to " + MAX_PAGE + ".");
-        }
-        Values values = values().text("job", job).number("limit", limit);
-        return before.map(key -> sql.list(
-                        NEXT_PAGE, values.moment("at", key.at()).digest("identity", key.identity()), SqlRuns::runRow))
-                .orElseGet(() -> sql.list(FIRST_PAGE, values, SqlRuns::runRow));
+    public List<String> identities(String first, String last, int limit) {
+        return sql.list(
+                IDENTITIES,
+                values().digest("first", first).digest("last", last).number("limit", limit),
+                row -> row.digest("identity"));
     }
 
     @Override

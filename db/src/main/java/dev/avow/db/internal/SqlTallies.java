@@ -38,7 +38,10 @@ final class SqlTallies implements Tallies {
             select e.seq, e.kind, e.job, e.identity, e.attempt, e.at, e.body, e.digest
             from run r join event e on e.identity = r.identity
             where r.job = :job and r.at <= :newest and r.at >= :oldest
-                and (r.at < :newest or r.identity <= :first) and (r.at > :oldest or r.identity >= :last)
+                and (r.at < :newest or r.declared_at < :firstDeclared or (r.declared_at = :firstDeclared
+                    and (r.number < :firstNumber or (r.number = :firstNumber and r.identity <= :first))))
+                and (r.at > :oldest or r.declared_at > :lastDeclared or (r.declared_at = :lastDeclared
+                    and (r.number > :lastNumber or (r.number = :lastNumber and r.identity >= :last))))
                 and e.kind = any(:kinds)""";
 
     private final Sql sql;
@@ -73,8 +76,12 @@ final class SqlTallies implements Tallies {
     static Values between(RunRow newest, RunRow oldest) {
         return values().text("job", newest.key().job())
                 .moment("newest", newest.at())
+                .moment("firstDeclared", newest.declaredAt())
+                .number("firstNumber", newest.number())
                 .digest("first", newest.identity())
                 .moment("oldest", oldest.at())
+                .moment("lastDeclared", oldest.declaredAt())
+                .number("lastNumber", oldest.number())
                 .digest("last", oldest.identity());
     }
 

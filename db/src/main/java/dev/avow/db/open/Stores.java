@@ -101,4 +101,9 @@ public final class Stores {
     public static Store command(DataSource dataSource) {
         return Opener.command(dataSource);
     }
+
+    /** Tells whether a directory has an embedded store. */
+    public static boolean isStore(Path directory) {
+        return Opener.isStore(directory);
+    }
 }

@@ -39,7 +39,7 @@ abstract class LookupPlans extends PlanContract {
     }
 
     private static Optional<PageKey> before(boolean next) {
-        return next ? Optional.of(new PageKey(NOON.plusSeconds(290), digest("x"))) : Optional.empty();
+        return next ? Optional.of(new PageKey(NOON.plusSeconds(290), NOON, 1, digest("x"))) : Optional.empty();
     }
 
     /** Each branch goes through the index, in its order. */

@@ -129,17 +129,13 @@ abstract class PlanContract {
     }
 
     @Test
-    void pages_by_index() {
-        Values first = values().text("job", "job-3").number("limit", 20);
-        Values next = values().text("job", "job-3")
-                .number("limit", 20)
-                .moment("at", NOON.plusSeconds(290))
-                .digest("identity", digest("x"));
+    void finds_identities_by_their_key() {
+        Values values = values().digest("first", "sha256:aa" + "0".repeat(62))
+                .digest("last", "sha256:aa" + "f".repeat(62))
+                .number("limit", 20);
 
-        assertThat(plan(SqlRuns.FIRST_PAGE, first)).contains("run_page_ix");
-        assertThat(plan(SqlRuns.NEXT_PAGE, next)).contains("run_page_ix");
-        assertInOrder(SqlRuns.FIRST_PAGE, first);
-        assertInOrder(SqlRuns.NEXT_PAGE, next);
+        assertThat(plan(SqlRuns.IDENTITIES, values)).containsAnyOf("run_pk", "primary_key", "run_declaration_fk");
+        assertInOrder(SqlRuns.IDENTITIES, values);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.avow.engine.evidence;
 
+import dev.avow.db.Lookups.RunFilter;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Store;
@@ -70,7 +71,7 @@ interface Choice {
                         break;
                     }
                     sink.accept(Identity.parse(row.identity()));
-                    before = Optional.of(new PageKey(row.at(), row.identity()));
+                    before = Optional.of(PageKey.of(row));
                 }
             } while (more);
             if (before.isEmpty()) {
@@ -79,7 +80,7 @@ interface Choice {
         }
 
         private List<RunRow> page(Optional<PageKey> before) {
-            return store.read(session -> session.runs().page(job, before, PAGE));
+            return store.read(session -> session.lookups().page(RunFilter.ofJob(job), before, PAGE));
         }
 
         private EvidenceException none() {

@@ -24,6 +24,7 @@ enum Filter {
     TO,
     EXECUTED,
     INPUT,
+    DOWNSTREAM,
     TEMPLATE,
     SPEC,
     MODEL,
@@ -63,9 +64,12 @@ enum Filter {
         try {
             return parse(value);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new EngineException(
-                    "Filter '" + label() + "' cannot be " + Printable.quoted(value) + ". " + remedy(), e);
+            throw new EngineException(refusal(value)); // why: its cause would name types of Java
         }
+    }
+
+    private String refusal(String value) {
+        return "Filter '" + label() + "' cannot be " + Printable.quoted(value) + ". " + remedy();
     }
 
     private Object parse(String value) {
@@ -74,7 +78,7 @@ enum Filter {
             case STATE -> states(value);
             case WAITING -> constant(Waiting.class, value);
             case FROM, TO -> checked(Instant.parse(value));
-            case EXECUTED -> flag(value);
+            case EXECUTED, DOWNSTREAM -> flag(value);
             case INPUT, TEMPLATE, SPEC -> new Digest(value).text();
         };
     }
@@ -90,7 +94,7 @@ enum Filter {
         return switch (this) {
             case STATE -> "Use one or more of " + listed(RunState.values()) + ", separated by commas.";
             case WAITING -> "Use " + listed(Waiting.values()) + ".";
-            case EXECUTED -> "Use true or false.";
+            case EXECUTED, DOWNSTREAM -> "Use true or false.";
             case FROM, TO -> "Use a moment such as 2026-01-05T03:00:00Z.";
             default -> "Use a digest: sha256: and 64 digits, 0 to 9 and a to f.";
         };

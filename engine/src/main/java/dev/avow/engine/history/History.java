@@ -1,9 +1,11 @@
 package dev.avow.engine.history;
 
+import dev.avow.db.Lookups.RunFilter;
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.Identity;
+import dev.avow.engine.identity.Printable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,6 +101,29 @@ public final class History extends RunHistory {
         return store.read(session -> RunDetails.events(session, identity.toString(), limit, before));
     }
 
+    /**
+     * Returns the identities of the runs whose identities begin so.
+     *
+     * @param digits hex digits in lower case, at most 64
+     * @param limit from 1 to {@value #MAX_LIMIT}
+     * @return in their order
+     * @throws EngineException if the limit is outside its bounds, or these are no such digits
+     */
+    public List<Identity> identities(String digits, int limit) {
+        refuseLimit(limit);
+        if (!digits.matches("[0-9a-f]{0,64}")) {
+            throw new EngineException(
+                    "Digits " + Printable.quoted(digits) + " are not valid. Use at most 64 of 0 to 9 and a to f.");
+        }
+        int missing = 64 - digits.length();
+        return store.read(session -> session
+                .runs()
+                .identities("sha256:" + digits + "0".repeat(missing), "sha256:" + digits + "f".repeat(missing), limit)
+                .stream()
+                .map(Identity::parse)
+                .toList());
+    }
+
     /** Returns all that is known of a run, with its newest {@value #EVENTS} events, if there is one of this identity. */
     public Optional<RunDetail> run(Identity identity) {
         return store.read(session -> session.runs().find(identity.toString()).map(row -> RunDetails.of(session, row)));
@@ -129,7 +154,7 @@ public final class History extends RunHistory {
     public List<JobView> jobs() {
         return store.read(session -> JobViews.list(
                 session,
-                job -> session.runs().page(job, Optional.empty(), 1).stream()
+                job -> session.lookups().page(RunFilter.ofJob(job), Optional.empty(), 1).stream()
                         .findFirst()
                         .map(row -> Views.of(session, row))));
     }

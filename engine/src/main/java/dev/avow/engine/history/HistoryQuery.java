@@ -8,8 +8,10 @@ import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.SpecDigest;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +144,14 @@ public final class HistoryQuery {
         return with(Filter.INPUT, digest.text());
     }
 
+    /**
+     * Also the runs that came after one that saw the input, whatever was between them: those that may have what became of
+     * it. All other filters are for what is found, and not for the way there. It goes to at most 10,000 runs.
+     */
+    public HistoryQuery downstream() {
+        return with(Filter.DOWNSTREAM, true);
+    }
+
     /** Only runs of which an attempt was made, or only those of which none was. */
     public HistoryQuery executed(boolean executed) {
         return with(Filter.EXECUTED, executed);
@@ -149,6 +159,22 @@ public final class HistoryQuery {
 
     private HistoryQuery with(Filter filter, Object value) {
         return new HistoryQuery(filters.with(filter, value));
+    }
+
+    boolean goesDownstream() {
+        return filters.values().getOrDefault(Filter.DOWNSTREAM, false).equals(true);
+    }
+
+    /** Returns the query of one filter of this alone; empty if it is not set. */
+    Optional<HistoryQuery> only(Filter filter) {
+        return Optional.ofNullable(filters.values().get(filter)).map(value -> runs().with(filter, value));
+    }
+
+    /** Returns this without these filters. */
+    HistoryQuery without(Filter... some) {
+        Map<Filter, Object> rest = new HashMap<>(filters.values());
+        List.of(some).forEach(rest::remove);
+        return new HistoryQuery(new FilterSet(rest));
     }
 
     RunFilter toFilter() {

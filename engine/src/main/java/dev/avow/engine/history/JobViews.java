@@ -3,6 +3,7 @@ package dev.avow.engine.history;
 import dev.avow.db.Jobs.CountRow;
 import dev.avow.db.Session;
 import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Slots.DefinitionRow;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -31,14 +33,20 @@ final class JobViews {
         Set<String> paused = new HashSet<>(session.jobs().paused());
         List<CountRow> counts = session.jobs().counts(OPEN);
         Map<String, TreeMap<String, Instant>> schedules = new HashMap<>();
-        for (CursorRow cursor : session.jobs().cursors()) {
+        Map<String, TreeSet<String>> retired = new HashMap<>();
+        for (DefinitionRow row : session.jobs().cursors()) {
+            CursorRow cursor = row.cursor();
             schedules.computeIfAbsent(cursor.job(), job -> new TreeMap<>()).put(cursor.schedule(), cursor.decidedTo());
+            if (row.definition().isEmpty()) {
+                retired.computeIfAbsent(cursor.job(), job -> new TreeSet<>()).add(cursor.schedule());
+            }
         }
         return session.jobs().names().stream()
                 .map(job -> new JobView(
                         job,
                         paused.contains(job),
                         schedules.getOrDefault(job, new TreeMap<>()),
+                        retired.getOrDefault(job, new TreeSet<>()),
                         sum(counts, job, row -> row.state().equals(RunState.RUNNING.name())),
                         sum(
                                 counts,

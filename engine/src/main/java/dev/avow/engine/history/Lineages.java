@@ -105,7 +105,7 @@ final class Lineages {
         do {
             page = session.lookups().page(after(Identity.parse(identity)), last, History.MAX_LIMIT);
             found.addAll(page);
-            last = page.isEmpty() ? last : Optional.of(RunPages.key(page.get(page.size() - 1)));
+            last = page.isEmpty() ? last : Optional.of(PageKey.of(page.get(page.size() - 1)));
         } while (page.size() == History.MAX_LIMIT && found.size() <= seen.size() + limit);
         return found;
     }

@@ -8,26 +8,33 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Where a page ended, as text: the instant and the identity of its last run, {@code TIME_DIGEST}. */
+/** Where a page ended, as text: the place of its last run in the order, {@code TIME_DECLARED_NUMBER_DIGEST}. */
 final class PageCursor {
 
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
+    private static final int PARTS = 4;
+
     private PageCursor() {}
 
     static String text(PageKey key) {
-        return key.at() + "_" + key.identity();
+        return key.at() + "_" + key.declaredAt() + "_" + key.number() + "_" + key.identity();
     }
 
     /** @throws EngineException if it is not exactly a text that {@link #text} gives for a stored run */
     static PageKey parse(String text) {
-        int split = text.indexOf('_');
+        String[] parts = text.split("_", -1);
         try {
-            if (split > 0) {
+            if (parts.length == PARTS) {
                 PageKey key = new PageKey(
-                        Instant.parse(text.substring(0, split)), new Digest(text.substring(split + 1)).text());
-                if (isStorable(key.at()) && text(key).equals(text)) {
+                        Instant.parse(parts[0]),
+                        Instant.parse(parts[1]),
+                        Integer.parseInt(parts[2]),
+                        new Digest(parts[3]).text());
+                if (isStorable(key.at())
+                        && isStorable(key.declaredAt())
+                        && text(key).equals(text)) {
                     return key;
                 }
             }

@@ -43,14 +43,15 @@ abstract sealed class RunHistory permits History {
     }
 
     /**
-     * Returns the runs that are asked for, newest occasion first.
+     * Returns the runs that are asked for, newest occasion first, and of one occasion what was declared last.
      *
      * @param limit from 1 to {@value #MAX_LIMIT}
-     * @throws EngineException if the limit is outside its bounds
+     * @throws EngineException if the limit is outside its bounds, or the query goes {@link HistoryQuery#downstream} from no
+     *     input, or reaches more runs than it may
      */
     public Page<RunView> runs(HistoryQuery query, int limit) {
         refuseLimit(limit);
-        return store.read(session -> RunPages.find(session, query.toFilter(), Optional.empty(), limit));
+        return store.read(session -> RunPages.find(session, query, Optional.empty(), limit));
     }
 
     /**
@@ -62,7 +63,7 @@ abstract sealed class RunHistory permits History {
     public Page<RunView> runs(HistoryQuery query, int limit, String before) {
         Optional<PageKey> key = Optional.of(PageCursor.parse(before));
         refuseLimit(limit);
-        return store.read(session -> RunPages.find(session, query.toFilter(), key, limit));
+        return store.read(session -> RunPages.find(session, query, key, limit));
     }
 
     /** Returns the query for the runs that declared a model; {@link HistoryQuery#model} says how it is named. */

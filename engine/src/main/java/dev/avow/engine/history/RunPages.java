@@ -18,17 +18,20 @@ final class RunPages {
 
     private RunPages() {}
 
-    static Page<RunView> find(Session session, RunFilter filter, Optional<PageKey> before, int limit) {
-        List<RunRow> rows = session.lookups().page(filter, before, limit + 1);
+    static Page<RunView> find(Session session, HistoryQuery query, Optional<PageKey> before, int limit) {
+        List<RunRow> rows = query.goesDownstream()
+                ? Downstream.page(session, query, before, limit + 1)
+                : session.lookups().page(query.toFilter(), before, limit + 1);
+        return of(session, rows, limit);
+    }
+
+    /** Returns a page of these rows, of which one more than its limit was asked for. */
+    static Page<RunView> of(Session session, List<RunRow> rows, int limit) {
         List<RunRow> shown = rows.subList(0, Math.min(limit, rows.size()));
         List<RunView> views = shown.stream().map(row -> Views.of(session, row)).toList();
         Optional<String> next =
-                rows.size() > limit ? Optional.of(PageCursor.text(key(shown.get(limit - 1)))) : Optional.empty();
+                rows.size() > limit ? Optional.of(PageCursor.text(PageKey.of(shown.get(limit - 1)))) : Optional.empty();
         return new Page<>(views, next);
-    }
-
-    static PageKey key(RunRow row) {
-        return new PageKey(row.at(), row.identity());
     }
 
     /** Gives all runs of a filter in the order of pages, and of them no more than a page at once. */
@@ -39,7 +42,7 @@ final class RunPages {
             rows = session.lookups().page(filter, before, BATCH);
             if (!rows.isEmpty()) {
                 batch.accept(rows);
-                before = Optional.of(key(rows.get(rows.size() - 1)));
+                before = Optional.of(PageKey.of(rows.get(rows.size() - 1)));
             }
         } while (rows.size() == BATCH);
     }

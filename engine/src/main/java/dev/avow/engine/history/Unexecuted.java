@@ -79,7 +79,7 @@ final class Unexecuted {
                                     .isBefore(events.get(event).event().at()));
             if (runIsNext) {
                 RunRow row = runs.get(run++);
-                place = new Place(Optional.of(RunPages.key(row)), place.event());
+                place = new Place(Optional.of(PageKey.of(row)), place.event());
                 items.add(of(session, row));
             } else {
                 StoredEvent stored = events.get(event++);

@@ -9,6 +9,7 @@ import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Events.EventRow;
+import dev.avow.db.Runs;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Store;
@@ -39,9 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a history shows, on every database. */
 abstract class HistoryContract {
-
-    private static final Comparator<RunRow> NEWEST_FIRST =
-            Comparator.comparing(RunRow::at).thenComparing(RunRow::identity).reversed();
 
     private Store store;
     private History history;
@@ -106,6 +104,37 @@ abstract class HistoryContract {
     }
 
     @Test
+    void the_last_run_of_an_occasion_is_the_one_that_was_declared_last() {
+        List<RunRow> runs = declare("job", 0, 9, i -> NOON);
+        store.writeOnly(session -> session.events().append(Rows.anEvent("job")));
+
+        List<RunView> shown = history.runs("job", 20).items();
+
+        assertThat(shown)
+                .extracting(RunView::declaredAt)
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .first()
+                .isEqualTo(NOON.plusMillis(4));
+        assertThat(shown).hasSameSizeAs(runs);
+    }
+
+    @Test
+    void finds_identities_by_their_first_digits() {
+        List<RunRow> runs = declare("job", 0, 40, i -> NOON);
+        String one = runs.get(7).identity().substring("sha256:".length());
+
+        assertThat(history.identities(one, 5)).containsExactly(Identity.parse("sha256:" + one));
+        assertThat(history.identities(one.substring(0, 12), 5)).containsExactly(Identity.parse("sha256:" + one));
+        assertThat(history.identities("", 1000))
+                .extracting(Identity::toString)
+                .isSorted()
+                .hasSize(40);
+        assertThat(history.identities("", 3)).hasSize(3);
+        assertThatThrownBy(() -> history.identities("AB", 3))
+                .hasMessage("Digits 'AB' are not valid. Use at most 64 of 0 to 9 and a to f.");
+    }
+
+    @Test
     void the_last_page_says_that_it_is_the_last() {
         declare("job", 0, 10, i -> NOON);
 
@@ -122,17 +151,17 @@ abstract class HistoryContract {
     void a_cursor_counts_as_a_place_also_where_no_run_is() {
         RunRow run = declare("job", 0, 1, i -> NOON).get(0);
 
-        String before = NOON.plusMillis(1) + "_" + Rows.digest("nothing");
-        String after = NOON.minusMillis(1) + "_" + Rows.digest("nothing");
+        String before = NOON.plusMillis(1) + "_2026-01-05T12:00:00Z_1_" + Rows.digest("nothing");
+        String after = NOON.minusMillis(1) + "_2026-01-05T12:00:00Z_1_" + Rows.digest("nothing");
 
         assertThat(history.runs("job", 5, before).items())
                 .extracting(view -> view.identity().toString())
                 .containsExactly(run.identity());
         assertThat(history.runs("job", 5, after).items()).isEmpty();
-        assertThat(history.runs("job", 5, "0000-01-01T00:00:00Z_" + Rows.digest("nothing"))
+        assertThat(history.runs("job", 5, "0000-01-01T00:00:00Z_2026-01-05T12:00:00Z_1_" + Rows.digest("nothing"))
                         .items())
                 .isEmpty();
-        assertThat(history.runs("job", 5, "9999-12-31T23:59:59.999Z_" + Rows.digest("nothing"))
+        assertThat(history.runs("job", 5, "9999-12-31T23:59:59.999Z_2026-01-05T12:00:00Z_1_" + Rows.digest("nothing"))
                         .items())
                 .hasSize(1);
     }
@@ -332,13 +361,13 @@ abstract class HistoryContract {
                                     at.apply(i),
                                     run.spec(),
                                     run.policy(),
-                                    run.declaredAt(),
+                                    run.declaredAt().plusMillis(i % 5),
                                     run.standing()));
                 })
                 .toList());
     }
 
     private static List<String> inOrder(List<RunRow> runs) {
-        return runs.stream().sorted(NEWEST_FIRST).map(RunRow::identity).toList();
+        return runs.stream().sorted(Runs.NEWEST_FIRST).map(RunRow::identity).toList();
     }
 }

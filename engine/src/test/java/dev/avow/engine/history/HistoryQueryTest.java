@@ -37,6 +37,7 @@ class HistoryQueryTest {
                 "submitter", "ann"));
         text.put("template", DIGEST.text());
         text.put("input", DIGEST.text());
+        text.put("downstream", "true");
 
         HistoryQuery code = runs().job("nightly")
                 .task("summarise")
@@ -49,7 +50,8 @@ class HistoryQueryTest {
                 .model("ollama/qwen2.5:3b")
                 .submitter("ann")
                 .template(DIGEST)
-                .input(DIGEST);
+                .input(DIGEST)
+                .downstream();
 
         assertThat(HistoryQuery.parse(text)).isEqualTo(code).hasSameHashCodeAs(code);
         assertThat(text.keySet()).containsExactlyInAnyOrderElementsOf(HistoryQuery.names());
@@ -62,7 +64,7 @@ class HistoryQueryTest {
         assertThatThrownBy(() -> HistoryQuery.parse(Map.of("job", "x", "status", "FAILED")))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Filter 'status' is not known. Use job, task, state, waiting, from, to, executed, input,"
-                        + " template, spec, model, submitter.");
+                        + " downstream, template, spec, model, submitter.");
         assertThatThrownBy(() -> HistoryQuery.of("JOB", "x")).hasMessageStartingWith("Filter 'JOB' is not known.");
     }
 
@@ -81,7 +83,8 @@ class HistoryQueryTest {
     void a_value_that_a_filter_cannot_have_is_an_error(String name, String value, String remedy) {
         assertThatThrownBy(() -> HistoryQuery.of(name, value))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("Filter '" + name + "' cannot be '" + value + "'. " + remedy);
+                .hasMessage("Filter '" + name + "' cannot be '" + value + "'. " + remedy)
+                .hasNoCause();
     }
 
     @Test

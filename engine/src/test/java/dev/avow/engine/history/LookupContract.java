@@ -5,6 +5,7 @@ import static dev.avow.engine.history.HistoryQuery.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Runs;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.db.Store;
@@ -17,8 +18,8 @@ import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Digest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which runs are found, on every database. */
 abstract class LookupContract {
-
-    private static final Comparator<RunRow> NEWEST_FIRST =
-            Comparator.comparing(RunRow::at).thenComparing(RunRow::identity).reversed();
 
     private static final Digest BAD = new Digest(Rows.digest("bad"));
 
@@ -74,7 +72,10 @@ abstract class LookupContract {
     }
 
     private static List<String> inOrder(RunRow... runs) {
-        return Arrays.stream(runs).sorted(NEWEST_FIRST).map(RunRow::identity).toList();
+        return Arrays.stream(runs)
+                .sorted(Runs.NEWEST_FIRST)
+                .map(RunRow::identity)
+                .toList();
     }
 
     @Test
@@ -136,6 +137,56 @@ abstract class LookupContract {
         assertThat(found(History.usedInput(BAD).from(NOON.plusSeconds(2)).to(NOON.plusSeconds(3))))
                 .containsExactly(listed.identity());
         assertThat(found(History.usedModel("m' or '1'='1"))).isEmpty();
+    }
+
+    @Test
+    void finds_what_came_after_those_that_saw_an_input_page_by_page() {
+        RunRow saw = declare("a", 1, "SUCCEEDED", Optional.empty(), 1);
+        RunRow after = declare("b", 2);
+        RunRow far = declare("a", 3, "FAILED", Optional.empty(), 1);
+        RunRow other = declare("a", 4);
+        use(saw, UseKind.INPUT, BAD.text());
+        use(after, UseKind.UPSTREAM, saw.identity());
+        use(far, UseKind.LIST, "list");
+        use(far, UseKind.MODEL, "m");
+        use(saw, UseKind.UPSTREAM, far.identity()); // why: a ring in a store must not hold anybody up
+        use(other, UseKind.MODEL, "m");
+        store.writeOnly(
+                session -> session.uses().insertMembers(List.of(new MemberRow("list", "UPSTREAM", after.identity()))));
+        HistoryQuery query = History.usedInput(BAD).downstream();
+
+        Page<RunView> first = history.runs(query, 2);
+        Page<RunView> second = history.runs(query, 2, first.next().orElseThrow());
+
+        assertThat(ids(first.items())).containsExactly(far.identity(), after.identity());
+        assertThat(ids(second.items())).containsExactly(saw.identity());
+        assertThat(second.next()).isEmpty();
+        assertThat(found(query.job("b"))).containsExactly(after.identity());
+        assertThat(found(query.state(RunState.FAILED))).containsExactly(far.identity());
+        assertThat(found(query.model("m"))).containsExactly(far.identity());
+        assertThat(found(query.executed(false))).containsExactly(after.identity());
+        assertThat(found(query.from(NOON.plusSeconds(2)).to(NOON.plusSeconds(3))))
+                .containsExactly(after.identity());
+        assertThat(found(History.usedInput(BAD))).containsExactly(saw.identity());
+        assertThat(HistoryQuery.parse(Map.of("input", BAD.text(), "downstream", "true")))
+                .isEqualTo(query);
+    }
+
+    @Test
+    void goes_downstream_from_an_input_and_no_further_than_it_may() {
+        RunRow saw = declare("a", 1);
+        RunRow after = declare("b", 2);
+        use(saw, UseKind.INPUT, BAD.text());
+        use(after, UseKind.UPSTREAM, saw.identity());
+
+        assertThatThrownBy(() -> history.runs(runs().model("m").downstream(), 5))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Filter 'downstream' is set, and no input to go from. Set filter 'input' too.");
+        assertThatThrownBy(() -> store.read(session ->
+                        Downstream.page(session, History.usedInput(BAD).downstream(), Optional.empty(), 5, 1)))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("More than 1 runs saw the input, or came after one that did."
+                        + " Leave downstream out, and go on from single runs with their lineage.");
     }
 
     @ParameterizedTest

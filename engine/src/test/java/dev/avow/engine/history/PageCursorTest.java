@@ -30,40 +30,50 @@ class PageCursorTest {
                 "9999-12-31T23:59:59.999Z"
             })
     void reads_back_what_it_wrote(String at) {
-        PageKey key = new PageKey(Instant.parse(at), DIGEST);
+        PageKey key = new PageKey(Instant.parse(at), Instant.parse(at), 12, DIGEST);
 
         String text = PageCursor.text(key);
 
-        assertThat(text).isEqualTo(at + "_" + DIGEST);
+        assertThat(text).isEqualTo(at + "_" + at + "_12_" + DIGEST);
         assertThat(PageCursor.parse(text)).isEqualTo(key);
     }
 
     static Stream<Arguments> bad() {
         String at = "2026-01-05T12:00:00Z";
-        return Stream.of(
-                        "",
-                        "_",
-                        at,
-                        DIGEST,
-                        "_" + DIGEST,
-                        at + "_",
-                        at + DIGEST,
-                        at + "__" + DIGEST,
-                        at + "_" + DIGEST + "\n",
-                        " " + at + "_" + DIGEST,
-                        at + "_" + DIGEST.toUpperCase(Locale.ROOT),
-                        at + "_" + DIGEST.substring(7),
-                        at + "_" + DIGEST.substring(1),
-                        "2026-01-05_" + DIGEST,
-                        "2026-01-05T12:00:00+01:00_" + DIGEST,
-                        "2026-01-05T12:00:00.000Z_" + DIGEST,
-                        "2026-01-05t12:00:00z_" + DIGEST,
-                        "2026-01-05T24:00:00Z_" + DIGEST,
-                        "2026-01-05T12:00:00.0001Z_" + DIGEST,
-                        "2026-13-05T12:00:00Z_" + DIGEST,
-                        "-0001-12-31T23:59:59Z_" + DIGEST,
-                        "+10000-01-01T00:00:00Z_" + DIGEST,
-                        "+1000000000-12-31T23:59:59.999999999Z_" + DIGEST)
+        String good = at + "_" + at + "_1_" + DIGEST;
+        return Stream.concat(
+                        Stream.of(
+                                "",
+                                "_",
+                                at,
+                                DIGEST,
+                                at + "_" + DIGEST,
+                                at + "_" + at + "_" + DIGEST,
+                                "_" + at + "_1_" + DIGEST,
+                                at + "__1_" + DIGEST,
+                                at + "_" + at + "__" + DIGEST,
+                                at + "_" + at + "_01_" + DIGEST,
+                                at + "_" + at + "_x_" + DIGEST,
+                                at + "_" + at + "_1_",
+                                good + "\n",
+                                good + "_",
+                                " " + good,
+                                at + "_" + at + "_1_" + DIGEST.toUpperCase(Locale.ROOT),
+                                at + "_" + at + "_1_" + DIGEST.substring(7),
+                                at + "_" + at + "_1_" + DIGEST.substring(1)),
+                        Stream.of(
+                                        "2026-01-05",
+                                        "2026-01-05T12:00:00+01:00",
+                                        "2026-01-05T12:00:00.000Z",
+                                        "2026-01-05t12:00:00z",
+                                        "2026-01-05T24:00:00Z",
+                                        "2026-01-05T12:00:00.0001Z",
+                                        "2026-13-05T12:00:00Z",
+                                        "-0001-12-31T23:59:59Z",
+                                        "+10000-01-01T00:00:00Z",
+                                        "+1000000000-12-31T23:59:59.999999999Z")
+                                .flatMap(time ->
+                                        Stream.of(time + "_" + at + "_1_" + DIGEST, at + "_" + time + "_1_" + DIGEST)))
                 .map(Arguments::of);
     }
 

@@ -6,7 +6,10 @@ import static dev.avow.engine.gate.RunState.FAILED;
 import static dev.avow.engine.gate.RunState.TIMED_OUT;
 import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Store;
+import dev.avow.db.open.Stores;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.history.History;
 import dev.avow.engine.history.HistoryQuery;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of docs/history.md, compiled and run. */
 class HistoryPageTest extends EngineContract {
@@ -52,6 +56,12 @@ class HistoryPageTest extends EngineContract {
         return failures;
     }
 
+    static List<RunView> newestOf(Path directory) {
+        try (Store store = Stores.read(directory)) {
+            return new History(store).runs("nightly-report", 20).items();
+        }
+    }
+
     static HistoryQuery fromTheCommandLine() {
         return HistoryQuery.parse(Map.of("job", "nightly-report", "state", "FAILED,TIMED_OUT"));
     }
@@ -59,6 +69,10 @@ class HistoryPageTest extends EngineContract {
     static List<RunView> sawTheBadFile(History history, Path file) throws IOException {
         Digest digest = Digest.of(Files.readAllBytes(file));
         return history.runs(History.usedInput(digest), 100).items();
+    }
+
+    static List<RunView> mayHaveWhatBecameOfIt(History history, Digest digest) {
+        return history.runs(History.usedInput(digest).downstream(), 100).items();
     }
 
     static List<OutputCandidate> mayHaveMade(History history, byte[] content) {
@@ -110,12 +124,24 @@ class HistoryPageTest extends EngineContract {
         assertThat(lastNightsFailures(history)).containsExactly(run("nightly-report", "print"));
         assertThat(history.runs(fromTheCommandLine(), 5).items()).isEqualTo(lastNightsFailures(history));
         assertThat(sawTheBadFile(history, tickets)).containsExactly(read);
+        assertThat(mayHaveWhatBecameOfIt(history, Digest.of(Files.readAllBytes(tickets))))
+                .containsExactlyInAnyOrder(read, run("nightly-report", "print"));
         assertThat(mayHaveMade(history, summary)).hasSize(1);
         assertThat(whyNot(history)).extracting(NeverExecuted::reason).containsExactly("UPSTREAM_FAILED");
         assertThat(allThatFollowsFrom(history, read.identity()).steps()).hasSize(1);
         assertThat(next(history)).hasSize(5);
         assertThat(january(history).attempts()).isEqualTo(2);
         assertThat(all(history, read.identity()).attempts()).hasSize(1);
+    }
+
+    @Test
+    void answers_without_an_engine(@TempDir Path directory) {
+        Path store = directory.resolve("store");
+        assertThatThrownBy(() -> newestOf(store)).hasMessageContaining("No Avow store in directory");
+
+        Stores.embedded(store).close();
+
+        assertThat(newestOf(store)).isEmpty();
     }
 
     @Test
