@@ -4,8 +4,12 @@ import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.gate.PrivateCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One page of Markdown about a run, for a person. */
@@ -147,10 +151,41 @@ final class RunPage {
 
     private void check() {
         line("## How to check");
-        line("In this folder, `sha256sum -c SHA256SUMS` checks all files but `statement.json`, which has the digest of"
-                + " that list, and `envelope.dsse.json`, which has the statement and its signature. `sha256sum"
-                + " declaration.json` prints the identity's digits. Avow's page on evidence, `docs/evidence.md`, has"
-                + " recipes for OpenSSL, Python and Node.");
+        line("In this folder, `sha256sum declaration.json` prints the identity's digits, and `sha256sum -c SHA256SUMS`"
+                + " checks all files but `statement.json`, which has the digest of that list, and `envelope.dsse.json`,"
+                + " which has the statement and its signature.");
+        line(
+                "For more, go to the directory that has this folder and `SHA256SUMS` of all folders. Save scripts beside it,"
+                        + " not in it: there they would be files too many. This page came with the files, and so did the"
+                        + " scripts: read them before you run them. `docs/evidence.md` of Avow has the same, for Python and Node"
+                        + " too.");
+        String run = stored.identity().digest().hex();
+        recipe(
+                "check.sh",
+                "sha256sum",
+                "`sh ../check.sh " + run + "` finds files that were damaged, lost or changed one by one:");
+        if (key.isPresent()) {
+            recipe(
+                    "verify.sh",
+                    "openssl",
+                    "With OpenSSL 3, `sh ../verify.sh \"$KEY\" " + run + "` finds whatever was changed, added or taken"
+                            + " out since it was signed. `KEY` is the id of the key, `sha256:` and 64 digits, which you"
+                            + " got from somebody you trust and in another way: who made up an export has put in a key"
+                            + " that fits.");
+        }
+    }
+
+    private void recipe(String name, String tool, String text) {
+        line(text);
+        page.append("```sh ").append(tool).append('\n').append(script(name)).append("```\n\n");
+    }
+
+    private static String script(String name) {
+        try (InputStream script = RunPage.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(script, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Script " + name + " of this library cannot be read. Repair its jar.", e);
+        }
     }
 
     private void line(String text) {

@@ -47,9 +47,14 @@ enum Recipe {
 
     /** Runs it on an export, with this key and run. */
     Result verify(Tree tree, String key, String run) throws Exception {
+        return verify(block(), tree, key, run);
+    }
+
+    /** Runs this script as one of it. */
+    Result verify(String block, Tree tree, String key, String run) throws Exception {
         Path folder = Files.createTempDirectory(tree.root().getParent(), "recipe");
         Path script = Files.createTempFile(folder, "verify", "." + language.substring(0, 2));
-        Files.writeString(script, block());
+        Files.writeString(script, block);
         List<String> command = new ArrayList<>(List.of(tools.split(" ", -1)[0], script.toString()));
         command.addAll(this == SHA256SUM ? List.of(run) : List.of(key, run));
         return run(tree.root(), Map.of("TMPDIR", folder.toString()), command);
@@ -67,7 +72,11 @@ enum Recipe {
     }
 
     private String block() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "evidence.md"));
+        return block(Files.readString(Path.of("..", "docs", "evidence.md")));
+    }
+
+    /** Returns the script of it that a page has. */
+    String block(String page) {
         Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?\n)```").matcher(page);
         assertThat(block.find()).as(language).isTrue();
         return block.group(1);

@@ -82,6 +82,26 @@ class RecipesTest {
         assertThat(result.said()).contains("verified .");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Recipe.class,
+            names = {"SHA256SUM", "OPENSSL"})
+    void the_page_of_a_run_has_a_recipe_that_verifies_it(Recipe recipe, @TempDir Path folder) throws Exception {
+        recipe.skipWithoutTools();
+        Tree copy = good.copyTo(folder.resolve("copy"));
+        String hex = run.digest().hex();
+        String block = recipe.block(copy.text(hex + "/README.md"));
+
+        Recipe.Result accepted = recipe.verify(block, copy, key.keyId(), hex);
+        Change.OUTPUT.make(copy, hex, forged);
+        Recipe.Result refused = recipe.verify(block, copy, key.keyId(), hex);
+
+        assertThat(accepted.code()).as(accepted.said()).isZero();
+        assertThat(refused.code()).isNotZero();
+        assertThat(recipe.block(Files.readString(Path.of("..", "docs", "evidence.md"))))
+                .isEqualTo(block);
+    }
+
     static Stream<Arguments> changesOfAll() {
         return Stream.of(Recipe.values())
                 .flatMap(recipe -> Stream.of(ChangeOfAll.values()).map(change -> Arguments.of(recipe, change)));
