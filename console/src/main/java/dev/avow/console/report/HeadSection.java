@@ -39,7 +39,11 @@ final class HeadSection {
     }
 
     private void known(Html html, JobView job) {
-        job.schedules().forEach((name, decided) -> fact(html, "Schedule " + name, "decided to " + decided));
+        job.schedules()
+                .forEach((name, decided) -> fact(
+                        html,
+                        "Schedule " + name,
+                        "decided to " + decided + (job.retired().contains(name) ? ", retired" : "")));
         if (job.paused()) {
             fact(html, "Paused", "yes: it declares nothing and starts nothing");
         }
@@ -87,7 +91,7 @@ final class HeadSection {
                     "Left out: " + (out.more() ? "more than " : "") + Numbers.count(out.inside(), "older run")
                             + " of the window, above the limit of "
                             + Numbers.grouped(data.window().limit())
-                            + ". Plots and tables hold only what is shown. A higher --limit, or --to "
+                            + ". Plots and tables hold only what is shown. A higher --limit, or --until "
                             + afterOldest() + ", shows them.");
         }
         if (out.newer() || out.older()) {

@@ -2,10 +2,11 @@ package dev.avow.console.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Durations of runs over time, a panel for each task, with a table beside them. */
@@ -15,24 +16,27 @@ final class PlotSection {
     private final String title;
     private final String lead;
     private final TimeAxis axis;
-    private final Map<String, List<Point>> points = new TreeMap<>();
+    private final Map<String, List<Point>> points = new LinkedHashMap<>();
 
     private PlotSection(
             String id,
             String title,
             String lead,
-            List<RunFact> runs,
+            ReportData data,
             TimeAxis axis,
             Function<RunFact, Optional<Duration>> value) {
         this.id = id;
         this.title = title;
         this.lead = lead;
         this.axis = axis;
-        for (RunFact run : runs) {
+        data.tasks().forEach(task -> points.put(task, new ArrayList<>()));
+        for (RunFact run : data.runs()) {
             value.apply(run)
-                    .ifPresent(duration -> points.computeIfAbsent(run.run().task(), t -> new ArrayList<>())
+                    .ifPresent(duration -> Objects.requireNonNull(
+                                    points.get(run.run().task()))
                             .add(new Point(run, duration.toMillis())));
         }
+        points.values().removeIf(List::isEmpty);
     }
 
     static PlotSection durations(ReportData data, TimeAxis axis) {
@@ -40,7 +44,7 @@ final class PlotSection {
                 "durations",
                 "How long runs took",
                 "The newest attempt of each run that has ended, from its start to its end.",
-                data.runs(),
+                data,
                 axis,
                 run -> run.run().duration());
     }
@@ -51,7 +55,7 @@ final class PlotSection {
                 "How late runs started",
                 "From the slot, or the request, to the start of the first attempt. For tasks after others this holds how"
                         + " long those took; for slots that were caught up or backfilled, how long ago they were.",
-                data.runs(),
+                data,
                 axis,
                 RunFact::late);
     }

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -56,12 +54,9 @@ record ReportData(
         }
     }
 
-    /** Returns the tasks that have a run or lack one, by name. */
-    SortedSet<String> tasks() {
-        SortedSet<String> tasks = new TreeSet<>();
-        runs.forEach(run -> tasks.add(run.run().task()));
-        missing.forEach(one -> tasks.add(one.task()));
-        return tasks;
+    /** Returns the tasks that have a run or lack one, each after those that it came after. */
+    List<String> tasks() {
+        return TaskOrder.of(this);
     }
 
     /** Returns the axis that all plots over time share; empty if there is nothing to show. */

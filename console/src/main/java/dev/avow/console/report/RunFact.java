@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a report says of one run.
  *
  * @param late from its slot or request to its first attempt; empty if none was made
  * @param denials oldest first
+ * @param after the tasks that its declaration names as those before it
  */
 record RunFact(
         RunView run,
@@ -23,7 +25,8 @@ record RunFact(
         List<Denial> denials,
         Tokens tokens,
         String submitter,
-        String model) {
+        String model,
+        Set<String> after) {
 
     /**
      * An attempt.

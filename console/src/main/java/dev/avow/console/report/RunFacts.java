@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads what a report says of runs, and keeps nothing else of them. */
 final class RunFacts {
@@ -35,7 +37,7 @@ final class RunFacts {
 
     private RunFact bare(RunView view) {
         Tokens none = new Tokens(OptionalLong.empty(), OptionalLong.empty());
-        return new RunFact(view, Mark.of(view, now), Optional.empty(), List.of(), List.of(), none, "", "");
+        return new RunFact(view, Mark.of(view, now), Optional.empty(), List.of(), List.of(), none, "", "", Set.of());
     }
 
     private RunFact of(RunDetail detail) {
@@ -50,7 +52,14 @@ final class RunFacts {
                 denials(events),
                 new Tokens(sum(events, "input_tokens"), sum(events, "output_tokens")),
                 declaration.at("/responsible/submitter").asText(),
-                model(declaration.path("model")));
+                model(declaration.path("model")),
+                after(declaration.at("/context/upstream")));
+    }
+
+    private static Set<String> after(JsonNode upstream) {
+        Set<String> after = new TreeSet<>();
+        upstream.fieldNames().forEachRemaining(after::add);
+        return after;
     }
 
     private static String model(JsonNode model) {

@@ -99,17 +99,17 @@ final class RunRow {
         html.open("td", "data-l", "Tokens");
         if (tokens.isKnown()) {
             html.open("span")
-                    .element("span", number(tokens.in()) + " in,", "class", "n")
+                    .element("span", number(tokens.in(), "in") + ",", "class", "n")
                     .text(" ");
-            html.element("span", number(tokens.out()) + " out", "class", "n").close();
+            html.element("span", number(tokens.out(), "out"), "class", "n").close();
         } else {
             html.text(NOTHING);
         }
         html.close();
     }
 
-    private static String number(OptionalLong tokens) {
-        return tokens.isPresent() ? Numbers.grouped(tokens.getAsLong()) : "?";
+    private static String number(OptionalLong tokens, String way) {
+        return tokens.isPresent() ? Numbers.grouped(tokens.getAsLong()) + " " + way : way + " not told";
     }
 
     private static String cut(String text) {

@@ -16,7 +16,7 @@ final class Spans {
         return text(duration.toMillis());
     }
 
-    /** Returns {@code 340 ms}, {@code 1.5 s}, {@code 3 min 20 s}, {@code 2 h 5 min} or {@code 3 d 4 h}; cut, not rounded. */
+    /** Returns {@code 340 ms}, {@code 1.5 s}, {@code 3 min 20 s}, {@code 2 h 5 min} or {@code 3 d 4 h}; rounded. */
     static String text(long millis) {
         if (millis < 0) {
             return "-" + text(-millis);
@@ -24,16 +24,24 @@ final class Spans {
         if (millis < SECOND) {
             return millis + " ms";
         }
-        if (millis < MINUTE) {
-            return Numbers.plain(Math.floor(millis / 10.0) / 100) + " s";
+        long hundredths = rounded(millis, SECOND / 100);
+        if (hundredths < MINUTE) {
+            return Numbers.plain(hundredths / (double) SECOND) + " s";
         }
-        if (millis < HOUR) {
-            return two(millis / MINUTE, "min", millis % MINUTE / SECOND, "s");
+        long seconds = rounded(millis, SECOND);
+        if (seconds < HOUR) {
+            return two(seconds / MINUTE, "min", seconds % MINUTE / SECOND, "s");
         }
-        if (millis < DAY) {
-            return two(millis / HOUR, "h", millis % HOUR / MINUTE, "min");
+        long minutes = rounded(millis, MINUTE);
+        if (minutes < DAY) {
+            return two(minutes / HOUR, "h", minutes % HOUR / MINUTE, "min");
         }
-        return two(millis / DAY, "d", millis % DAY / HOUR, "h");
+        long hours = rounded(millis, HOUR);
+        return two(hours / DAY, "d", hours % DAY / HOUR, "h");
+    }
+
+    private static long rounded(long millis, long unit) {
+        return (millis + unit / 2) / unit * unit;
     }
 
     private static String two(long big, String unit, long small, String smaller) {

@@ -59,7 +59,7 @@ class ManyRunsTest {
         assertThat(page.select("#timeline .lane a").last().selectFirst("title").text())
                 .isEqualTo("each[0], 2026-01-05T03:00:00Z: failed, and 4 more that stand so");
         assertThat(page.select("#timeline .lane use").eachAttr("y")).doesNotHaveDuplicates();
-        assertThat(page.select("tr.run").first().text()).contains("[0 key-<0>]");
+        assertThat(page.select("tr.run").first().text()).contains("[0 key-<0>]", "12,345 in, out not told");
     }
 
     static String page(List<RunFact> runs) {
@@ -108,6 +108,7 @@ class ManyRunsTest {
                 failed ? List.of(new Denial("INPUT_MISSING", at, message)) : List.of(),
                 new Tokens(OptionalLong.of(12_345), OptionalLong.empty()),
                 "schedule",
-                "local/tiny-llm");
+                "local/tiny-llm",
+                Set.of());
     }
 }

@@ -50,7 +50,7 @@ class ReportWindowTest {
         assertThat(page.select(".note").eachText())
                 .containsExactly(
                         "Left out: 33 older runs of the window, above the limit of 5. Plots and tables hold only"
-                                + " what is shown. A higher --limit, or --to 2026-01-18T03:00:00.001Z, shows them.");
+                                + " what is shown. A higher --limit, or --until 2026-01-18T03:00:00.001Z, shows them.");
         assertThat(page.select("#changes figure, #never tbody tr, rect.band")).isEmpty();
     }
 
