@@ -11,8 +11,17 @@ final class Again {
 
     private Again() {}
 
+    /** Returns it without the place of a page, and with what came after the runs that it found. */
+    static String downstream(CommandSpec command) {
+        return words(command, "--before", Stream.of("--downstream"));
+    }
+
     /** Returns it as a person may copy it to a shell, with an option set to something else. */
     static String with(CommandSpec command, String option, String value) {
+        return words(command, option, Stream.of(option, value));
+    }
+
+    private static String words(CommandSpec command, String option, Stream<String> more) {
         List<String> words = new ArrayList<>();
         List<String> given = command.root().commandLine().getParseResult().originalArgs();
         for (int i = 0; i < given.size(); i++) {
@@ -22,7 +31,7 @@ final class Again {
                 words.add(given.get(i));
             }
         }
-        return Stream.of(Stream.of(command.root().name()), words.stream(), Stream.of(option, value))
+        return Stream.of(Stream.of(command.root().name()), words.stream(), more)
                 .flatMap(all -> all)
                 .map(Shell::word)
                 .collect(Collectors.joining(" "));

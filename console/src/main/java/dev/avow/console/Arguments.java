@@ -1,7 +1,5 @@
 package dev.avow.console;
 
-import dev.avow.engine.identity.Digest;
-import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.Printable;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +30,6 @@ final class Arguments {
     Arguments put(String name, Arguments value) {
         all.put(name, value.json());
         return this;
-    }
-
-    /** @throws InputException if it is no identity */
-    static Arguments identity(String text) {
-        return new Arguments().put("identity", parse(text).toString());
-    }
-
-    /** @throws InputException if it is no identity */
-    static Identity parse(String text) {
-        return Digest.find(text).map(Identity::new).orElseThrow(() -> noIdentity(text));
-    }
-
-    private static InputException noIdentity(String text) {
-        return new InputException("Identity " + Printable.quoted(text)
-                + " is not of the form sha256:<64 lower-case hex digits>."
-                + " Give all of it, as 'avow history JOB' prints it.");
     }
 
     JsonObject json() {

@@ -29,15 +29,20 @@ abstract class AskingCommand implements Callable<Integer> {
     /** Returns what the engine needs to know. */
     abstract JsonObject arguments();
 
+    /** Looks up in the store what the arguments need. */
+    void prepare(OpenStore open) {}
+
     /** Talks with the engine, and returns the exit code. */
     abstract int talk(Talk talk);
 
     @Override
     public final Integer call() {
         String by = user.name();
-        JsonObject arguments = arguments();
+        arguments(); // why: what cannot be is refused before a store is opened
         Desk desk;
         try (OpenStore open = store.command()) {
+            prepare(open);
+            JsonObject arguments = arguments();
             desk = new Desk(open, outside.patience(), user.patience());
             return talk(new Talk(open, desk, by, arguments));
         }

@@ -7,6 +7,7 @@ import dev.avow.engine.identity.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,8 +31,8 @@ final class BackfillCommand extends WritingCommand {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The name of a job that the engine has registered.")
-    private @Nullable String job;
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Option(names = "--from", paramLabel = "TIME", description = "The first moment of the span: 2026-01-01T00:00:00Z.")
     private @Nullable String from;
@@ -69,13 +70,17 @@ final class BackfillCommand extends WritingCommand {
     @Override
     JsonObject arguments() {
         return new Arguments()
-                .put("job", given(job, "a job"))
-                .put("from", given(from, "the span's first moment with --from"))
-                .put("to", given(to, "the span's last moment with --to"))
+                .put("job", given(job.find().orElse(null), "a job"))
+                .put("from", moment("--from", given(from, "the span's first moment with --from")))
+                .put("to", moment("--to", given(to, "the span's last moment with --to")))
                 .putIf("schedule", schedule)
                 .put("maxActive", maxActive)
                 .put("key", id())
                 .json();
+    }
+
+    private static String moment(String option, String text) {
+        return Times.parse(option, text).toString();
     }
 
     private static String given(@Nullable String value, String what) {

@@ -4,7 +4,6 @@ import dev.avow.engine.history.SpecChange;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code avow changes}: what changed in what a job declares. */
 @Command(
@@ -17,11 +16,11 @@ import picocli.CommandLine.Parameters;
             "With --json, a JSON Patch (RFC 6902) stands beside it; with --csv, a row is one place that differs."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:done", "1:the job has no runs in the store", "2:bad usage, or no store"})
+        exitCodeList = {"0:done", "1:the store knows no such job", "2:bad usage, or no store"})
 final class ChangesCommand extends LookingCommand {
 
-    @Parameters(paramLabel = "JOB", description = "The name of a job.")
-    private String job = "";
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Mixin
     private final ColorOption color;
@@ -34,17 +33,19 @@ final class ChangesCommand extends LookingCommand {
     @Override
     void print(OpenStore store) {
         Color painting = color.color(streams);
-        List<SpecChange> changes = store.history().changes(job);
+        String name = job.get();
+        List<SpecChange> changes = store.history().changes(name);
         if (changes.isEmpty()) {
-            throw store.unknownJob(job);
+            store.requireJob(name);
         }
         if (format.json()) {
             Listing<SpecChange> listing = Changes.withPatches(new SpecPatches(store.store()));
-            format.print(streams, listing, changes, Json.object().put("job", job));
+            format.print(streams, listing, changes, Json.object().put("job", name));
         } else if (format.csv()) {
             format.print(streams, Changes.Place.ALL, Changes.Place.of(changes), Json.object());
         } else {
             new ChangesText(streams.out(), painting).print(changes);
+            format.sayNone(streams, changes);
         }
     }
 }

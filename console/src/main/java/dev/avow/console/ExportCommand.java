@@ -7,7 +7,6 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Exports runs as files that anyone can verify without Avow: declaration, spec, events, attempts, outputs, and"
                     + " a signed statement. Each run is verified first. Private texts and outputs stay in the store.",
-            "docs/evidence.md says what is in them, and how to verify them."
+            "The README.md of each run says how to verify it; docs/evidence.md says it of all."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -45,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final SigningOptions signing;
 
-    @Parameters(arity = "0..*", paramLabel = "IDENTITY", description = "sha256: and 64 lower-case hex digits.")
+    @Parameters(arity = "0..*", paramLabel = "IDENTITY", description = Identities.HELP)
     private List<String> identities = new ArrayList<>();
 
     @Option(names = "--job", paramLabel = "JOB", description = "All runs of a job, in place of identities.")
@@ -81,10 +80,14 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseBadChoice();
-        List<Identity> wanted = identities.stream().map(Arguments::parse).toList();
-        Optional<Instant> from = Optional.ofNullable(since).map(ExportCommand::instant);
+        identities.forEach(Identities::digits);
+        Optional<Instant> from = Optional.ofNullable(since).map(text -> Times.parse("--since", text));
         Path directory = path(output, "--output");
         try (OpenStore store = options.open(Optional.ofNullable(contents))) {
+            Optional.ofNullable(job).ifPresent(store::requireJob);
+            List<Identity> wanted = identities.stream()
+                    .map(each -> Identities.find(store, each))
+                    .toList();
             print(export(signing.export(store.store(), options), wanted, from, directory));
             return Main.DONE;
         } catch (EvidenceException e) {
@@ -118,16 +121,6 @@ final class ExportCommand implements Callable<Integer> {
                         .map(id -> "Signed with key " + id
                                 + ". Give this id to those who verify, in another way than the files.")
                         .orElse("Not signed: nothing in the files says who made them."));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new InputException(
-                    "Time " + Printable.quoted(text) + " of --since is not valid. Use the form 2026-01-01T00:00:00Z.",
-                    e);
-        }
     }
 
     static Path path(String text, String option) {

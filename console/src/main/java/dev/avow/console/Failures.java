@@ -19,10 +19,10 @@ final class Failures {
         }
         if (e instanceof StoreException || e instanceof EngineException) {
             Throwable cause = e.getCause();
-            return message(e) + (cause == null ? "" : lines(cause));
+            return message(e, "  ") + (cause == null ? "" : lines(cause));
         }
         if (e instanceof OutOfMemoryError) {
-            return "Failed for want of memory: " + message(e) + ". Give Java more of it, such as -Xmx2g.";
+            return "Failed for want of memory: " + message(e, "  ") + ". Give Java more of it, such as -Xmx2g.";
         }
         return "Failed: " + Printable.text(e.toString());
     }
@@ -32,7 +32,7 @@ final class Failures {
         StringBuilder lines = new StringBuilder();
         Throwable e = first;
         for (int i = 0; e != null && i < MOST_CAUSES; i++) {
-            lines.append("\n  cause: ").append(message(e));
+            lines.append("\n  cause: ").append(message(e, "    "));
             e = e.getCause();
         }
         return lines.toString();
@@ -44,8 +44,9 @@ final class Failures {
         return cause == null ? e : cause;
     }
 
-    private static String message(Throwable e) {
+    /** Its lines after the first are set in, so that none seems ours. */
+    private static String message(Throwable e, String margin) {
         String message = e.getMessage();
-        return Printable.text(message == null ? e.toString() : message);
+        return Indent.safe(message == null ? e.toString() : message, margin);
     }
 }

@@ -2,8 +2,8 @@ package dev.avow.console;
 
 import dev.avow.engine.history.HistoryQuery;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The filters of runs; each is an option, so that an unknown one is refused. */
@@ -30,15 +30,19 @@ final class FilterOptions {
     }
 
     @Option(
-            names = "--from",
+            names = "--since",
             paramLabel = "TIME",
-            description = "Only runs whose slot or manual request is at this moment or later: 2026-01-05T03:00:00Z.")
-    void from(String value) {
+            description = "Only runs whose slot or manual request is at this moment or later: 2026-01-05T03:00:00Z, or"
+                    + " 2026-01-05 for midnight in UTC.")
+    void since(String value) {
         filters.put("from", value);
     }
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Only runs whose slot or request is before this moment.")
-    void to(String value) {
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Only runs whose slot or request is before this moment.")
+    void until(String value) {
         filters.put("to", value);
     }
 
@@ -73,6 +77,14 @@ final class FilterOptions {
     }
 
     @Option(
+            names = "--downstream",
+            description = "With --input: also the runs that came after one that saw it, however far away. Other filters"
+                    + " are for what is found, not for the way there.")
+    void downstream(boolean value) {
+        filters.put("downstream", Boolean.toString(value));
+    }
+
+    @Option(
             names = "--submitter",
             paramLabel = "NAME",
             description = "Only runs that this one asked for; 'schedule' for those of slots.")
@@ -88,13 +100,23 @@ final class FilterOptions {
         filters.put("executed", value);
     }
 
+    /** Returns whether runs after those that saw an input were not asked for. */
+    boolean stopsAtInput() {
+        return filters.containsKey("input") && !filters.containsKey("downstream");
+    }
+
     /**
      * Returns the query for them.
      *
      * @throws dev.avow.engine.EngineException if a value is not one of its filter
+     * @throws InputException if a time is none
      */
-    HistoryQuery query(@Nullable String job) {
-        HistoryQuery query = HistoryQuery.parse(filters);
-        return job == null ? query : query.job(job);
+    HistoryQuery query(Optional<String> job) {
+        Map<String, String> read = new TreeMap<>(filters);
+        read.computeIfPresent(
+                "from", (name, text) -> Times.parse("--since", text).toString());
+        read.computeIfPresent("to", (name, text) -> Times.parse("--until", text).toString());
+        HistoryQuery query = HistoryQuery.parse(read);
+        return job.map(query::job).orElse(query);
     }
 }

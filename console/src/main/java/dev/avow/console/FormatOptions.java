@@ -44,6 +44,14 @@ final class FormatOptions {
             listing.csv(rows, streams.out());
         } else {
             listing.table(rows).printTo(streams.out());
+            sayNone(streams, rows);
+        }
+    }
+
+    /** Says that a list is empty, where a person reads it. */
+    void sayNone(Streams streams, List<?> rows) {
+        if (rows.isEmpty() && !json() && !csv()) {
+            streams.hint("None.");
         }
     }
 

@@ -5,10 +5,9 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.history.HistoryQuery;
 import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunView;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code avow history}: runs, of a job or of all. */
 @Command(
@@ -21,15 +20,11 @@ import picocli.CommandLine.Parameters;
                     + " for it goes to standard error; JSON has its cursor."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:the job has no runs in the store",
-            "2:bad usage, filter, cursor or limit, or no store"
-        })
+        exitCodeList = {"0:done", "1:the store knows no such job", "2:bad usage, filter, cursor or limit, or no store"})
 final class HistoryCommand extends LookingCommand {
 
-    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The name of a job. Default: all jobs.")
-    private @Nullable String job;
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Mixin
     private final FilterOptions filters = new FilterOptions();
@@ -44,17 +39,16 @@ final class HistoryCommand extends LookingCommand {
     @Override
     void print(OpenStore store) {
         History history = store.history();
-        HistoryQuery query = filters.query(job);
+        Optional<String> one = job.find();
+        HistoryQuery query = filters.query(one);
         Page<RunView> page =
                 pages.of(limit -> history.runs(query, limit), (limit, cursor) -> history.runs(query, limit, cursor));
         ObjectNode document = Json.object();
-        String one = job;
-        if (one != null) {
-            if (page.items().isEmpty() && history.runs(one, 1).items().isEmpty()) {
-                throw store.unknownJob(one);
-            }
-            document.put("job", one);
+        one.filter(name -> page.items().isEmpty()).ifPresent(store::requireJob);
+        one.ifPresent(name -> document.put("job", name));
+        format.print(streams, one.isEmpty() ? Runs.OF_ALL : Runs.OF_JOB, Sheet.of(page, command), document);
+        if (filters.stopsAtInput() && !page.items().isEmpty() && !format.json()) {
+            streams.hint("With what came after these runs: " + Again.downstream(command));
         }
-        format.print(streams, one == null ? Runs.OF_ALL : Runs.OF_JOB, Sheet.of(page, command), document);
     }
 }

@@ -35,16 +35,20 @@ final class Jobs {
 
     private static String schedules(JobView job) {
         return job.schedules().entrySet().stream()
-                .map(schedule -> schedule.getKey() + " decided to " + schedule.getValue())
-                .collect(Collectors.joining(", "));
+                .map(schedule -> schedule.getKey() + " decided to " + schedule.getValue()
+                        + (job.retired().contains(schedule.getKey()) ? ", retired" : ""))
+                .collect(Collectors.joining("; "));
     }
 
     private static ObjectNode json(JobView job) {
         ObjectNode node = Json.object().put("name", job.name()).put("paused", job.paused());
         ArrayNode schedules = node.putArray("schedules");
         job.schedules()
-                .forEach((name, decided) ->
-                        schedules.addObject().put("name", name).put("decidedTo", decided.toString()));
+                .forEach((name, decided) -> schedules
+                        .addObject()
+                        .put("name", name)
+                        .put("decidedTo", decided.toString())
+                        .put("retired", job.retired().contains(name)));
         node.put("running", job.running()).put("waiting", job.waiting()).put("denied", job.denied());
         job.last().ifPresent(run -> node.set("last", Views.run(run)));
         return node;

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = {
             "Lists the jobs that the store knows: registered with a schedule, declared or paused.",
-            "For each schedule it says up to when its slots are decided; 'avow upcoming' lists the next ones."
+            "For each schedule it says up to when its slots are decided; 'avow upcoming' lists the next ones. One that is"
+                    + " retired the job no longer had when it was registered last."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "2:bad usage, or no store"})

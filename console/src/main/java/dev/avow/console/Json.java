@@ -40,6 +40,13 @@ final class Json {
         }
     }
 
+    /** Reads the body of an event, in which the policy is a document of its own; empty if the text is no object. */
+    static Optional<ObjectNode> nested(String body) {
+        Optional<ObjectNode> read = parse(body);
+        read.ifPresent(node -> parse(node.path("policy").asText()).ifPresent(policy -> node.set("policy", policy)));
+        return read;
+    }
+
     /** Returns one line. What could steer a terminal is escaped: it stands only in strings, where JSON can say it so. */
     static String line(ObjectNode node) {
         try {

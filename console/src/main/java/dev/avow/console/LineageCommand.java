@@ -38,7 +38,7 @@ final class LineageCommand extends LookingCommand {
                             .shown(way -> RunWords.state(way.step().run())),
                     Column.text("from", way -> way.step().from())));
 
-    @Parameters(paramLabel = "IDENTITY", description = "sha256: and 64 lower-case hex digits.")
+    @Parameters(paramLabel = "IDENTITY", description = Identities.HELP)
     private String identity = "";
 
     @Option(names = "--depth", paramLabel = "N", description = "How far to go: 1 to 100. Default: 1.")
@@ -56,7 +56,7 @@ final class LineageCommand extends LookingCommand {
 
     @Override
     void print(OpenStore store) {
-        Identity wanted = Arguments.parse(identity);
+        Identity wanted = Identities.find(store, identity);
         History history = store.history();
         ObjectNode document = Json.object().put("identity", wanted.toString());
         List<Way> ways = new ArrayList<>();

@@ -6,10 +6,8 @@ import dev.avow.engine.history.Page;
 import dev.avow.engine.history.RunView;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code avow never-executed}: what was not executed, and why. */
 @Command(
@@ -39,8 +37,8 @@ final class NeverExecutedCommand extends LookingCommand {
                     Column.<NeverExecuted>text("message", NeverExecuted::message)
                             .shown(item -> item.message().lines().findFirst().orElse("-"))));
 
-    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The name of a job. Default: all jobs.")
-    private @Nullable String job;
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Mixin
     private final PageOptions pages = new PageOptions();
@@ -52,7 +50,7 @@ final class NeverExecutedCommand extends LookingCommand {
     @Override
     void print(OpenStore store) {
         History history = store.history();
-        Optional<String> wanted = Optional.ofNullable(job);
+        Optional<String> wanted = job.find();
         Page<NeverExecuted> page = pages.of(
                 limit -> history.neverExecuted(wanted, limit),
                 (limit, cursor) -> history.neverExecuted(wanted, limit, cursor));

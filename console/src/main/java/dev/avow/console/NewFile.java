@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -94,10 +96,22 @@ final class NewFile {
             throw isThere();
         } catch (IOException e) {
             throw new InputException(
-                    shown() + " cannot be written. Check that its directory is there and may be written to."
-                            + Failures.lines(e),
+                    shown() + " cannot be written. Check that its directory is there and may be written to.\n  cause: "
+                            + reason(e, absolute),
                     e);
         }
+    }
+
+    /** Says why, and not with the name of the file beside it, which nobody has given. */
+    private static String reason(IOException e, Path file) {
+        if (e instanceof NoSuchFileException) {
+            return "There is no directory '" + Printable.text(String.valueOf(file.getParent())) + "'.";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "Directory '" + Printable.text(String.valueOf(file.getParent())) + "' may not be written to.";
+        }
+        String said = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+        return Printable.text(said == null ? e.getClass().getSimpleName() : said);
     }
 
     private static Path beside(Path file, boolean owned) throws IOException {

@@ -34,13 +34,27 @@ record OpenStore(Store store, String location, Runnable closer) implements AutoC
 
     private static OpenStore directory(String location, Function<Path, Store> opening, String purpose) {
         try {
-            return new OpenStore(opening.apply(Path.of(location)), location, () -> {});
+            Path path = Path.of(location);
+            if (!Stores.isStore(path)) {
+                throw noStore(path);
+            }
+            return new OpenStore(opening.apply(path), location, () -> {});
+        } catch (InputException e) {
+            throw e;
         } catch (InvalidPathException e) {
             throw new InputException(
                     "'" + Printable.text(location) + "' is not a directory's name. Give another with --db.", e);
         } catch (RuntimeException e) {
             throw refused(location, purpose + "Check --db or AVOW_DB.", e);
         }
+    }
+
+    /** Programs like to keep their store one level below: the main example does. */
+    private static InputException noStore(Path path) {
+        String there = path.resolve("store").toString();
+        return new InputException("No Avow store in directory '" + Printable.text(path.toString())
+                + "'. Name the directory of yours with --db DIR, or set AVOW_DB."
+                + (Stores.isStore(Path.of(there)) ? "\nThere is one here: --db " + Shell.word(there) : ""));
     }
 
     /** @throws InputException if there is none, or it cannot be read */
@@ -89,17 +103,16 @@ record OpenStore(Store store, String location, Runnable closer) implements AutoC
         return new History(store);
     }
 
-    /** Says that a job has no runs here. */
+    /** Says that the store does not know a job: the same in all commands. */
     NotHeldException unknownJob(String job) {
-        return new NotHeldException("Job " + Printable.quoted(job) + " has no runs in " + shown()
-                + ". Check its name, or give another store with --db.");
+        return new NotHeldException("Job " + Printable.quoted(job) + " is not known in " + shown()
+                + ". See which are with 'avow jobs', or give another store with --db.");
     }
 
     /** @throws NotHeldException if the store does not know the job */
     void requireJob(String job) {
         if (history().jobs().stream().noneMatch(known -> known.name().equals(job))) {
-            throw new NotHeldException("Job " + Printable.quoted(job) + " is not known in " + shown()
-                    + ". See which are with 'avow jobs', or give another store with --db.");
+            throw unknownJob(job);
         }
     }
 

@@ -36,7 +36,7 @@ final class OutputCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions options;
 
-    @Parameters(index = "0", paramLabel = "IDENTITY", description = "sha256: and 64 lower-case hex digits.")
+    @Parameters(index = "0", paramLabel = "IDENTITY", description = Identities.HELP)
     private String identity = "";
 
     @Parameters(
@@ -72,9 +72,10 @@ final class OutputCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Identity wanted = Arguments.parse(identity);
+        Identities.digits(identity);
         Integer number = attempt;
         try (OpenStore store = options.open(Optional.ofNullable(contents))) {
+            Identity wanted = Identities.find(store, identity);
             OutputView output = new ChosenOutput(store, wanted)
                     .find(number == null ? OptionalInt.empty() : OptionalInt.of(number), Optional.ofNullable(name));
             Contents.Opener opener = () -> open(store, output);

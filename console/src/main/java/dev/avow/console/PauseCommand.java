@@ -2,7 +2,7 @@ package dev.avow.console;
 
 import dev.avow.engine.identity.JsonObject;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** A command that holds or lets go of a job. */
 @Command(
@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         })
 abstract class PauseCommand extends WritingCommand {
 
-    @Parameters(paramLabel = "JOB", description = "The name of a job.")
-    private String job = "";
+    @Mixin
+    private final OneJob job = new OneJob();
 
     private PauseCommand(String verb, Outside outside) {
         super(verb, outside);
@@ -25,7 +25,7 @@ abstract class PauseCommand extends WritingCommand {
 
     @Override
     JsonObject arguments() {
-        return new Arguments().put("job", job).json();
+        return new Arguments().put("job", job.get()).json();
     }
 
     @Override

@@ -2,11 +2,10 @@ package dev.avow.console;
 
 import dev.avow.console.report.Report;
 import dev.avow.console.report.ReportWindow;
-import dev.avow.engine.identity.Printable;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,8 +37,8 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions options;
 
-    @Option(names = "--job", paramLabel = "JOB", required = true, description = "The name of a job.")
-    private String job = "";
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Option(
             names = {"-o", "--output"},
@@ -52,13 +51,13 @@ final class ReportCommand implements Callable<Integer> {
     private boolean force;
 
     @Option(
-            names = "--from",
-            paramLabel = "INSTANT",
+            names = "--since",
+            paramLabel = "TIME",
             description = "Only runs whose slot or request is not before this: 2026-01-05T03:00:00Z.")
-    private @Nullable String from;
+    private @Nullable String since;
 
-    @Option(names = "--to", paramLabel = "INSTANT", description = "Only runs whose slot or request is before this.")
-    private @Nullable String to;
+    @Option(names = "--until", paramLabel = "TIME", description = "Only runs whose slot or request is before this.")
+    private @Nullable String until;
 
     @Option(
             names = "--limit",
@@ -75,12 +74,14 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportWindow window = window();
+        String name = job.get();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         NewFile target = new NewFile(file, force);
         target.refuseIfThere();
         try (OpenStore store = options.open()) {
-            Report report = Report.read(store.history(), job, window, clock.instant());
+            Report report = Report.read(store.history(), name, window, now);
             if (!report.isKnown()) {
-                throw store.unknownJob(job);
+                throw store.unknownJob(name);
             }
             byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
             target.write(page);
@@ -94,23 +95,13 @@ final class ReportCommand implements Callable<Integer> {
 
     private ReportWindow window() {
         try {
-            return new ReportWindow(instant("--from", from), instant("--to", to), limit);
+            return new ReportWindow(instant("--since", since), instant("--until", until), limit);
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private static Optional<Instant> instant(String option, @Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException e) {
-            throw new InputException(
-                    "Instant " + Printable.quoted(text) + " of " + option
-                            + " is not valid. Give one in UTC, such as 2026-01-05T03:00:00Z.",
-                    e);
-        }
+        return Optional.ofNullable(text).map(given -> Times.parse(option, given));
     }
 }

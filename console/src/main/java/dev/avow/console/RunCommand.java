@@ -17,15 +17,21 @@ import picocli.CommandLine.Parameters;
         })
 abstract class RunCommand extends WritingCommand {
 
-    @Parameters(paramLabel = "IDENTITY", description = "sha256: and 64 lower-case hex digits.")
+    @Parameters(paramLabel = "IDENTITY", description = Identities.HELP)
     private String identity = "";
 
     private RunCommand(String verb, Outside outside) {
         super(verb, outside);
     }
 
+    @Override
+    final void prepare(OpenStore open) {
+        identity = Identities.find(open, identity).toString();
+    }
+
     Arguments run() {
-        return Arguments.identity(identity);
+        Identities.digits(identity);
+        return new Arguments().put("identity", identity);
     }
 
     @Override

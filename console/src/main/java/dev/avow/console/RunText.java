@@ -1,5 +1,7 @@
 package dev.avow.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.PrivateCheck;
 import dev.avow.engine.history.AttemptView;
@@ -41,6 +43,7 @@ final class RunText {
      */
     void print(RunDetail detail, Optional<SclHash> scl, int size) {
         run(detail.run(), scl);
+        Json.parse(detail.declaration()).ifPresent(this::declared);
         privateValues(detail.privateValues());
         attempts(detail.attempts(), detail.run().until());
         reviews(detail.reviews());
@@ -64,6 +67,23 @@ final class RunText {
         field("attempts", Integer.toString(run.attempts()));
         field("spec", run.spec().toString());
         field("declared at", run.declaredAt().toString());
+    }
+
+    private void declared(ObjectNode declaration) {
+        JsonNode operator = declaration.path("operator");
+        field(
+                "operator",
+                operator.path("name").asText() + ", version "
+                        + operator.path("version").asText());
+        JsonNode model = declaration.path("model");
+        if (!model.isMissingNode()) {
+            String pinned = model.path("version").asText(model.path("digest").asText());
+            field(
+                    "model",
+                    model.path("provider").asText() + "/" + model.path("name").asText()
+                            + (pinned.isEmpty() ? "" : "@" + pinned));
+        }
+        field("submitter", declaration.at("/responsible/submitter").asText());
     }
 
     private void privateValues(PrivateCheck.State state) {
@@ -148,7 +168,8 @@ final class RunText {
             String attempt = event.attempt().isPresent()
                     ? " of attempt " + event.attempt().getAsInt()
                     : "";
-            line("  " + event.seq() + "  " + event.at() + "  " + event.kind() + attempt + "  " + event.body());
+            line("  " + event.seq() + "  " + event.at() + "  " + event.kind() + attempt + "  "
+                    + Json.nested(event.body()).map(ObjectNode::toString).orElseGet(event::body));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.avow.console;
 
 import dev.avow.engine.history.RunView;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** What a person reads of a run. */
@@ -24,8 +25,11 @@ final class RunWords {
                 + run.waiting().map(waiting -> " (" + waiting + until + ")").orElse("");
     }
 
-    /** Returns an ISO-8601 duration without its {@code PT}, in lower case: {@code 1h2m3.5s}. */
+    /** Returns an ISO-8601 duration without its {@code PT}, in lower case and to milliseconds: {@code 1h2m3.5s}. */
     static String duration(Duration duration) {
-        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        return duration.truncatedTo(ChronoUnit.MILLIS)
+                .toString()
+                .substring("PT".length())
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -33,7 +33,7 @@ final class SclExportCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions options;
 
-    @Parameters(paramLabel = "IDENTITY", description = "sha256: and 64 lower-case hex digits.")
+    @Parameters(paramLabel = "IDENTITY", description = Identities.HELP)
     private String identity = "";
 
     @Option(
@@ -52,8 +52,10 @@ final class SclExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Identity wanted = Arguments.parse(identity);
+        Identities.digits(identity);
         try (OpenStore store = options.open()) {
+            Identity wanted = Identities.find(store, identity);
+            identity = wanted.toString();
             return export(StoredDeclaration.find(store, wanted).orElseThrow(() -> store.unknownRun(wanted)));
         }
     }

@@ -36,14 +36,14 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions options;
 
-    @Parameters(paramLabel = "IDENTITY", description = "sha256: and 64 lower-case hex digits.")
+    @Parameters(paramLabel = "IDENTITY", description = Identities.HELP)
     private String identity = "";
 
     @Option(
             names = "--json",
-            description = "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
-                    + " stored bytes), scl (the SCL:V1 hash, an alias), attempts, approvals, denials, events (each body is its"
-                    + " exact text), and earlierEvents, how many there are before those, if there are any.")
+            description =
+                    "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
+                            + " stored bytes), scl (the SCL:V1 hash, an alias), attempts, approvals, denials, events, and earlierEvents, how many there are before those, if there are any.")
     private boolean json;
 
     @Option(
@@ -76,8 +76,10 @@ final class ShowCommand implements Callable<Integer> {
         if (json && declaration) {
             throw new InputException("Options --json and --declaration exclude each other. Give one of them.");
         }
-        Identity wanted = Arguments.parse(identity);
+        Identities.digits(identity);
         try (OpenStore store = options.open()) {
+            Identity wanted = Identities.find(store, identity);
+            identity = wanted.toString();
             RunDetail detail = store.history().run(wanted).orElseThrow(() -> store.unknownRun(wanted));
             EventPage page = store.history().events(wanted, events, before);
             return print(

@@ -74,7 +74,7 @@ final class Stats {
     }
 
     /** Returns {@code timedOut} for {@code TIMED_OUT}. */
-    private static String camel(RunState state) {
+    static String camel(Enum<?> state) {
         StringBuilder name = new StringBuilder();
         for (String word : state.name().split("_", -1)) {
             String lower = word.toLowerCase(Locale.ROOT);

@@ -6,11 +6,13 @@ import dev.avow.engine.history.JobView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code avow stats}: what became of a job's runs over a span of time. */
 @Command(
@@ -29,17 +31,17 @@ final class StatsCommand extends LookingCommand {
 
     private final InstantSource clock;
 
-    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The name of a job. Default: each job.")
-    private @Nullable String job;
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Option(
-            names = "--from",
+            names = "--since",
             paramLabel = "TIME",
             description = "The first moment of the span: 2026-01-05T03:00:00Z. Default: 7 days before its end.")
-    private @Nullable String from;
+    private @Nullable String since;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "The moment before which it ends. Default: now.")
-    private @Nullable String to;
+    @Option(names = "--until", paramLabel = "TIME", description = "The moment before which it ends. Default: now.")
+    private @Nullable String until;
 
     StatsCommand(Outside outside) {
         super(outside);
@@ -48,15 +50,16 @@ final class StatsCommand extends LookingCommand {
 
     @Override
     void print(OpenStore store) {
-        String givenFrom = from;
-        String givenTo = to;
-        Instant end = givenTo == null ? clock.instant() : Times.parse("--to", givenTo);
-        Instant start = givenFrom == null ? end.minus(SPAN) : Times.parse("--from", givenFrom);
+        String givenFrom = since;
+        String givenTo = until;
+        Instant end =
+                givenTo == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : Times.parse("--until", givenTo);
+        Instant start = givenFrom == null ? end.minus(SPAN) : Times.parse("--since", givenFrom);
         History history = store.history();
         List<JobStatistics> all = jobs(store, history).stream()
                 .map(name -> history.statistics(name, start, end))
                 .toList();
-        if (job != null && !format.json() && !format.csv()) {
+        if (job.find().isPresent() && !format.json() && !format.csv()) {
             Stats.LISTING.fields(all.get(0), streams.out());
         } else {
             format.print(
@@ -68,11 +71,9 @@ final class StatsCommand extends LookingCommand {
     }
 
     private List<String> jobs(OpenStore store, History history) {
-        String one = job;
-        if (one == null) {
-            return history.jobs().stream().map(JobView::name).toList();
-        }
-        store.requireJob(one);
-        return List.of(one);
+        Optional<String> one = job.find();
+        one.ifPresent(store::requireJob);
+        return one.map(List::of)
+                .orElseGet(() -> history.jobs().stream().map(JobView::name).toList());
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code avow trigger}: a manual run of a job. */
 @Command(
@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         })
 final class TriggerCommand extends WritingCommand {
 
-    @Parameters(paramLabel = "JOB", description = "The name of a job that the engine has registered.")
-    private String job = "";
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Option(
             names = {"-p", "--param"},
@@ -50,7 +50,7 @@ final class TriggerCommand extends WritingCommand {
         Arguments given = new Arguments();
         params.forEach(given::put);
         return new Arguments()
-                .put("job", job)
+                .put("job", job.get())
                 .put("params", given)
                 .put("request", key())
                 .json();
@@ -63,7 +63,7 @@ final class TriggerCommand extends WritingCommand {
 
     @Override
     String look() {
-        return "avow history " + Shell.word(job) + store.repeated() + "\nGiving it again with --request "
+        return "avow history " + Shell.word(job.get()) + store.repeated() + "\nGiving it again with --request "
                 + Shell.word(key()) + " declares nothing twice.";
     }
 }

@@ -5,12 +5,14 @@ import dev.avow.engine.history.History;
 import dev.avow.engine.history.UpcomingSlot;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code avow upcoming}: the next slots. */
 @Command(
@@ -40,14 +42,14 @@ final class UpcomingCommand extends LookingCommand {
 
     private final InstantSource clock;
 
-    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The name of a job. Default: all jobs.")
-    private @Nullable String job;
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Option(names = "--limit", paramLabel = "N", description = "How many at most: 1 to 1000. Default: 20.")
     private int limit = 20;
 
-    @Option(names = "--after", paramLabel = "TIME", description = "Only slots after this moment. Default: now.")
-    private @Nullable String after;
+    @Option(names = "--since", paramLabel = "TIME", description = "Only slots at this moment or later. Default: now.")
+    private @Nullable String since;
 
     UpcomingCommand(Outside outside) {
         super(outside);
@@ -57,16 +59,14 @@ final class UpcomingCommand extends LookingCommand {
     @Override
     void print(OpenStore store) {
         History history = store.history();
-        String given = after;
-        Instant moment = given == null ? clock.instant() : Times.parse("--after", given);
-        String one = job;
-        List<UpcomingSlot> slots = one == null
-                ? history.upcoming(InstantSource.fixed(moment), limit)
-                : history.upcoming(one, InstantSource.fixed(moment), limit);
-        if (one != null && slots.isEmpty()) {
-            store.requireJob(one);
-        }
-        format.print(streams, LISTING, slots, Json.object().put("after", moment.toString()));
+        String given = since;
+        Instant moment = given == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : Times.parse("--since", given);
+        InstantSource before = InstantSource.fixed(moment.minusMillis(1)); // why: slots are of whole milliseconds
+        Optional<String> one = job.find();
+        List<UpcomingSlot> slots =
+                one.map(name -> history.upcoming(name, before, limit)).orElseGet(() -> history.upcoming(before, limit));
+        one.filter(name -> slots.isEmpty()).ifPresent(store::requireJob);
+        format.print(streams, LISTING, slots, Json.object().put("since", moment.toString()));
     }
 
     private static String identities(UpcomingSlot slot) {

@@ -1,11 +1,8 @@
 package dev.avow.console;
 
-import dev.avow.engine.identity.Printable;
 import dev.avow.engine.verification.Scope;
 import dev.avow.engine.verification.VerificationReport;
 import dev.avow.engine.verification.Verifier;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,7 @@ import picocli.CommandLine.Option;
         description = {
             "Verifies a store, also while an engine works on it: identities, specs, events and their order, where runs and"
                     + " attempts stand, outputs and contents, approvals, private values, slots.",
-            "What is changed together with all that tells of it cannot be seen; docs/verify.md lists that."
+            "Of a job: only what is of it, by the columns that name it. What is changed together with all that tells of it cannot be seen; docs/verify.md lists that."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -36,8 +33,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions options;
 
-    @Option(names = "--job", paramLabel = "JOB", description = "Only what is of this job, by the columns that name it.")
-    private @Nullable String job;
+    @Mixin
+    private final OneJob job = new OneJob();
 
     @Option(
             names = "--since",
@@ -99,6 +96,9 @@ final class VerifyCommand implements Callable<Integer> {
                 text.interrupted();
                 throw e;
             }
+            if (report.isNothingChecked()) {
+                job.find().ifPresent(store::requireJob);
+            }
             text.print(report, store.shown());
             return report.passed() ? Main.DONE : Main.DOES_NOT_HOLD;
         }
@@ -106,11 +106,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Scope scope() {
         Scope scope = Scope.all();
-        if (job != null) {
-            scope = scope.job(job);
+        if (job.find().isPresent()) {
+            scope = scope.job(job.find().get());
         }
         if (since != null) {
-            scope = scope.since(moment(since));
+            scope = scope.since(Times.parse("--since", since));
         }
         if (resume != null) {
             scope = scope.resume(resume);
@@ -118,19 +118,8 @@ final class VerifyCommand implements Callable<Integer> {
         return allowMissing ? scope.allowMissingContents() : scope;
     }
 
-    private static Instant moment(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new InputException(
-                    "Moment " + Printable.quoted(text)
-                            + " of --since is not valid. Give one such as 2026-01-05T03:00:00Z.",
-                    e);
-        }
-    }
-
     private String repeated() {
-        return "avow verify" + options.repeated() + option("--job", job) + option("--since", since)
+        return "avow verify" + options.repeated() + option("--job", job.find().orElse(null)) + option("--since", since)
                 + option("--contents", contents)
                 + (allowMissing ? " --allow-missing-contents" : "");
     }

@@ -90,7 +90,7 @@ final class VerifyText implements VerificationListener {
         node.put("nothingChecked", report.isNothingChecked());
         report.resumedAt().ifPresent(from -> node.put("resumedAt", from));
         ObjectNode checked = node.putObject("checked");
-        report.checked().forEach((kind, count) -> checked.put(name(kind), count));
+        report.checked().forEach((kind, count) -> checked.put(Stats.camel(kind), count));
         ObjectNode findings = node.putObject("findings");
         new TreeMap<>(report.findings()).forEach((kind, count) -> findings.put(kind.name(), count));
         return node;

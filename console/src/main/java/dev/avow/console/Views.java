@@ -107,7 +107,9 @@ final class Views {
     private static ObjectNode event(EventView event) {
         ObjectNode node = Json.object().put("seq", event.seq()).put("kind", event.kind());
         event.attempt().ifPresent(attempt -> node.put("attempt", attempt));
-        return node.put("at", event.at().toString()).put("body", event.body());
+        node.put("at", event.at().toString());
+        Json.nested(event.body()).ifPresentOrElse(body -> node.set("body", body), () -> node.put("body", event.body()));
+        return node;
     }
 
     static ObjectNode change(SpecChange change) {

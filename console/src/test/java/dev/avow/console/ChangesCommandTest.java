@@ -59,12 +59,12 @@ class ChangesCommandTest extends LookingContract {
     }
 
     @Test
-    void says_that_a_job_has_no_runs() {
+    void says_that_a_job_is_not_known() {
         assertThat(avow("changes", "weekly"))
                 .isEqualTo(new Ran(
                         1,
                         "",
-                        "Job 'weekly' has no runs in store '" + store.db()
-                                + "'. Check its name, or give another store with --db.\n"));
+                        "Job 'weekly' is not known in store '" + store.db()
+                                + "'. See which are with 'avow jobs', or give another store with --db.\n"));
     }
 }

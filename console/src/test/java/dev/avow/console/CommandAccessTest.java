@@ -54,7 +54,8 @@ class CommandAccessTest {
                                         + " store in directory '" + closed
                                         + "'. Start the program that runs it, then try again; its log says if it serves nobody.\n"));
         assertThat(pause(() -> {}, ANN, none.toString()).err())
-                .startsWith("Store '" + none + "' takes no commands. Check --db or AVOW_DB.\n  cause: No Avow store");
+                .isEqualTo("No Avow store in directory '" + none
+                        + "'. Name the directory of yours with --db DIR, or set AVOW_DB.\n");
     }
 
     @Test

@@ -122,7 +122,16 @@ class ExportCommandTest extends LookingContract {
                                 + " in the store. Look it up in the history of its job.\n"));
         assertThat(avow("export", "--job", "no\u001bjob", "--unsigned", "-o", out()))
                 .isEqualTo(new Ran(
-                        1, "", "Nothing exported: job 'no\\u001Bjob' has no runs in the store. Check its name.\n"));
+                        1,
+                        "",
+                        "Job 'no\\u001Bjob' is not known in store '" + store.db()
+                                + "'. See which are with 'avow jobs', or give another store with --db.\n"));
+        assertThat(avow("export", "--job", "nightly", "--since", "2030-01-01", "--unsigned", "-o", out()))
+                .isEqualTo(new Ran(
+                        1,
+                        "",
+                        "Nothing exported: job 'nightly' has no runs at 2030-01-01T00:00:00Z or after it in the store."
+                                + " Check its name and the time.\n"));
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -159,7 +168,8 @@ class ExportCommandTest extends LookingContract {
                 List.of("What to export is not clear. Give either identities, or a job with --job.", run, "--job", "j"),
                 List.of("Option --since is for a job. Give one with --job, or leave it out.", run, "--since", "x"),
                 List.of(
-                        "Time 'x' of --since is not valid. Use the form 2026-01-01T00:00:00Z.",
+                        "Option --since cannot be 'x'. Give a moment such as 2026-01-05T03:00:00Z, or a day such as 2026-01-05,"
+                                + " which begins at midnight in UTC.",
                         "--job",
                         "j",
                         "--since",
@@ -172,7 +182,7 @@ class ExportCommandTest extends LookingContract {
                         "k"),
                 List.of(
                         "Identity 'x' is not of the form sha256:<64 lower-case hex digits>. Give all of it, as 'avow history"
-                                + " JOB' prints it.",
+                                + " JOB' prints it, or its first 8 digits or more.",
                         "x"),
                 List.of(
                         "File '" + shared

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HistoryCommandTest extends LookingContract {
 
-    private static final String BEFORE_SECOND_SLOT = "2026-01-07T03:00:00Z_" + Sample.DENIED;
+    private static final String BEFORE_SECOND_SLOT = "2026-01-07T03:00:00Z_2026-01-07T03:00:00Z_1_" + Sample.DENIED;
 
     @Test
     void lists_the_runs_of_a_job_newest_first() {
@@ -102,16 +102,20 @@ class HistoryCommandTest extends LookingContract {
 
     @Test
     void lists_nothing_after_the_last_run() {
-        Ran ran = avow("history", "nightly", "--before", "2026-01-01T00:00:00Z_" + Sample.DENIED);
+        Ran ran =
+                avow("history", "nightly", "--before", "2026-01-01T00:00:00Z_2026-01-01T00:00:00Z_1_" + Sample.DENIED);
 
         assertThat(ran)
-                .isEqualTo(new Ran(0, "IDENTITY  OCCASION  TASK  STATE  ATTEMPTS  DURATION  SPEC  DECLARED AT\n", ""));
+                .isEqualTo(new Ran(
+                        0, "IDENTITY  OCCASION  TASK  STATE  ATTEMPTS  DURATION  SPEC  DECLARED AT\n", "None.\n"));
+        assertThat(avow("history", "nightly", "--state", "REJECTED", "--csv").err())
+                .isEmpty();
     }
 
     @Test
-    void says_that_a_job_has_no_runs() {
-        String message = "Job 'weekly\\u001B[2J' has no runs in store '" + store.db()
-                + "'. Check its name, or give another store with --db.\n";
+    void says_that_a_job_is_not_known() {
+        String message = "Job 'weekly\\u001B[2J' is not known in store '" + store.db()
+                + "'. See which are with 'avow jobs', or give another store with --db.\n";
 
         assertThat(avow("history", "weekly\u001b[2J")).isEqualTo(new Ran(1, "", message));
         assertThat(avow("history", "weekly\u001b[2J", "--json")).isEqualTo(new Ran(1, "", message));

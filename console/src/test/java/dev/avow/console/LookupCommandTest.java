@@ -53,12 +53,61 @@ class LookupCommandTest extends LookingContract {
         assertThat(found("--state", "DECLARED", "--submitter", "schedule")).containsExactly(Sample.DENIED);
         assertThat(found("--submitter", "ann", "--executed", "true")).hasSize(1);
         assertThat(found("--spec", SECOND_SPEC, "--state", "SUCCEEDED,FAILED")).containsExactly(Sample.CHANGED);
-        assertThat(found("--from", "2026-01-06T03:00:00Z", "--to", "2026-01-07T03:00:00Z", "--task", "summarise"))
+        assertThat(found("--since", "2026-01-06T03:00:00Z", "--until", "2026-01-07T03:00:00Z", "--task", "summarise"))
+                .containsExactly(Sample.CHANGED);
+        assertThat(found("--since", "2026-01-06", "--until", "2026-01-07", "--task", "summarise"))
                 .containsExactly(Sample.CHANGED);
         assertThat(found("--input", TICKETS)).containsExactly(Sample.DENIED, Sample.CHANGED, Sample.RETRIED);
         assertThat(found("--input", SUMMARY)).contains(Sample.DOWNSTREAM).hasSize(2);
         assertThat(found("--model", "none")).isEmpty();
         assertThat(found("--template", TICKETS)).isEmpty();
+    }
+
+    @Test
+    void finds_what_came_after_the_runs_that_saw_an_input() throws IOException {
+        Ran direct = avow("history", "--input", TICKETS);
+        Ran all = avow("history", "--input", TICKETS, "--downstream", "--limit", "4");
+
+        assertThat(direct.out().lines()).hasSize(4);
+        assertThat(direct.err())
+                .isEqualTo("With what came after these runs: avow history --input " + TICKETS + " --db "
+                        + Shell.word(store.db()) + " --downstream\n");
+        assertThat(all.out().lines()).hasSize(5);
+        assertThat(all.err()).startsWith("Next page: avow history --input " + TICKETS + " --downstream --limit 4 ");
+        assertThat(found("--input", TICKETS, "--downstream")).hasSize(5).contains(Sample.DOWNSTREAM);
+        assertThat(found("--input", TICKETS, "--downstream", "--task", "measure"))
+                .hasSize(2)
+                .contains(Sample.DOWNSTREAM);
+        assertThat(avow("history", "--input", TICKETS, "--json").err()).isEmpty();
+        assertThat(avow("history", "--downstream"))
+                .isEqualTo(new Ran(
+                        2, "", "Filter 'downstream' is set, and no input to go from. Set filter 'input' too.\n"));
+    }
+
+    @Test
+    void says_in_the_same_words_everywhere_that_a_job_is_not_known() {
+        Ran unknown = new Ran(
+                1,
+                "",
+                "Job 'weekly' is not known in store '" + store.db()
+                        + "'. See which are with 'avow jobs', or give another store with --db.\n");
+
+        for (String verb : List.of("history", "changes", "never-executed", "upcoming", "stats", "verify")) {
+            assertThat(avow(verb, "weekly")).as(verb).isEqualTo(unknown);
+            assertThat(avow(verb, "--job", "weekly")).as(verb).isEqualTo(unknown);
+        }
+        assertThat(avow("report", "weekly", "-o", directory.resolve("no.html").toString()))
+                .isEqualTo(unknown);
+    }
+
+    @Test
+    void takes_a_job_as_a_parameter_or_as_an_option() {
+        for (String verb : List.of("history", "changes", "never-executed")) {
+            assertThat(avow(verb, "--job", "nightly")).as(verb).isEqualTo(avow(verb, "nightly"));
+            assertThat(avow(verb, "nightly", "--job", "waits"))
+                    .isEqualTo(new Ran(2, "", "Job is given twice, as 'nightly' and as 'waits'. Give it once.\n"));
+        }
+        assertThat(avow("changes")).isEqualTo(new Ran(2, "", "No job is given. Give the name of one.\n"));
     }
 
     @Test
@@ -89,7 +138,10 @@ class LookupCommandTest extends LookingContract {
                 .contains("--colour");
         assertThat(avow("history", "--state", "DONE\u001b").err())
                 .startsWith("Filter 'state' cannot be 'DONE\\u001B'. Use one or more of ");
-        assertThat(avow("history", "--from", "yesterday").code()).isEqualTo(2);
+        assertThat(avow("history", "--state", "NOPE").err())
+                .isEqualTo("Filter 'state' cannot be 'NOPE'. Use one or more of DECLARED, RUNNING, RETRYING, SUCCEEDED,"
+                        + " FAILED, TIMED_OUT, INTERRUPTED, CANCELLED, REJECTED, EXPIRED, separated by commas.\n");
+        assertThat(avow("history", "--since", "yesterday").code()).isEqualTo(2);
         assertThat(avow("history", "--json", "--csv"))
                 .isEqualTo(new Ran(2, "", "Options --json and --csv exclude each other. Give one of them.\n"));
     }
@@ -99,8 +151,9 @@ class LookupCommandTest extends LookingContract {
         String help = avow("history", "--help").out();
 
         assertThat(HistoryQuery.names())
-                .filteredOn(name -> !name.equals("job"))
+                .filteredOn(name -> !List.of("job", "from", "to", "downstream").contains(name))
                 .allSatisfy(name -> assertThat(help).contains("--" + name + "="));
+        assertThat(help).contains("--job=", "--since=", "--until=", "--downstream");
     }
 
     @Test
@@ -185,8 +238,8 @@ class LookupCommandTest extends LookingContract {
 
     @Test
     void lists_the_next_slots_of_a_job() throws IOException {
-        Ran table = avow("upcoming", "nightly", "--after", "2026-01-07T03:00:00Z", "--limit", "2");
-        JsonNode all = json("upcoming", "--after", "2026-01-07T03:00:00Z", "--limit", "1", "--json");
+        Ran table = avow("upcoming", "nightly", "--since", "2026-01-08T03:00:00Z", "--limit", "2");
+        JsonNode all = json("upcoming", "--since", "2026-01-08T03:00:00Z", "--limit", "1", "--json");
 
         assertThat(table.out()).isEqualTo("""
                 AT                    JOB      SCHEDULE  OCCASION                           DECIDED  RUNS
@@ -195,14 +248,17 @@ class LookupCommandTest extends LookingContract {
                 """);
         assertThat(all.get("slots")).hasSize(1);
         assertThat(avow("upcoming", "weekly").code()).isEqualTo(1);
-        assertThat(avow("upcoming", "--after", "soon"))
+        assertThat(avow("upcoming", "--since", "soon"))
                 .isEqualTo(new Ran(
-                        2, "", "Option --after cannot be 'soon'. Give a moment such as 2026-01-05T03:00:00Z.\n"));
+                        2,
+                        "",
+                        "Option --since cannot be 'soon'. Give a moment such as 2026-01-05T03:00:00Z, or a day such as"
+                                + " 2026-01-05, which begins at midnight in UTC.\n"));
     }
 
     @Test
     void counts_what_became_of_a_jobs_runs() throws IOException {
-        String[] span = {"--from", "2026-01-05T00:00:00Z", "--to", "2026-01-08T00:00:00Z"};
+        String[] span = {"--since", "2026-01-05T00:00:00Z", "--until", "2026-01-08T00:00:00Z"};
         Ran one = avow("stats", "nightly", span[0], span[1], span[2], span[3]);
         Map<String, String> row =
                 csv("stats", "--csv", span[0], span[1], span[2], span[3]).get(0);
@@ -221,7 +277,8 @@ class LookupCommandTest extends LookingContract {
                 .containsEntry("durationMax", "PT1.5S");
         assertThat(json.get("jobs").get(0).get("runs")).hasToString("{\"DECLARED\":1,\"SUCCEEDED\":4}");
         assertThat(json.get("jobs").get(0).get("denials")).hasToString("{\"INPUT_CHANGED\":1}");
-        assertThat(avow("stats", "nightly", "--from", span[3], "--to", span[1]).code())
+        assertThat(avow("stats", "nightly", "--since", span[3], "--until", span[1])
+                        .code())
                 .isEqualTo(2);
         assertThat(avow("stats", "weekly").code()).isEqualTo(1);
     }

@@ -41,11 +41,11 @@ class ProcessTest {
         Ran ran = process("", "history", "nightly");
 
         assertThat(ran)
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "Store 'none' cannot be read. Check --db or AVOW_DB.\n  cause: No Avow store in directory"
-                                + " 'none'. Give the directory of a store, or make one with Stores.embedded.\n"));
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "No Avow store in directory 'none'. Name the directory of yours with --db DIR, or set AVOW_DB.\n"));
     }
 
     private static Ran process(String input, String... command) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportCommandTest extends LookingContract {
 
-    private static final Instant NOW = Instant.parse("2026-01-07T05:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-01-07T05:00:00.000000001Z");
 
     @TempDir
     private Path folder;
@@ -64,7 +64,7 @@ class ReportCommandTest extends LookingContract {
     void says_that_runs_of_the_window_were_left_out() {
         Path file = folder.resolve("report.html");
 
-        Ran ran = report(file, "--limit", "2", "--to", "2026-01-07T03:00:00Z", "--from", "2026-01-05T03:00:00Z");
+        Ran ran = report(file, "--limit", "2", "--until", "2026-01-07T03:00:00Z", "--since", "2026-01-05");
 
         assertThat(ran.out()).endsWith("runs: 2, the newest of the window; the page says how many are left out.\n");
         assertThat(ran.code()).isZero();
@@ -109,8 +109,9 @@ class ReportCommandTest extends LookingContract {
         Ran nowhere = report(missing);
         assertThat(nowhere.code()).isEqualTo(2);
         assertThat(nowhere.err())
-                .startsWith("'" + folder + "/no\\u202Esuch/report.html' cannot be written."
-                        + " Check that its directory is there and may be written to.\n  cause: ");
+                .isEqualTo("'" + folder + "/no\\u202Esuch/report.html' cannot be written."
+                        + " Check that its directory is there and may be written to.\n"
+                        + "  cause: There is no directory '" + folder + "/no\\u202Esuch'.\n");
     }
 
     @Test
@@ -122,8 +123,8 @@ class ReportCommandTest extends LookingContract {
                 .isEqualTo(new Ran(
                         1,
                         "",
-                        "Job 'weekly' has no runs in store '" + store.db()
-                                + "'. Check its name, or give another store with --db.\n"));
+                        "Job 'weekly' is not known in store '" + store.db()
+                                + "'. See which are with 'avow jobs', or give another store with --db.\n"));
         assertThat(names()).isEmpty();
     }
 
@@ -131,9 +132,9 @@ class ReportCommandTest extends LookingContract {
     void refuses_bad_usage() throws Exception {
         Path file = folder.resolve("x.html");
 
-        assertThat(report(file, "--from", "yesterday\u001b").err())
-                .isEqualTo("Instant 'yesterday\\u001B' of --from is not valid."
-                        + " Give one in UTC, such as 2026-01-05T03:00:00Z.\n");
+        assertThat(report(file, "--since", "yesterday\u001b").err())
+                .isEqualTo("Option --since cannot be 'yesterday\\u001B'. Give a moment such as 2026-01-05T03:00:00Z, or"
+                        + " a day such as 2026-01-05, which begins at midnight in UTC.\n");
         assertThat(report(file, "--limit", "10001"))
                 .isEqualTo(new Ran(2, "", "Limit 10001 is not valid. Use 1 to 10000.\n"));
         assertThat(run(List.of("report", "--job", "nightly")).err())

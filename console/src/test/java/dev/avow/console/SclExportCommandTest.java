@@ -82,12 +82,12 @@ class SclExportCommandTest extends LookingContract {
     }
 
     @Test
-    void refuses_a_hash_of_scl_for_an_identity() {
+    void takes_no_hash_of_scl_for_an_identity() {
         assertThat(avow("scl", "export", Sample.RETRIED_SCL))
                 .isEqualTo(new Ran(
-                        2,
+                        1,
                         "",
-                        "Identity '" + Sample.RETRIED_SCL + "' is not of the form sha256:<64 lower-case hex digits>."
-                                + " Give all of it, as 'avow history JOB' prints it.\n"));
+                        "No run has the identity sha256:" + Sample.RETRIED_SCL + " in store '" + store.db()
+                                + "'. Look it up with 'avow history JOB', or give another store with --db.\n"));
     }
 }

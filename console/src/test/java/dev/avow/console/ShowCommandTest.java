@@ -30,6 +30,8 @@ class ShowCommandTest extends LookingContract {
                         attempts    2
                         spec        sha256:591a2e88ae963ca1dc25296ddf72c971c43f33a6f8d16dcff29a58d60e4b505d
                         declared at 2026-01-05T03:00:00Z
+                        operator    summarise, version 1
+                        submitter   schedule
 
                         Attempts:
                           1  FAILED  2026-01-05T03:00:00Z to 2026-01-05T03:00:01.500Z (1.5s), node NODE
@@ -102,7 +104,11 @@ class ShowCommandTest extends LookingContract {
                 "mediaType":"text/plain","size":18}\
                 """);
         assertThat(document.get("events")).hasSize(5);
-        assertThat(document.get("events").get(1).get("body").textValue()).startsWith("{\"epoch\":1,\"node\":");
+        assertThat(document.at("/events/1/body/epoch").intValue()).isEqualTo(1);
+        assertThat(document.at("/events/0/body/policy").isObject()).isTrue();
+        assertThat(avow("show", Sample.RETRIED).out())
+                .contains("\"policy\":{\"")
+                .doesNotContain("\\\"");
     }
 
     @Test
@@ -133,11 +139,12 @@ class ShowCommandTest extends LookingContract {
     @Test
     void refuses_what_is_not_an_identity() {
         assertThat(avow("show", "SHA256:0\u001b"))
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "Identity 'SHA256:0\\u001B' is not of the form sha256:<64 lower-case hex digits>."
-                                + " Give all of it, as 'avow history JOB' prints it.\n"));
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "Identity 'SHA256:0\\u001B' is not of the form sha256:<64 lower-case hex digits>."
+                                        + " Give all of it, as 'avow history JOB' prints it, or its first 8 digits or more.\n"));
     }
 
     @Test

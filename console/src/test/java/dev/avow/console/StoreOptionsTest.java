@@ -21,9 +21,8 @@ class StoreOptionsTest {
 
     @Test
     void reads_the_directory_avow_data_if_nothing_is_said() {
-        String message = "Store 'avow-data' cannot be read. Check --db or AVOW_DB.\n"
-                + "  cause: No Avow store in directory 'avow-data'."
-                + " Give the directory of a store, or make one with Stores.embedded.\n";
+        String message = "No Avow store in directory 'avow-data'."
+                + " Name the directory of yours with --db DIR, or set AVOW_DB.\n";
 
         assertThat(avow(NOBODY, "history", "nightly")).isEqualTo(new Ran(2, "", message));
         assertThat(avow(Map.of("AVOW_DB", ""), "history", "nightly")).isEqualTo(new Ran(2, "", message));
@@ -42,7 +41,10 @@ class StoreOptionsTest {
         assertThat(ran.out().lines()).hasSize(2);
         assertThat(ran.err()).startsWith("Next page: avow history nightly --limit 1 --before ");
         assertThat(other.code()).isEqualTo(2);
-        assertThat(other.err()).startsWith("Store '" + directory + "' cannot be read. Check --db or AVOW_DB.\n");
+        assertThat(other.err())
+                .isEqualTo("No Avow store in directory '" + directory
+                        + "'. Name the directory of yours with --db DIR, or set AVOW_DB.\nThere is one here: --db "
+                        + Shell.word(directory.resolve("store").toString()) + "\n");
     }
 
     @ParameterizedTest

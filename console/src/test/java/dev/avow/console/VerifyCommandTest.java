@@ -36,6 +36,7 @@ class VerifyCommandTest {
             assertThat(ran.code()).isZero();
             assertThat(json.out()).startsWith("{\"passed\":true,\"nothingChecked\":false,\"checked\":{\"specs\":3,");
             assertThat(json.code()).isZero();
+            assertThat(json.out()).contains("\"specUses\":").doesNotContain("spec uses");
         }
     }
 
@@ -52,8 +53,8 @@ class VerifyCommandTest {
                     .isEqualTo(new Ran(
                             2,
                             "",
-                            "Moment 'yesterday\\u001B[2J' of --since is not valid. Give one such as"
-                                    + " 2026-01-05T03:00:00Z.\n"));
+                            "Option --since cannot be 'yesterday\\u001B[2J'. Give a moment such as 2026-01-05T03:00:00Z,"
+                                    + " or a day such as 2026-01-05, which begins at midnight in UTC.\n"));
             assertThat(position.code()).isEqualTo(2);
             assertThat(position.err()).startsWith("Position 'moon:1' is none of a verification. ");
         }

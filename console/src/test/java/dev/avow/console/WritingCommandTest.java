@@ -124,11 +124,12 @@ class WritingCommandTest {
                 .isEqualTo(new Ran(
                         1, "", "No run has the identity " + nobody + ". Look it up in the history of its job.\n"));
         assertThat(shop.avow("cancel", "sha256:12", "--yes"))
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "Identity 'sha256:12' is not of the form sha256:<64 lower-case hex digits>."
-                                + " Give all of it, as 'avow history JOB' prints it.\n"));
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "Identity 'sha256:12' is not of the form sha256:<64 lower-case hex digits>."
+                                        + " Give all of it, as 'avow history JOB' prints it, or its first 8 digits or more.\n"));
         assertThat(shop.avow("trigger", "nightly", "-p", "count=many", "--yes").err())
                 .isEqualTo("Params of job 'nightly' are not valid: 'count' is \"many\", which is not an integer."
                         + " Give the params that the job defines.\n");
@@ -183,7 +184,7 @@ class WritingCommandTest {
 
     @Test
     void pauses_and_resumes_a_job_and_lists_it() throws IOException {
-        Ran pause = shop.avow("pause", "nightly", "--yes");
+        Ran pause = shop.avow("pause", "--job", "nightly", "--yes");
         Ran jobs = shop.avow("jobs");
         JsonNode json = json(shop.avow("jobs", "--json"));
         Ran resume = shop.avow("resume", "nightly", "--yes");
@@ -208,7 +209,7 @@ class WritingCommandTest {
     void reruns_and_cancels_a_run_and_declares_it_anew() {
         String identity = triggered("nightly", "again");
         Ran cancel = shop.avow("cancel", identity, "--yes");
-        Ran rerun = shop.avow("rerun", identity, "--yes");
+        Ran rerun = shop.avow("rerun", identity.substring(7, 19), "--yes");
         Ran release = shop.avow("release", identity, "--yes");
         Ran same = shop.avow("redeclare", "nightly", "manual:again", "--task", "summarise", "--yes");
 
