@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:something was checked, and all of it holds",
-            "1:something does not hold, or nothing was there to check",
+            "1:something does not hold, nothing was there to check, or the job has no runs in the store",
             "2:bad usage, no store, or it cannot be read"
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -99,9 +99,19 @@ final class VerifyCommand implements Callable<Integer> {
                 text.interrupted();
                 throw e;
             }
+            if (job != null && isUnknown(store, job, report)) {
+                throw store.unknownJob(job);
+            }
             text.print(report, store.shown());
             return report.passed() ? Main.DONE : Main.DOES_NOT_HOLD;
         }
+    }
+
+    /** A job without runs may have slots that were refused, and these are checked. */
+    private static boolean isUnknown(OpenStore store, String name, VerificationReport report) {
+        return report.checked().isEmpty()
+                && report.findings().isEmpty()
+                && store.history().runs(name, 1).items().isEmpty();
     }
 
     private Scope scope() {

@@ -52,7 +52,7 @@ abstract class TamperingContract {
         List<Finding> findings = new ArrayList<>();
         VerificationReport report = new Verifier(engine.store()).verify(Scope.all(), findings::add);
         assertThat(report.passed()).isEqualTo(findings.isEmpty());
-        assertThat(report.count(Checked.DECLARATIONS)).isBetween(13L, 20L);
+        assertThat(report.count(Checked.DECLARATIONS)).isBetween(16L, 25L);
         return findings.stream()
                 .map(Finding::kind)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(FindingKind.class)));
