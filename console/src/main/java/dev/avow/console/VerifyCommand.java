@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:something was checked, and all of it holds",
-            "1:something does not hold, or nothing was there to check",
+            "1:something does not hold, nothing was there to check, or the job has no runs in the store",
             "2:bad usage, no store, or it cannot be read"
         })
 final class VerifyCommand implements Callable<Integer> {

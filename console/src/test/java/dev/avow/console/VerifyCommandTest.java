@@ -61,6 +61,20 @@ class VerifyCommandTest {
     }
 
     @Test
+    void a_job_that_the_store_does_not_know_is_told_as_history_tells_it() throws IOException {
+        try (Place.Filled store = Place.EMBEDDED_CLOSED.fill(directory)) {
+            Ran ran = store.avow("verify", "--job", "no-such\u001b[2J");
+            Ran json = store.avow("verify", "--job", "no-such", "--json");
+
+            assertThat(ran).isEqualTo(store.avow("history", "no-such\u001b[2J"));
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.err()).startsWith("Job 'no-such\\u001B[2J' has no runs in store ");
+            assertThat(json.out()).isEmpty();
+            assertThat(json.err()).startsWith("Job 'no-such' has no runs in store ");
+        }
+    }
+
+    @Test
     void names_what_does_not_hold_to_a_user_who_may_only_read() throws Exception {
         try (HikariDataSource pool = Postgres.newDatabase();
                 ManualEngine engine = Sample.fill(Stores.over(pool, directory.resolve("contents")), directory)) {

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -57,14 +56,11 @@ public interface Audit {
     /** Visits the events of runs, by identity and in order; few of them are in memory at once. */
     void events(Span span, Consumer<StoredEvent> visitor);
 
-    /** Returns which of these identities are declared. */
-    Set<String> declared(Collection<String> identities);
-
     /** Returns the sizes of those of these contents that the database has. */
     Map<String, Long> contentSizes(Collection<String> digests);
 
-    /** Returns the slots, of those that runs are for, that were neither decided nor asked for by a backfill. */
-    Set<SlotKey> undecided(Collection<SlotKey> slots);
+    /** Returns what reads of rows that are about others, in the same snapshot. */
+    CrossAudit across();
 
     /**
      * Which declarations: of one job, if it is named, and declared or for an occasion at a moment or later; or one alone.

@@ -5,7 +5,6 @@ import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Declarations.SpecUseRow;
 import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.db.Events.StoredEvent;
-import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Slots.SlotRow;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,9 +27,6 @@ public interface JobAudit {
 
     /** Returns what will never be declared, by job, task and occasion. */
     List<UndeclaredRow> undeclared(Optional<OccasionKey> after, int limit);
-
-    /** Returns mappings, by job, task, occasion and number. */
-    List<MappingRow> mappings(Optional<NumberedKey> after, int limit);
 
     /** Returns refused mappings, by job, task, occasion and number. */
     List<RefusedRow> mappingRefusals(Optional<NumberedKey> after, int limit);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -46,6 +47,11 @@ final class Row {
     OptionalInt optionalNumber(String column) throws SQLException {
         int number = result.getInt(at(column));
         return result.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    OptionalLong optionalLong(String column) throws SQLException {
+        long number = result.getLong(at(column));
+        return result.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     boolean flag(String column) throws SQLException {

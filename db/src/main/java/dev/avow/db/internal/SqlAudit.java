@@ -4,6 +4,7 @@ import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Audit;
 import dev.avow.db.Bytes;
+import dev.avow.db.CrossAudit;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Mappings.MappingRow;
@@ -12,7 +13,6 @@ import dev.avow.db.Uses.UseRow;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,16 +162,6 @@ final class SqlAudit implements Audit {
     }
 
     @Override
-    public Set<String> declared(Collection<String> identities) {
-        return identities.isEmpty()
-                ? Set.of()
-                : new HashSet<>(sql.list(
-                        SqlAuditTexts.DECLARED,
-                        values().digests("identities", identities),
-                        row -> row.digest("identity")));
-    }
-
-    @Override
     public Map<String, Long> contentSizes(Collection<String> digests) {
         Map<String, Long> sizes = new HashMap<>();
         if (!digests.isEmpty()) {
@@ -184,10 +174,8 @@ final class SqlAudit implements Audit {
     }
 
     @Override
-    public Set<SlotKey> undecided(Collection<SlotKey> slots) {
-        return slots.isEmpty()
-                ? Set.of()
-                : new HashSet<>(sql.list(SqlAuditTexts.UNDECIDED, slots(slots), SqlAudit::slotKey));
+    public CrossAudit across() {
+        return new SqlCrossAudit(sql);
     }
 
     /** Times go as texts, which both databases read: arrays of times are not alike. */

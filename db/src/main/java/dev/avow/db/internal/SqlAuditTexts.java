@@ -38,8 +38,6 @@ final class SqlAuditTexts {
             select kind, subject, at, identity from used
             """;
 
-    static final String DECLARED = "select identity from declaration where identity = any(:identities)";
-
     static final String SIZES = """
             select digest, octet_length(body) as bytes from content
             where digest = any(:digests)""";
@@ -48,15 +46,6 @@ final class SqlAuditTexts {
             select job, schedule, cast(slot_time as timestamp(3) with time zone) as at
             from unnest(cast(:jobs as varchar array), cast(:schedules as varchar array),
                 cast(:times as varchar array)) as wanted (job, schedule, slot_time)""";
-
-    static final String UNDECIDED = "select job, schedule, at from (" + WANTED_SLOTS + """
-            ) k
-            where not exists (select 1 from slot s
-                    where s.job = k.job and s.schedule = k.schedule and s.first_for = k.at)
-                and not exists (select 1 from slot s
-                    where s.job = k.job and s.schedule = k.schedule and s.first_for <= k.at and s.last_for >= k.at)
-                and not exists (select 1 from backfill b
-                    where b.job = k.job and b.schedule = k.schedule and b.first_for <= k.at and b.last_for >= k.at)""";
 
     private SqlAuditTexts() {}
 

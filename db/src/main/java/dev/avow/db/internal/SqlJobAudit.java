@@ -9,7 +9,6 @@ import dev.avow.db.Declarations.SpecUseRow;
 import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.JobAudit;
-import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Slots.SlotRow;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -71,12 +70,6 @@ final class SqlJobAudit implements JobAudit {
     }
 
     @Override
-    public List<MappingRow> mappings(Optional<NumberedKey> after, int limit) {
-        return sql.list(
-                SqlJobAuditTexts.mappings(after.isPresent()), numbered(after).number("limit", limit), SqlMappings::row);
-    }
-
-    @Override
     public List<RefusedRow> mappingRefusals(Optional<NumberedKey> after, int limit) {
         return sql.list(
                 SqlJobAuditTexts.refusals(after.isPresent()),
@@ -87,7 +80,7 @@ final class SqlJobAudit implements JobAudit {
                         row.flag("mapped")));
     }
 
-    private static Values numbered(Optional<NumberedKey> after) {
+    static Values numbered(Optional<NumberedKey> after) {
         return after.map(last -> SqlDeclarations.occasion(last.key()).number("number", last.number()))
                 .orElseGet(Values::values);
     }

@@ -55,7 +55,7 @@ final class SqlJobAuditTexts {
     private static final String NUMBERED_AFTER = "job >= :job and (job > :job or task > :task or (task = :task"
             + " and (occasion > :occasion or (occasion = :occasion and number > :number)))) ";
 
-    private static final String LIMIT = " fetch first :limit rows only";
+    static final String LIMIT = " fetch first :limit rows only";
 
     private SqlJobAuditTexts() {}
 
@@ -89,15 +89,14 @@ final class SqlJobAuditTexts {
                 + "order by job, task, occasion" + LIMIT;
     }
 
-    static String mappings(boolean further) {
-        return "select job, task, occasion, number, elements, list, at from mapping " + where(further, NUMBERED_AFTER)
-                + "order by job, task, occasion, number" + LIMIT;
+    static String afterNumbered(boolean further) {
+        return where(further, NUMBERED_AFTER);
     }
 
     static String refusals(boolean further) {
         return "select r.job, r.task, r.occasion, r.number, r.at, exists (select 1 from mapping m where m.job = r.job"
                 + " and m.task = r.task and m.occasion = r.occasion and m.number = r.number) as mapped"
-                + " from mapping_refusal r " + where(further, NUMBERED_AFTER)
+                + " from mapping_refusal r " + afterNumbered(further)
                 + "order by r.job, r.task, r.occasion, r.number" + LIMIT;
     }
 

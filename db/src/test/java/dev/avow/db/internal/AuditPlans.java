@@ -49,6 +49,25 @@ abstract class AuditPlans extends LookupPlans {
     }
 
     @Test
+    void compares_rows_by_index() {
+        Values occasions = values().texts("jobs", List.of("job-3"))
+                .texts("tasks", List.of("a"))
+                .texts("occasions", List.of("b"))
+                .texts("numbers", List.of("1"));
+
+        assertThat(plan(SqlCrossAuditTexts.UPSTREAM, values().digests("identities", List.of(digest("x")))))
+                .doesNotContain("tablescan", "seq scan");
+        assertThat(plan(SqlCrossAuditTexts.NUMBERS, occasions))
+                .containsAnyOf("event_run_kind_ix", "event_run_ix", "event_declaration_fk_index")
+                .doesNotContain("seq scan");
+        assertThat(plan(SqlCrossAuditTexts.mappings(false), values().number("limit", 100)))
+                .contains("declaration_occasion_uk");
+        assertInOrder(
+                "select seq, at from event where seq >= :from order by seq fetch first :limit rows only",
+                values().number("from", 1L).number("limit", 100));
+    }
+
+    @Test
     void verifies_what_stands_beside_runs_by_index() {
         Values events = values().number("after", 0L).number("limit", 100);
 

@@ -4,13 +4,12 @@ import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.JsonObject;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which members the body of an event must have, and what the event must be about, by its kind. */
+/** What an event must be about, by its kind, and the members of its body. */
 final class EventShapes {
 
     private static final Set<EventKind> OF_ATTEMPT = EnumSet.of(
@@ -40,6 +39,13 @@ final class EventShapes {
     private static final Map<String, EventKind> KINDS =
             Arrays.stream(EventKind.values()).collect(Collectors.toMap(Enum::name, kind -> kind));
 
+    private static final Members NOBODY_OR_ONE = Members.none().and("by");
+    private static final Members REDECLARED_OF_JOB =
+            Members.of("task", "occasion").and("by");
+    private static final Map<EventKind, Members> MEMBERS = Arrays.stream(EventKind.values())
+            .filter(kind -> kind != EventKind.REGISTERED)
+            .collect(Collectors.toUnmodifiableMap(kind -> kind, EventShapes::members));
+
     private EventShapes() {}
 
     static Optional<EventKind> kind(String name) {
@@ -60,53 +66,49 @@ final class EventShapes {
     }
 
     /** Returns what does not fit, or empty if all does. */
-    static Optional<String> fault(EventKind kind, JsonObject body) {
-        if (isBare(kind)) {
-            return body.isEmpty() ? Optional.empty() : Optional.of("no members");
+    static Optional<String> fault(EventKind kind, boolean ofRun, JsonObject body) {
+        if (kind == EventKind.REDECLARED && !ofRun) {
+            return REDECLARED_OF_JOB.fault(body);
         }
-        if (mayNameOne(kind)) {
-            return body.isEmpty() || body.members().keySet().equals(Set.of("by"))
-                    ? Optional.empty()
-                    : Optional.of("no member but 'by'");
+        Members members = MEMBERS.get(kind);
+        if (members == null) { // why: a registration has a member for each task, under its name
+            return TaskSpecs.fault(body);
         }
-        return members(kind).stream()
-                .filter(name -> body.find(name).isEmpty())
-                .findFirst()
-                .map(name -> "a member '" + name + "'");
+        Optional<String> fault = members.fault(body);
+        return fault.isEmpty() && (kind == EventKind.OUTCOME || kind == EventKind.STALE_OUTCOME)
+                ? ToldOutputs.fault(body)
+                : fault;
     }
 
-    private static boolean isBare(EventKind kind) {
-        return kind == EventKind.READMITTED || kind == EventKind.CANCELLED || kind == EventKind.EXPIRED;
-    }
-
-    private static boolean mayNameOne(EventKind kind) {
+    private static Members members(EventKind kind) {
         return switch (kind) {
-            case RERUN, RELEASED, CANCEL_REQUESTED, PAUSED, RESUMED -> true;
-            default -> false;
-        };
-    }
-
-    private static List<String> members(EventKind kind) {
-        return switch (kind) {
-            case DECLARED -> List.of("task", "occasion", "number", "spec", "at", "policy");
-            case DECLARED_DIFFERENTLY -> List.of("first", "later");
-            case REFUSED -> List.of("task", "occasion", "code", "message");
-            case SKIPPED -> List.of("schedule", "first", "last", "slots", "catchUp");
-            case UNDECLARED -> List.of("task", "occasion", "reason");
-            case DENIED -> List.of("reason", "message", "identity", "attempt");
-            case CLAIMED -> List.of("node", "epoch");
-            case WAITING -> List.of("reason", "message", "attempt");
-            case DEFERRED, REATTACHED -> List.of("message", "node", "epoch", "until", "state");
-            case OUTCOME -> List.of("state", "message", "outputs", "notes");
-            case STALE_OUTCOME -> List.of("state", "message", "outputs", "notes", "node", "epoch");
-            case APPROVED, REJECTED -> List.of("task", "spec", "by", "role", "comment");
-            case RUN_TIMED_OUT -> List.of("message");
-            case DEADLINE_MISSED -> List.of("deadline");
-            case ERASED -> List.of("by", "reason", "places", "outputs");
-            case POOL_SET -> List.of("pool", "slots");
-            case BACKFILL_REQUESTED, BACKFILL_CANCELLED -> List.of("id", "schedule", "from", "to");
-            case REGISTERED_DIFFERENTLY -> List.of("node", "specs", "otherNode", "otherSpecs");
-            default -> List.of();
+            case REGISTERED, READMITTED, CANCELLED, EXPIRED -> Members.none();
+            case REDECLARED, RERUN, RELEASED, CANCEL_REQUESTED, PAUSED, RESUMED -> NOBODY_OR_ONE;
+            case DECLARED ->
+                Members.of("task", "occasion", "number", "spec", "at", "policy").and("kept", "index", "key");
+            case DECLARED_DIFFERENTLY -> Members.of("first", "later");
+            case REFUSED -> Members.of("task", "occasion", "code", "message").and("redeclared");
+            case SKIPPED -> Members.of("schedule", "first", "last", "slots", "catchUp");
+            case UNDECLARED -> Members.of("task", "occasion", "reason").and("detail");
+            case DENIED -> Members.of("reason", "message", "identity", "attempt");
+            case CLAIMED -> Members.of("node", "epoch");
+            case WAITING -> Members.of("reason", "message", "attempt");
+            case DEFERRED, REATTACHED -> Members.of("message", "node", "epoch", "until", "state");
+            case OUTCOME ->
+                Members.of("state", "message", "outputs", "notes").and("node", "epoch", "retryAfter", "started");
+            case STALE_OUTCOME ->
+                Members.of("state", "message", "outputs", "notes", "node", "epoch")
+                        .and("retryAfter", "started");
+            case APPROVED, REJECTED -> Members.of("task", "spec", "by", "role", "comment");
+            case RUN_TIMED_OUT -> Members.of("message");
+            case DEADLINE_MISSED -> Members.of("deadline");
+            case ERASED -> Members.of("by", "reason", "places", "outputs");
+            case POOL_SET -> Members.of("pool", "slots");
+            case BACKFILL_REQUESTED ->
+                Members.of("id", "schedule", "from", "to").and("maxActive", "by");
+            case BACKFILL_CANCELLED ->
+                Members.of("id", "schedule", "from", "to").and("maxActive", "by", "cancelledBy");
+            case REGISTERED_DIFFERENTLY -> Members.of("node", "specs", "otherNode", "otherSpecs");
         };
     }
 }

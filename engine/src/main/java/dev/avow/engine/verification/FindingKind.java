@@ -60,7 +60,7 @@ public enum FindingKind {
     DEFERRAL_MISMATCH,
     /** Where inputs lie does not fit the inputs that are declared. */
     LOCATOR_MISMATCH,
-    /** A declaration refers to a run or output before it that is not stored so. */
+    /** A declaration refers to a run or output before it that is not stored so, or had not ended as its rule needs. */
     UPSTREAM_MISMATCH,
     /** A run of a mapped task does not fit the list that was fixed for it, or there is none. */
     MAPPING_MISMATCH,
@@ -73,5 +73,9 @@ public enum FindingKind {
     /** A run used something, by its declaration, and that is not stored so that the run is found by it. */
     USE_MISSING,
     /** It is stored that a run, or a list of runs, used something that it did not use. */
-    USE_MISMATCH
+    USE_MISMATCH,
+    /** A list that was fixed for a mapped task has an element that nothing is declared for. */
+    ELEMENT_MISSING,
+    /** The numbers of what was declared anew have a gap, or another order than the declarations. */
+    NUMBER_MISMATCH
 }

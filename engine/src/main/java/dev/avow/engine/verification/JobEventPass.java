@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,26 +26,20 @@ final class JobEventPass implements Pass {
     private final Store store;
     private final Scope scope;
     private final Tally tally;
+    private final NeverCheck never;
     private Instant latest = Instant.MIN;
 
     JobEventPass(Store store, Scope scope, Tally tally) {
         this.store = store;
         this.scope = scope;
         this.tally = tally;
+        this.never = new NeverCheck(tally);
     }
 
     @Override
     public Optional<String> page(Optional<String> after) {
-        long last = after.map(JobEventPass::seq).orElse(Long.MIN_VALUE);
+        long last = after.map(Keys::number).orElse(Long.MIN_VALUE);
         return store.snapshot(session -> page(session.jobAudit(), session.audit(), last));
-    }
-
-    private static long seq(String key) {
-        try {
-            return Long.parseLong(key);
-        } catch (NumberFormatException e) {
-            throw Keys.invalid(key);
-        }
     }
 
     private record OfJob(String job, Told told) {
@@ -95,9 +90,10 @@ final class JobEventPass implements Pass {
                 : Optional.of(Long.toString(events.get(events.size() - 1).seq()));
     }
 
+    /** Where all is verified, the times of all events are compared. */
     private void inTime(StoredEvent event) {
         Instant at = event.event().at();
-        if (!latest.equals(Instant.MIN) && !Moments.inOrder(latest, at)) {
+        if (!scope.isAll() && !latest.equals(Instant.MIN) && !Moments.inOrder(latest, at)) {
             tally.find(
                     FindingKind.TIME_MISMATCH, Told.subject(event), "not before " + latest + " of the one before", at);
         }
@@ -125,7 +121,8 @@ final class JobEventPass implements Pass {
     }
 
     private void refused(Audit audit, List<OfJob> events) {
-        Set<SlotKey> undecided = audit.undecided(
+        Set<SlotKey> undecided = SlotDecisions.undecided(
+                audit.across(),
                 events.stream().flatMap(event -> event.refusedSlot().stream()).collect(Collectors.toSet()));
         for (OfJob event : events) {
             event.refusedSlot()
@@ -138,20 +135,13 @@ final class JobEventPass implements Pass {
         }
     }
 
-    /** A task that was declared before may be told to be skipped, and is not stored so. */
     private void undeclared(JobAudit audit, List<OfJob> events) {
         List<OccasionKey> keys = events.stream().map(OfJob::occasion).distinct().toList();
-        Set<OccasionKey> stored =
-                audit.undeclared(keys).stream().map(UndeclaredRow::key).collect(Collectors.toSet());
+        Map<OccasionKey, UndeclaredRow> stored =
+                audit.undeclared(keys).stream().collect(Collectors.toMap(UndeclaredRow::key, row -> row));
         Set<OccasionKey> declared = audit.declared(keys);
         for (OfJob event : events) {
-            if (!stored.contains(event.occasion()) && !declared.contains(event.occasion())) {
-                tally.find(
-                        FindingKind.UNDECLARED_MISMATCH,
-                        event.subject(),
-                        UndeclaredPass.subject(event.occasion()) + ", stored as never to be declared",
-                        "nothing");
-            }
+            never.check(event.told(), event.occasion(), stored.get(event.occasion()), declared);
         }
     }
 }

@@ -37,6 +37,15 @@ final class Keys {
         throw invalid(key);
     }
 
+    /** @throws EngineException if it is none */
+    static long number(String key) {
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException e) {
+            throw invalid(key);
+        }
+    }
+
     static EngineException invalid(String position) {
         return new EngineException("Position " + Printable.quoted(position)
                 + " is none of a verification. Give one that a verification of this store has shown, or none.");

@@ -59,8 +59,8 @@ final class MappedCheck {
         });
     }
 
-    /** Checks a mapping for itself. */
-    void check(MappingRow mapping) {
+    /** Checks a mapping for itself; returns the keys of its elements, if its list can be read. */
+    Optional<List<String>> check(MappingRow mapping) {
         tally.count(Checked.MAPPINGS);
         Optional<List<String>> keys = list(mapping);
         if (keys.isPresent()) {
@@ -78,6 +78,7 @@ final class MappedCheck {
                     "a list with digest " + mapping.list(),
                     "nothing, or no list");
         }
+        return keys;
     }
 
     private void mismatch(String subject, Object expected, Object actual) {

@@ -1,10 +1,12 @@
 package dev.avow.engine.verification;
 
+import dev.avow.db.CrossAudit.ListedRow;
 import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.JobAudit;
 import dev.avow.db.JobAudit.NumberedKey;
 import dev.avow.db.JobAudit.RefusedRow;
-import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.Store;
+import dev.avow.engine.gate.EventKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ final class MappingPass implements Pass {
     private final Tally tally;
     private final boolean refusals;
     private final MappedCheck check;
+    private final ElementCheck elements;
 
     private MappingPass(Store store, Scope scope, Tally tally, KeptContents contents, boolean refusals) {
         this.store = store;
@@ -25,6 +28,7 @@ final class MappingPass implements Pass {
         this.tally = tally;
         this.refusals = refusals;
         this.check = new MappedCheck(scope, tally, contents);
+        this.elements = new ElementCheck(store, tally);
     }
 
     static MappingPass ofLists(Store store, Scope scope, Tally tally, KeptContents contents) {
@@ -42,27 +46,50 @@ final class MappingPass implements Pass {
     }
 
     private Optional<String> lists(Optional<NumberedKey> last) {
-        List<MappingRow> rows = store.snapshot(session -> session.jobAudit().mappings(last, LIMIT));
-        rows.stream().filter(row -> scope.includes(row.key().job(), row.at())).forEach(check::check);
+        List<ListedRow> rows =
+                store.snapshot(session -> session.audit().across().mappings(last, LIMIT));
+        rows.stream()
+                .filter(listed ->
+                        scope.includes(listed.row().key().job(), listed.row().at()))
+                .forEach(listed -> elements.check(listed, check.check(listed.row())));
         return rows.size() < LIMIT
                 ? Optional.empty()
-                : Optional.of(rows.get(rows.size() - 1)).map(row -> text(row.key(), row.number()));
+                : Optional.of(rows.get(rows.size() - 1).row()).map(row -> text(row.key(), row.number()));
     }
 
     private Optional<String> refusals(Optional<NumberedKey> last) {
-        List<RefusedRow> rows = store.snapshot(session -> session.jobAudit().mappingRefusals(last, LIMIT));
-        rows.stream()
+        return store.snapshot(session -> refusals(session.jobAudit(), last));
+    }
+
+    private Optional<String> refusals(JobAudit audit, Optional<NumberedKey> last) {
+        List<RefusedRow> rows = audit.mappingRefusals(last, LIMIT);
+        List<RefusedRow> chosen = rows.stream()
                 .filter(row -> scope.includes(row.key().key().job(), row.at()))
-                .filter(row -> !row.mapped())
-                .forEach(row -> tally.find(
-                        FindingKind.MAPPING_MISMATCH,
-                        "refusal of mapping " + row.key().number() + ", "
-                                + UndeclaredPass.subject(row.key().key()),
-                        "a mapping",
-                        "nothing"));
+                .toList();
+        JobEvents events = new JobEvents(
+                audit, told -> Keys.of(told.body().text("task"), told.body().text("occasion")));
+        chosen.forEach(row -> events.want(row.key().key().job(), EventKind.REFUSED, row.at()));
+        for (RefusedRow row : chosen) {
+            OccasionKey key = row.key().key();
+            if (!row.mapped()) {
+                mismatch(row, "a mapping");
+            }
+            if (!events.any(key.job(), EventKind.REFUSED, Keys.of(key.task(), key.occasion()), row.at())) {
+                mismatch(row, "an event REFUSED of it at " + row.at());
+            }
+        }
         return rows.size() < LIMIT
                 ? Optional.empty()
                 : Optional.of(rows.get(rows.size() - 1).key()).map(key -> text(key.key(), key.number()));
+    }
+
+    private void mismatch(RefusedRow row, String expected) {
+        tally.find(
+                FindingKind.MAPPING_MISMATCH,
+                "refusal of mapping " + row.key().number() + ", "
+                        + UndeclaredPass.subject(row.key().key()),
+                expected,
+                "nothing");
     }
 
     private static String text(OccasionKey key, int number) {

@@ -69,7 +69,7 @@ record Told(long seq, EventKind kind, int attempt, Instant at, Body body) {
                                     : ", no attempt"));
             return false;
         }
-        Optional<String> fault = EventShapes.fault(kind, body);
+        Optional<String> fault = EventShapes.fault(kind, ofRun, body);
         fault.ifPresent(what -> tally.find(
                 FindingKind.EVENT_REFUSED, subject(stored), what, body.members().keySet()));
         return fault.isEmpty();

@@ -3,10 +3,12 @@ package dev.avow.engine.verification;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.db.JobAudit;
+import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.EventKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks what is stored as never to be declared against the events that tell of it. */
 final class UndeclaredPass implements Pass {
@@ -27,10 +29,11 @@ final class UndeclaredPass implements Pass {
     public Optional<String> page(Optional<String> after) {
         Optional<OccasionKey> last = after.map(key -> Keys.parts(key, 3))
                 .map(parts -> new OccasionKey(parts.get(0), parts.get(1), parts.get(2)));
-        return store.snapshot(session -> page(session.jobAudit(), last));
+        return store.snapshot(session -> page(session, last));
     }
 
-    private Optional<String> page(JobAudit audit, Optional<OccasionKey> last) {
+    private Optional<String> page(Session session, Optional<OccasionKey> last) {
+        JobAudit audit = session.jobAudit();
         List<UndeclaredRow> rows = audit.undeclared(last, LIMIT);
         List<UndeclaredRow> chosen = rows.stream()
                 .filter(row -> scope.includes(row.key().job(), row.at()))
@@ -51,6 +54,11 @@ final class UndeclaredPass implements Pass {
                         row.reason() + " at " + row.at());
             }
         }
+        Set<OccasionKey> declared =
+                audit.declared(chosen.stream().map(UndeclaredRow::key).toList());
+        chosen.stream()
+                .filter(row -> declared.contains(row.key()))
+                .forEach(row -> new AnewCheck(tally).check(session, row));
         return rows.size() < LIMIT
                 ? Optional.empty()
                 : Optional.of(key(rows.get(rows.size() - 1).key()));

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class Verifier {
 
     /** What is of no job and no moment. */
-    private static final Set<Phase> WHOLE = Set.of(Phase.SPECS, Phase.LISTS, Phase.CONTENTS);
+    private static final Set<Phase> WHOLE = Set.of(Phase.SPECS, Phase.ORDER, Phase.LISTS, Phase.CONTENTS);
 
     private static final long PAGE_BYTES = 4 << 20;
 
@@ -89,6 +89,7 @@ public final class Verifier {
             case RUNS -> new RunPass(store, scope, tally, contents, pageBytes);
             case SPECS -> new SpecPass(store, tally);
             case EVENTS -> new JobEventPass(store, scope, tally);
+            case ORDER -> new OrderPass(store, tally);
             case USES -> new SpecUsePass(store, scope, tally);
             case SLOTS -> new SlotPass(store, scope, tally);
             case UNDECLARED -> new UndeclaredPass(store, scope, tally);
@@ -104,6 +105,7 @@ public final class Verifier {
         RUNS,
         SPECS,
         EVENTS,
+        ORDER,
         USES,
         SLOTS,
         UNDECLARED,

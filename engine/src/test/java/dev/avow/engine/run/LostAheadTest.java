@@ -15,12 +15,12 @@ class LostAheadTest extends EngineContract {
 
     @Test
     void is_admitted_again_for_its_slot_and_not_before() throws Exception {
+        clock.set("2026-01-05T02:00:00Z");
         avow().register(job("nightly")
                 .schedule(cron("0 0 3 * * ?"))
                 .declareAhead(Duration.ofHours(2))
                 .task("summarise", operator("summarise"))
                 .build());
-        clock.set("2026-01-05T02:00:00Z");
         manual.declareDue();
         Identity identity = run("nightly", "summarise").identity();
         manual.core().door().removeTrigger(Triggers.key(identity, 1));

@@ -7,12 +7,13 @@ import static dev.avow.engine.dsl.RetryPolicy.retries;
 import static dev.avow.engine.schedule.Cron.cron;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Store;
+import dev.avow.engine.declaration.TriggerRule;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.dsl.Elements;
 import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.dsl.Job;
+import dev.avow.engine.dsl.MappedSource;
 import dev.avow.engine.dsl.Param;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.DeclaredRun;
@@ -103,6 +104,9 @@ final class Sample {
                         .task("broken", operator("work"))
                         .task("second", operator("work"))
                         .after("broken")
+                        .task("alarm", operator("work"))
+                        .after("broken")
+                        .when(TriggerRule.ONE_FAILED)
                         .build());
         engine.avow()
                 .register(job("letters")
@@ -121,13 +125,24 @@ final class Sample {
                         .task("last", operator("work"))
                         .after("each")
                         .build());
+        engine.avow()
+                .register(job("parts")
+                        .task("part", operator("work"))
+                        .mapped(Elements.of("x", "y", "z"))
+                        .build());
+        engine.avow()
+                .register(job("torn")
+                        .task("tear", operator("work"))
+                        .mapped(Elements.of("tickets.txt", "no-such.txt"))
+                        .mappedInput("file", MappedSource.in(tickets.getParent()))
+                        .build());
         engine.avow().register(job("waits").task("poke", operator("poke")).build());
         engine.avow()
                 .register(job("reviewed")
                         .requireApproval(Approval.by("editor"))
                         .task("publish", operator("work"))
                         .build());
-        for (String name : List.of("chain", "letters", "many", "waits", "reviewed")) {
+        for (String name : List.of("chain", "letters", "many", "parts", "torn", "waits", "reviewed")) {
             trigger(name, "k");
         }
         trigger("letters", "erased");
@@ -144,9 +159,6 @@ final class Sample {
                 .forEach(run -> engine.avow().cancel(run.identity()));
         redeclare();
         engine.avow().eraseOccasion("letters", "manual:erased", "ann", "asked for");
-        engine.store()
-                .writeOnly(session ->
-                        session.mappings().refuse(new OccasionKey("many", "each", "manual:k"), 1, clock.instant()));
     }
 
     private void redeclare() {
