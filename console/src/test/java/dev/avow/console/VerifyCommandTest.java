@@ -68,9 +68,9 @@ class VerifyCommandTest {
 
             assertThat(ran).isEqualTo(store.avow("history", "no-such\u001b[2J"));
             assertThat(ran.code()).isEqualTo(1);
-            assertThat(ran.err()).startsWith("Job 'no-such\\u001B[2J' has no runs in store ");
+            assertThat(ran.err()).startsWith("Job 'no-such\\u001B[2J' is not known in store ");
             assertThat(json.out()).isEmpty();
-            assertThat(json.err()).startsWith("Job 'no-such' has no runs in store ");
+            assertThat(json.err()).startsWith("Job 'no-such' is not known in store ");
         }
     }
 
