@@ -16,6 +16,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** How long it takes from the text of a declaration to its identity, beside reading and writing it with Jackson. */
 final class IdentityCost implements Benchmark {
 
+    private static final String JACKSON = "jackson";
+    private static final String AVOW = "avow";
+    private static final String CHECKED = "avow with all checks";
+    private static final String ALLOCATED = "allocated";
     private static final String BYTES = "gc.alloc.rate.norm";
 
     private final Map<String, List<Double>> allocated = new LinkedHashMap<>();
@@ -31,19 +35,23 @@ final class IdentityCost implements Benchmark {
             System.setProperty("jmh.ignoreLock", "true"); // why: no figure is looked at, and another build may measure
         }
         new Paired(figures, "-", "time", "ns")
-                .variant("jackson", () -> measure("jackson", size))
-                .variant("avow", () -> measure("canonical", size))
-                .variant("avow with all checks", () -> measure("declaration", size))
+                .variant(JACKSON, () -> measure(JACKSON, "jackson", size))
+                .variant(AVOW, () -> measure(AVOW, "canonical", size))
+                .variant(CHECKED, () -> measure(CHECKED, "declaration", size))
                 .run(size);
-        double jackson = Paired.median(allocated.getOrDefault("jackson", List.of()));
-        allocated.forEach((variant, bytes) -> {
-            figures.add("-", "allocated", variant, 0, Paired.median(bytes), "bytes");
-            figures.add("-", "allocated", variant + "/jackson", 0, Paired.median(bytes) / jackson, "ratio");
+        Map<String, Double> bytes = new LinkedHashMap<>();
+        allocated.forEach((variant, values) -> bytes.put(variant, Paired.median(values)));
+        double jackson = bytes.getOrDefault(JACKSON, Double.NaN);
+        bytes.forEach((variant, value) -> {
+            figures.add("-", ALLOCATED, variant, 0, value, "bytes");
+            if (!variant.equals(JACKSON)) {
+                figures.add("-", ALLOCATED, variant + "/" + JACKSON, 0, value / jackson, "ratio");
+            }
         });
     }
 
     /** Returns nanoseconds an operation, in a JVM of its own but for the smallest size. */
-    private double measure(String method, Size size) throws RunnerException {
+    private double measure(String variant, String method, Size size) throws RunnerException {
         TimeValue second = TimeValue.milliseconds(size.of(50, 1000));
         RunResult result = new Runner(new OptionsBuilder()
                         .include("\\." + IdentityJmh.class.getSimpleName() + "\\." + method + "$")
@@ -57,7 +65,7 @@ final class IdentityCost implements Benchmark {
                         .build())
                 .runSingle();
         allocated
-                .computeIfAbsent(method, unused -> new ArrayList<>())
+                .computeIfAbsent(variant, unused -> new ArrayList<>())
                 .add(Objects.requireNonNull(result.getSecondaryResults().get(BYTES), BYTES)
                         .getScore());
         return result.getPrimaryResult().getScore();

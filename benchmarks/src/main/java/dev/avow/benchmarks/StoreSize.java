@@ -39,7 +39,7 @@ final class StoreSize implements Benchmark {
         try (Opened opened = Databases.POSTGRESQL.open()) {
             postgres(opened, runs, figures);
         }
-        h2(runs, figures);
+        h2(size.of(80, 5_000), figures);
     }
 
     private static void postgres(Opened opened, int runs, Figures figures) throws SQLException, InterruptedException {
