@@ -3,12 +3,8 @@ package dev.avow.benchmarks;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** New, empty databases with Avow's and Quartz's tables, as durable as a user has them. */
@@ -27,24 +23,28 @@ enum Databases {
     H2 {
         @Override
         Opened open() throws IOException {
-            Path directory = Files.createTempDirectory("avow-benchmark");
-            HikariDataSource pool = new HikariDataSource();
-            pool.setJdbcUrl("jdbc:h2:file:" + directory.resolve("store")
-                    + ";LOCK_TIMEOUT=30000;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
-            pool.setMaximumPoolSize(CONNECTIONS);
+            Path directory = Folders.make();
+            HikariDataSource pool = h2(directory);
             Stores.over(pool);
             return new Opened(label(), pool, () -> {
                 pool.close();
-                try (Stream<Path> files = Files.walk(directory)) {
-                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-                }
+                Folders.delete(directory);
             });
         }
     };
 
-    private static final int CONNECTIONS = 20;
+    static final int CONNECTIONS = 20;
 
     abstract Opened open() throws IOException;
+
+    /** Returns connections to the database in file {@code store} of a directory, with or without tables. */
+    static HikariDataSource h2(Path directory) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl("jdbc:h2:file:" + directory.resolve("store")
+                + ";LOCK_TIMEOUT=30000;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+        pool.setMaximumPoolSize(CONNECTIONS);
+        return pool;
+    }
 
     String label() {
         return this == H2 ? "h2" : "postgresql";

@@ -43,7 +43,8 @@ public final class Main implements Callable<Integer> {
     }
 
     static List<Benchmark> all(boolean verbose) {
-        return List.of(new Statements(verbose));
+        return List.of(
+                new Statements(verbose), new IdentityCost(), new StoreSize(), new StartTime(), new IdleEngine(verbose));
     }
 
     @Override
