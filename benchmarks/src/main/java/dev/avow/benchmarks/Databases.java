@@ -23,21 +23,19 @@ enum Databases {
             return new Opened(label(), pool, pool::close);
         }
     },
-    /** In a file, with {@code WRITE_DELAY=0}, as the embedded default. */
+    /** In a file, with {@code WRITE_DELAY=0} and {@code async:}, as the embedded default: interrupts close other files. */
     H2 {
         @Override
         Opened open() throws IOException {
             Path directory = Files.createTempDirectory("avow-benchmark");
             HikariDataSource pool = new HikariDataSource();
-            pool.setJdbcUrl("jdbc:h2:file:" + directory.resolve("store")
+            pool.setJdbcUrl("jdbc:h2:async:" + directory.resolve("store")
                     + ";LOCK_TIMEOUT=30000;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
             pool.setMaximumPoolSize(CONNECTIONS);
             Stores.over(pool);
             return new Opened(label(), pool, () -> {
                 pool.close();
-                try (Stream<Path> files = Files.walk(directory)) {
-                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-                }
+                delete(directory);
             });
         }
     };
@@ -48,6 +46,13 @@ enum Databases {
 
     String label() {
         return this == H2 ? "h2" : "postgresql";
+    }
+
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
     }
 
     /**
