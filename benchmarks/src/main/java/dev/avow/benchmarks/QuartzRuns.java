@@ -74,7 +74,8 @@ final class QuartzRuns {
         }
     }
 
-    private static Scheduler scheduler(Databases database, DataSource source, boolean clustered, int number)
+    /** Returns one that is not started. */
+    static Scheduler scheduler(Databases database, DataSource source, boolean clustered, int number)
             throws SchedulerException {
         DBConnectionManager.getInstance().addConnectionProvider(SOURCE, new Provider(source));
         Properties settings = new Properties();
