@@ -61,6 +61,7 @@ public final class Main implements Callable<Integer> {
                 return CommandLine.ExitCode.USAGE;
             }
         }
+        Machine.writeInto(directory);
         for (Benchmark benchmark : all(verbose)) {
             if (names.isEmpty() || names.contains(benchmark.name())) {
                 try (Figures figures = Figures.into(directory, benchmark.name(), line -> System.out.println(line))) {
