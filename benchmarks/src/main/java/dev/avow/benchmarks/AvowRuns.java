@@ -33,8 +33,9 @@ final class AvowRuns {
     /** So long that no further slot comes while a round lasts. */
     static final Duration PERIOD = Duration.ofMinutes(2);
 
+    static final String PROMPT = "Summarise the tickets of the day in three sentences. ".repeat(20);
+
     private static final Duration QUIET = Duration.ofHours(1);
-    private static final String PROMPT = "Summarise the tickets of the day in three sentences. ".repeat(20);
 
     private AvowRuns() {}
 

@@ -1,5 +1,7 @@
 package dev.avow.benchmarks;
 
+import dev.avow.benchmarks.report.Plots;
+import dev.avow.benchmarks.report.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs benchmarks: {@code java -jar benchmarks/target/avow-benchmarks.jar NAME...}. */
-@Command(name = "avow-benchmarks", mixinStandardHelpOptions = true, description = "Measures Avow beside its rivals.")
+@Command(
+        name = "avow-benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Measures Avow beside its rivals.",
+        subcommands = {Plots.class, Tables.class})
 public final class Main implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which benchmarks; all without any.")
@@ -44,7 +50,14 @@ public final class Main implements Callable<Integer> {
 
     static List<Benchmark> all(boolean verbose) {
         return List.of(
-                new Statements(verbose), new IdentityCost(), new StoreSize(), new StartTime(), new IdleEngine(verbose));
+                new Statements(verbose),
+                new Runs(),
+                new Lateness(),
+                new HistoryReads(),
+                new IdentityCost(),
+                new StoreSize(),
+                new StartTime(),
+                new IdleEngine(verbose));
     }
 
     @Override
@@ -56,6 +69,7 @@ public final class Main implements Callable<Integer> {
                 return CommandLine.ExitCode.USAGE;
             }
         }
+        Machine.writeInto(directory);
         for (Benchmark benchmark : all(verbose)) {
             if (names.isEmpty() || names.contains(benchmark.name())) {
                 try (Figures figures = Figures.into(directory, benchmark.name(), line -> System.out.println(line))) {

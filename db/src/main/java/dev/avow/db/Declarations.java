@@ -38,6 +38,9 @@ public interface Declarations {
     /** Returns which specs the tasks of a job had, oldest first, each with the first declaration that was made from it. */
     List<SpecUseRow> specUses(String job);
 
+    /** As {@link #specUses}, each with its spec's canonical bytes, in one statement; empty where it is not stored. */
+    List<UsedSpec> usedSpecs(String job);
+
     /**
      * Stores that a task will never be declared for an occasion.
      *
@@ -95,6 +98,9 @@ public interface Declarations {
      * @param identity the first declaration that was made from it
      */
     record SpecUseRow(String job, String task, int number, String spec, String identity, Instant at) {}
+
+    /** A spec that a task had for some time, and its document. */
+    record UsedSpec(SpecUseRow use, Optional<Bytes> body) {}
 
     /** A task that will never be declared for an occasion, and why. */
     record UndeclaredRow(OccasionKey key, String reason, Instant at) {}

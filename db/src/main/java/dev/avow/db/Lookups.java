@@ -19,12 +19,21 @@ public interface Lookups {
      */
     List<RunRow> page(RunFilter filter, Optional<PageKey> before, int limit);
 
+    /** As {@link #page}, each with its newest attempt, in the same statement. */
+    List<AttemptedRun> attempted(RunFilter filter, Optional<PageKey> before, int limit);
+
     /**
      * Returns outputs with this digest, the newest first: which runs may have made that content.
      *
      * @param before the place of the last one of the page before
      */
     List<FoundOutput> outputs(String digest, long before, int limit);
+
+    /** A run, and its newest attempt if one was made. */
+    record AttemptedRun(RunRow run, Optional<Newest> newest) {}
+
+    /** What lists show of an attempt. */
+    record Newest(String state, Instant startedAt, Optional<Instant> endedAt) {}
 
     /** An output with its place in the order of all outputs. */
     record FoundOutput(long seq, OutputRow output) {}

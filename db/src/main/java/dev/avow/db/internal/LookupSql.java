@@ -27,6 +27,11 @@ record LookupSql(String text, Values values) {
                 r.declared_at, r.state, r.waiting, r.detail, r.attempts, r.since
             """;
 
+    private static final String ATTEMPT_COLUMNS =
+            ", n.state as attempt_state, n.started_at as attempt_started_at, n.ended_at as attempt_ended_at\n";
+
+    private static final String ATTEMPT = "\nleft join attempt n on n.identity = r.identity and n.attempt = r.attempts";
+
     /** A thing that a run also used: the number sign stands for what tells its values from those of others. */
     private static final String ALSO_USED = """
 
@@ -47,18 +52,31 @@ record LookupSql(String text, Values values) {
      * statement, it sees all runs as they stand at one moment.
      */
     static LookupSql of(List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit) {
+        return of(branches, filter, before, limit, false);
+    }
+
+    /**
+     * As {@link #of(List, RunFilter, Optional, int)}.
+     *
+     * @param attempted whether each row has the columns of the run's newest attempt too
+     */
+    static LookupSql of(
+            List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit, boolean attempted) {
         Values values = Values.values().number("limit", limit);
         String text = branches.stream()
-                .map(branch -> "(" + text(branch, filter, before, values) + ")")
+                .map(branch -> "(" + text(branch, filter, before, values, attempted) + ")")
                 .collect(Collectors.joining("\nunion all\n"));
         return new LookupSql(text, values);
     }
 
-    private static String text(Branch branch, RunFilter filter, Optional<PageKey> before, Values values) {
+    private static String text(
+            Branch branch, RunFilter filter, Optional<PageKey> before, Values values, boolean attempted) {
         Way way = branch.way();
         StringBuilder text = new StringBuilder(COLUMNS)
+                .append(attempted ? ATTEMPT_COLUMNS : "")
                 .append("from ")
                 .append(way.from)
+                .append(attempted ? ATTEMPT : "")
                 .append("\nwhere ")
                 .append(way.where.replace(":state", ":state" + branch.state().orElse("")));
         branch.state().ifPresent(state -> values.text("state" + state, state));

@@ -74,6 +74,10 @@ final class Row {
         return Bytes.of(result.getBytes(at(column)));
     }
 
+    Optional<Bytes> optionalBytes(String column) throws SQLException {
+        return Optional.ofNullable(result.getBytes(at(column))).map(Bytes::of);
+    }
+
     Instant time(String column) throws SQLException {
         return result.getObject(at(column), OffsetDateTime.class).toInstant();
     }

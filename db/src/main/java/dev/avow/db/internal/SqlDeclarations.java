@@ -135,6 +135,11 @@ final class SqlDeclarations implements Declarations {
     }
 
     @Override
+    public List<UsedSpec> usedSpecs(String job) {
+        return new SqlSpecUses(sql).withDocuments(job);
+    }
+
+    @Override
     public boolean insertUndeclared(UndeclaredRow undeclared) {
         return new SqlUndeclared(sql).insert(undeclared);
     }

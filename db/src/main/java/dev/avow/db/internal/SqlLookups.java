@@ -8,10 +8,13 @@ import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.StoreException;
 import dev.avow.db.internal.LookupSql.Branch;
+import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -54,16 +57,40 @@ final class SqlLookups implements Lookups {
 
     @Override
     public List<RunRow> page(RunFilter filter, Optional<PageKey> before, int limit) {
+        refuseLimit(limit);
+        return merged(query(filter, before, limit), SqlRuns::runRow, run -> run, limit);
+    }
+
+    @Override
+    public List<AttemptedRun> attempted(RunFilter filter, Optional<PageKey> before, int limit) {
+        refuseLimit(limit);
+        LookupSql query = LookupSql.of(branches(filter), filter, before, limit, true);
+        return merged(query, SqlLookups::attemptedRun, AttemptedRun::run, limit);
+    }
+
+    private static void refuseLimit(int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new StoreException("Limit " + limit + " is not valid. Use 1 to " + MAX_PAGE + ".");
         }
-        LookupSql query = query(filter, before, limit);
+    }
+
+    private <T> List<T> merged(LookupSql query, Row.Reader<T> reader, Function<T, RunRow> run, int limit) {
         Set<String> seen = new HashSet<>();
-        return sql.list(query.text(), query.values(), SqlRuns::runRow).stream()
-                .sorted(Runs.NEWEST_FIRST)
-                .filter(run -> seen.add(run.identity()))
+        return sql.list(query.text(), query.values(), reader).stream()
+                .sorted(Comparator.comparing(run, Runs.NEWEST_FIRST))
+                .filter(row -> seen.add(run.apply(row).identity()))
                 .limit(limit)
                 .toList();
+    }
+
+    private static AttemptedRun attemptedRun(Row row) throws SQLException {
+        Optional<String> state = row.optionalText("attempt_state");
+        return new AttemptedRun(
+                SqlRuns.runRow(row),
+                state.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Newest(
+                                state.get(), row.time("attempt_started_at"), row.optionalTime("attempt_ended_at"))));
     }
 
     static LookupSql query(RunFilter filter, Optional<PageKey> before, int limit) {

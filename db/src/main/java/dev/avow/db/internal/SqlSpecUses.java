@@ -4,6 +4,7 @@ import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecUseRow;
+import dev.avow.db.Declarations.UsedSpec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,12 @@ final class SqlSpecUses {
             select job, task, number, spec, identity, at from spec_use
             where job = :job
             order by at, task, number""";
+
+    static final String WITH_DOCUMENTS = """
+            select u.job, u.task, u.number, u.spec, u.identity, u.at, s.body
+            from spec_use u left join spec s on s.digest = u.spec
+            where u.job = :job
+            order by u.at, u.task, u.number""";
 
     private final Sql sql;
 
@@ -50,6 +57,13 @@ final class SqlSpecUses {
 
     List<SpecUseRow> ofJob(String job) {
         return sql.list(OF_JOB, values().text("job", job), SqlSpecUses::specUseRow);
+    }
+
+    List<UsedSpec> withDocuments(String job) {
+        return sql.list(
+                WITH_DOCUMENTS,
+                values().text("job", job),
+                row -> new UsedSpec(specUseRow(row), row.optionalBytes("body")));
     }
 
     private Optional<SpecUseRow> newest(OccasionKey key) {

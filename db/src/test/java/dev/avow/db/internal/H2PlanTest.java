@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of H2. */
@@ -33,6 +34,13 @@ class H2PlanTest extends AuditPlans {
                 var statement = owner.createStatement()) {
             statement.execute("analyze");
         }
+    }
+
+    @Test
+    void spec_changes_of_a_job_are_found_by_keys() {
+        assertThat(plan(SqlSpecUses.WITH_DOCUMENTS, Values.values().text("job", "job-3")))
+                .contains("primary_key")
+                .doesNotContain("tablescan");
     }
 
     @AfterAll

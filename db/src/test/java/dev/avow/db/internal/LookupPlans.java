@@ -62,6 +62,19 @@ abstract class LookupPlans extends PlanContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void newest_attempts_of_a_page_are_found_by_their_key(boolean next) {
+        RunFilter filter = filter(Optional.of("job-3"), Set.of(), false);
+        LookupSql query = LookupSql.of(List.of(Branch.of(Way.JOB)), filter, before(next), 20, true);
+
+        assertThat(plan(query.text(), query.values()))
+                .contains("run_page_ix")
+                .containsAnyOf("attempt_pk", "primary_key", "attempt_run_fk")
+                .doesNotContain("tablescan");
+        assertInOrder(query.text(), query.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void runs_of_a_job_in_a_state_are_found_by_index(boolean next) {
         assertPlans(filter(Optional.of("job-3"), Set.of("DECLARED"), false), next, "run_job_state_ix", 1);
     }

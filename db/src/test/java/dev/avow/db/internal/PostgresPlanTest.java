@@ -48,6 +48,14 @@ class PostgresPlanTest extends AuditPlans {
         assertThat(plan(query, Values.values(), "set enable_seqscan = off")).doesNotContain("run_waiting_ix");
     }
 
+    @Test
+    void spec_changes_of_a_job_are_found_by_keys() {
+        Values values = Values.values().text("job", "job-3");
+
+        assertThat(plan(SqlSpecUses.WITH_DOCUMENTS, values, "set enable_seqscan = off"))
+                .contains("spec_use_pk", "spec_pk");
+    }
+
     @Override
     Store store() {
         return store;

@@ -1,5 +1,6 @@
 package dev.avow.engine.history;
 
+import dev.avow.db.Lookups.AttemptedRun;
 import dev.avow.db.Lookups.FoundOutput;
 import dev.avow.db.Lookups.RunFilter;
 import dev.avow.db.Runs.PageKey;
@@ -10,6 +11,7 @@ import dev.avow.engine.identity.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Pages of what is found by a filter, read from the store. */
 final class RunPages {
@@ -19,18 +21,24 @@ final class RunPages {
     private RunPages() {}
 
     static Page<RunView> find(Session session, HistoryQuery query, Optional<PageKey> before, int limit) {
-        List<RunRow> rows = query.goesDownstream()
-                ? Downstream.page(session, query, before, limit + 1)
-                : session.lookups().page(query.toFilter(), before, limit + 1);
-        return of(session, rows, limit);
+        if (query.goesDownstream()) {
+            return of(session, Downstream.page(session, query, before, limit + 1), limit);
+        }
+        List<AttemptedRun> rows = session.lookups().attempted(query.toFilter(), before, limit + 1);
+        return of(rows, limit, AttemptedRun::run, row -> Views.of(session, row));
     }
 
     /** Returns a page of these rows, of which one more than its limit was asked for. */
     static Page<RunView> of(Session session, List<RunRow> rows, int limit) {
-        List<RunRow> shown = rows.subList(0, Math.min(limit, rows.size()));
-        List<RunView> views = shown.stream().map(row -> Views.of(session, row)).toList();
-        Optional<String> next =
-                rows.size() > limit ? Optional.of(PageCursor.text(PageKey.of(shown.get(limit - 1)))) : Optional.empty();
+        return of(rows, limit, row -> row, row -> Views.of(session, row));
+    }
+
+    private static <T> Page<RunView> of(List<T> rows, int limit, Function<T, RunRow> run, Function<T, RunView> view) {
+        List<T> shown = rows.subList(0, Math.min(limit, rows.size()));
+        List<RunView> views = shown.stream().map(view).toList();
+        Optional<String> next = rows.size() > limit
+                ? Optional.of(PageCursor.text(PageKey.of(run.apply(shown.get(limit - 1)))))
+                : Optional.empty();
         return new Page<>(views, next);
     }
 

@@ -1,7 +1,9 @@
 package dev.avow.engine.history;
 
+import dev.avow.db.Bytes;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Declarations.SpecUseRow;
+import dev.avow.db.Declarations.UsedSpec;
 import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.history.SpecChange.Difference;
@@ -22,21 +24,26 @@ final class SpecDocuments {
 
     /** Returns the specs that the tasks of a job had, oldest first, each with what changed. */
     static List<SpecChange> changes(Session session, String job) {
-        Map<String, SpecUseRow> newest = new HashMap<>();
+        Map<String, UsedSpec> newest = new HashMap<>();
         List<SpecChange> changes = new ArrayList<>();
-        for (SpecUseRow use : session.declarations().specUses(job)) {
-            Optional<SpecUseRow> before = Optional.ofNullable(newest.put(use.task(), use));
+        for (UsedSpec used : session.declarations().usedSpecs(job)) {
+            SpecUseRow use = used.use();
+            Optional<UsedSpec> before = Optional.ofNullable(newest.put(use.task(), used));
             changes.add(new SpecChange(
                     job,
                     use.task(),
                     use.at(),
-                    before.map(row -> SpecDigest.parse(row.spec())),
+                    before.map(last -> SpecDigest.parse(last.use().spec())),
                     SpecDigest.parse(use.spec()),
                     Identity.parse(use.identity()),
-                    before.map(row -> SpecDocuments.differences(session, row.spec(), use.spec()))
+                    before.map(last -> JsonDifferences.between(document(last), document(used)))
                             .orElse(List.of())));
         }
         return changes;
+    }
+
+    private static JsonObject document(UsedSpec used) {
+        return parse(used.use().spec(), used.body());
     }
 
     static List<Difference> differences(Session session, String before, String after) {
@@ -44,10 +51,12 @@ final class SpecDocuments {
     }
 
     private static JsonObject document(Session session, String digest) {
-        SpecRow row = session.declarations()
-                .findSpec(digest)
-                .orElseThrow(() -> new EngineException(
-                        "Spec " + digest + " is referred to but not stored. Restore the database from a backup."));
-        return CanonicalJson.parseObject(row.body().toArray());
+        return parse(digest, session.declarations().findSpec(digest).map(SpecRow::body));
+    }
+
+    private static JsonObject parse(String digest, Optional<Bytes> body) {
+        return CanonicalJson.parseObject(body.orElseThrow(() -> new EngineException(
+                        "Spec " + digest + " is referred to but not stored. Restore the database from a backup."))
+                .toArray());
     }
 }

@@ -5,6 +5,8 @@ import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Backfills.BackfillRow;
 import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.db.Events.StoredEvent;
+import dev.avow.db.Lookups.AttemptedRun;
+import dev.avow.db.Lookups.Newest;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.engine.declaration.Context.Mapped;
@@ -30,18 +32,27 @@ final class Views {
 
     /** Reads what a view shows besides the run itself. */
     static RunView of(Session session, RunRow row) {
-        int newest = row.standing().attempts();
+        Optional<Newest> newest = session.attempts()
+                .find(row.identity(), row.standing().attempts())
+                .map(attempt -> new Newest(attempt.state(), attempt.startedAt(), attempt.endedAt()));
+        return of(session, new AttemptedRun(row, newest));
+    }
+
+    /** As {@link #of(Session, RunRow)}, of a run whose newest attempt was read with it. */
+    static RunView of(Session session, AttemptedRun run) {
+        RunRow row = run.run();
         Optional<Instant> until = row.standing()
                 .waiting()
                 .filter(Waiting.DEFERRED.name()::equals)
-                .flatMap(waits -> session.deferrals().find(row.identity(), newest))
+                .flatMap(waits ->
+                        session.deferrals().find(row.identity(), row.standing().attempts()))
                 .map(DeferralRow::until);
-        return run(row, session.attempts().find(row.identity(), newest), until);
+        return run(row, run.newest(), until);
     }
 
-    private static RunView run(RunRow row, Optional<AttemptRow> newest, Optional<Instant> until) {
-        Optional<Duration> duration =
-                newest.flatMap(attempt -> endedAt(attempt).map(end -> Duration.between(attempt.startedAt(), end)));
+    private static RunView run(RunRow row, Optional<Newest> newest, Optional<Instant> until) {
+        Optional<Duration> duration = newest.flatMap(attempt ->
+                endedAt(attempt.state(), attempt.endedAt()).map(end -> Duration.between(attempt.startedAt(), end)));
         return new RunView(
                 Identity.parse(row.identity()),
                 row.key().job(),
@@ -83,7 +94,7 @@ final class Views {
                 AttemptState.valueOf(row.state()),
                 row.claim().node(),
                 row.startedAt(),
-                endedAt(row),
+                endedAt(row.state(), row.endedAt()),
                 row.detail(),
                 outputs.stream().map(output -> output(output, erased)).toList(),
                 notes);
@@ -95,8 +106,8 @@ final class Views {
     }
 
     /** One that is deferred has no claim, and has not ended. */
-    private static Optional<Instant> endedAt(AttemptRow attempt) {
-        return attempt.endedAt().filter(end -> !attempt.state().equals(AttemptState.DEFERRED.name()));
+    private static Optional<Instant> endedAt(String state, Optional<Instant> at) {
+        return at.filter(end -> !state.equals(AttemptState.DEFERRED.name()));
     }
 
     private static Privacy privacy(OutputRow output, boolean erased) {

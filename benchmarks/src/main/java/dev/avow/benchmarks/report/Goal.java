@@ -1,0 +1,48 @@
+package dev.avow.benchmarks.report;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a figure shall be.
+ *
+ * @param measured which ones, as a pattern
+ * @param variant which ones, as a pattern
+ * @param least whether it is the least that is wanted, else the most
+ */
+record Goal(String benchmark, Pattern measured, Pattern variant, boolean least, double limit, String unit) {
+
+    /** All of them, in the order of the tables. */
+    static final List<Goal> ALL = List.of(
+            atLeast("runs", ".* nodes?", "avow at fire/quartz", 0.6),
+            atLeast("runs", ".* nodes?", "avow ahead/quartz", 0.8),
+            atMost("lateness", "p99", "avow at fire-quartz", 30, "ms"),
+            atMost("lateness", "p99", "avow ahead-quartz", 10, "ms"),
+            atMost("history", ".*, p50", "avow, \\d+ runs", 1, "ms"),
+            atMost("history", ".*, p99", "avow/by hand, \\d+ runs", 1.5, "ratio"));
+
+    private static Goal atLeast(String benchmark, String measured, String variant, double limit) {
+        return new Goal(benchmark, Pattern.compile(measured), Pattern.compile(variant), true, limit, "ratio");
+    }
+
+    private static Goal atMost(String benchmark, String measured, String variant, double limit, String unit) {
+        return new Goal(benchmark, Pattern.compile(measured), Pattern.compile(variant), false, limit, unit);
+    }
+
+    boolean isOf(Median.Key key) {
+        return key.benchmark().equals(benchmark)
+                && key.unit().equals(unit)
+                && measured.matcher(key.measured()).matches()
+                && variant.matcher(key.variant()).matches();
+    }
+
+    boolean isMetBy(double value) {
+        return least ? value >= limit : value <= limit;
+    }
+
+    /** Returns such as {@code at least 0.6}. */
+    String text() {
+        String number = Median.text(limit);
+        return (least ? "at least " : "at most ") + (unit.equals("ratio") ? number : number + " " + unit);
+    }
+}

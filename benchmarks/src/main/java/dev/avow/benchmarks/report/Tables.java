@@ -1,0 +1,129 @@
+package dev.avow.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints figures as tables in Markdown, so that nobody copies a number by hand. */
+@Command(name = "tables", mixinStandardHelpOptions = true, description = "Prints figures as tables in Markdown.")
+public final class Tables implements Callable<Integer> {
+
+    /** The file, beside the figures, that says what they were measured on. */
+    public static final String MACHINE = "machine.txt";
+
+    private static final String BEGIN = "<!-- figures: written by the command tables -->\n";
+    private static final String END = "<!-- end of figures -->";
+
+    private static final String GOALS = """
+            | Benchmark | Measured | Store | Compared | Goal | Value | Met |
+            |---|---|---|---|---|---|---|
+            """;
+
+    private static final String VALUES = """
+            | Store | Measured | Variant | Median | Least | Most | Rounds | Unit |
+            |---|---|---|---|---|---|---|---|
+            """;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "benchmarks/results",
+            description = "Where the figures are; default: ${DEFAULT-VALUE}.")
+    private Path results = Path.of("benchmarks/results");
+
+    @Option(
+            names = "--into",
+            paramLabel = "FILE",
+            description = "A document in which they take the place of those between the marks.")
+    private @Nullable Path document;
+
+    private Tables() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Path machine = results.resolve(MACHINE);
+        String measuredOn = Files.isRegularFile(machine) ? "\n" + Files.readString(machine) : "";
+        String tables = measuredOn + text(Median.of(Figure.readAll(results)));
+        if (document == null) {
+            System.out.print(tables);
+            return CommandLine.ExitCode.OK;
+        }
+        String text = Files.readString(document);
+        int begin = text.indexOf(BEGIN);
+        int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            System.err.println("Document '" + document + "' has no place for tables. Add the lines '" + BEGIN.strip()
+                    + "' and '" + END + "'.");
+            return CommandLine.ExitCode.USAGE;
+        }
+        Files.writeString(document, text.substring(0, begin + BEGIN.length()) + tables + text.substring(end));
+        return CommandLine.ExitCode.OK;
+    }
+
+    static String text(List<Median> medians) {
+        StringBuilder text = new StringBuilder("\n").append(GOALS);
+        Goal.ALL.forEach(goal -> text.append(rows(goal, medians)));
+        medians.stream().map(median -> median.key().benchmark()).distinct().forEach(benchmark -> {
+            text.append("\n### ").append(benchmark).append("\n\n").append(VALUES);
+            medians.stream()
+                    .filter(median -> median.key().benchmark().equals(benchmark))
+                    .forEach(median -> text.append(row(median)));
+        });
+        return text.append("\n").toString();
+    }
+
+    private static String rows(Goal goal, List<Median> medians) {
+        String rows = medians.stream()
+                .filter(median -> goal.isOf(median.key()))
+                .map(median -> row(
+                        goal.benchmark(),
+                        median.key().measured(),
+                        median.key().store(),
+                        median.key().variant(),
+                        goal.text(),
+                        Median.text(median.value()),
+                        goal.isMetBy(median.value()) ? "yes" : "**no**"))
+                .collect(Collectors.joining());
+        return Optional.of(rows)
+                .filter(some -> !some.isEmpty())
+                .orElseGet(() -> row(
+                        goal.benchmark(),
+                        plain(goal.measured().pattern()),
+                        "each",
+                        plain(goal.variant().pattern()),
+                        goal.text(),
+                        "not measured yet",
+                        ""));
+    }
+
+    /** Returns what a pattern says to a reader. */
+    private static String plain(String pattern) {
+        return pattern.replace(".* nodes?", "one node, two nodes")
+                .replace(".*", "each")
+                .replace("\\d+", "N");
+    }
+
+    private static String row(Median median) {
+        return row(
+                median.key().store(),
+                median.key().measured(),
+                median.key().variant(),
+                Median.text(median.value()),
+                Median.text(median.least()),
+                Median.text(median.most()),
+                median.rounds() == 0 ? "" : Integer.toString(median.rounds()),
+                median.key().unit());
+    }
+
+    private static String row(String... cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+}
