@@ -81,6 +81,10 @@ record Core(
         return new Declarer(store.contents(), clock, journal, telling);
     }
 
+    BatchDeclarer batchDeclarer() {
+        return new BatchDeclarer(store.contents(), clock, journal, telling);
+    }
+
     Refusals refusals() {
         return new Refusals(clock, journal);
     }
