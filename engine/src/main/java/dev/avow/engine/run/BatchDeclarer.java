@@ -7,22 +7,21 @@ import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Events.EventRow;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Session;
+import dev.avow.engine.declaration.Occasion.Slot;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.run.RunNotice.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Commits many prepared declarations of slots in the caller's transaction, as {@link Declarer} would one after another,
- * but with one batch for each table. It does so only where none of them was declared before: else the database refuses the
- * batch, and the transaction with it.
+ * Commits many prepared declarations of slots or manual requests in the caller's transaction, as {@link Declarer} would
+ * one after another, but with one batch for each table. It does so only where none of them was declared before: else the
+ * database refuses the batch, and the transaction with it.
  */
 final class BatchDeclarer {
 
@@ -53,7 +52,7 @@ final class BatchDeclarer {
         noteSpecs(session, rows);
         session.batches().runs(rows.stream().map(DeclaredRows::run).toList());
         new Using(contents).store(session, rows);
-        session.batches().dues(dues(rows));
+        session.batches().dues(dues(session, rows));
         session.batches().events(rows.stream().map(this::event).toList());
         rows.forEach(one -> telling.note(Kind.DECLARED, one.run(), one.run().standing()));
         passage.admitFirst(admitted(rows, now));
@@ -78,12 +77,13 @@ final class BatchDeclarer {
         return values;
     }
 
-    /** All are of one definition, in which each task has one spec: the first run of a task notes it for the others. */
+    /** A run notes its spec for those after it of the same task and spec. */
     private static void noteSpecs(Session session, List<DeclaredRows> rows) {
-        Set<List<String>> noted = new HashSet<>();
+        Map<List<String>, String> noted = new HashMap<>();
         for (DeclaredRows row : rows) {
             String spec = row.declaration().spec();
-            if (noted.add(List.of(row.run().key().job(), row.run().key().task(), spec))) {
+            List<String> task = List.of(row.run().key().job(), row.run().key().task());
+            if (!spec.equals(noted.put(task, spec))) {
                 session.declarations()
                         .noteSpec(
                                 row.run().identity(),
@@ -94,13 +94,18 @@ final class BatchDeclarer {
         }
     }
 
-    private static List<DueRow> dues(List<DeclaredRows> rows) {
-        List<DueRow> dues = new ArrayList<>();
-        for (DeclaredRows row : rows) {
-            // why: all runs of a slot are as old as their slot
-            Deadlines.due(row.run(), row.prepared().policy(), row.run()::at).ifPresent(dues::add);
-        }
-        return dues;
+    private static List<DueRow> dues(Session session, List<DeclaredRows> rows) {
+        return rows.stream()
+                .flatMap(
+                        row -> Deadlines.due(row.run(), row.prepared().policy(), () -> occasion(session, row)).stream())
+                .toList();
+    }
+
+    /** All runs of a slot are as old as their slot. */
+    private static Instant occasion(Session session, DeclaredRows row) {
+        return row.prepared().declaration().occasion() instanceof Slot
+                ? row.run().at()
+                : Deadlines.occasion(session, row.run());
     }
 
     private EventRow event(DeclaredRows row) {

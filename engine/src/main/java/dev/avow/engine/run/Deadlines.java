@@ -46,7 +46,7 @@ final class Deadlines {
     }
 
     /** A manual request is as old as the first of its runs. */
-    private static Instant occasion(Session session, RunRow run) {
+    static Instant occasion(Session session, RunRow run) {
         return session.runs().ofOccasion(run.key().job(), run.key().occasion()).stream()
                 .map(RunRow::at)
                 .min(Instant::compareTo)
