@@ -43,7 +43,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static List<Benchmark> all(boolean verbose) {
-        return List.of(new Statements(verbose));
+        return List.of(new Statements(verbose), new Declare());
     }
 
     @Override
