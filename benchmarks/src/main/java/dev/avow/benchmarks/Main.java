@@ -52,6 +52,7 @@ public final class Main implements Callable<Integer> {
         return List.of(
                 new Statements(verbose),
                 new Runs(),
+                new Declare(),
                 new Lateness(),
                 new HistoryReads(),
                 new IdentityCost(),

@@ -2,6 +2,7 @@ package dev.avow.db;
 
 import dev.avow.db.Declarations.OccasionKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface Runs {
     void insert(RunRow run);
 
     Optional<RunRow> find(String identity);
+
+    /** Returns those of these runs that are there, in no order. */
+    List<RunRow> findAll(Collection<String> identities);
 
     /** As {@link #find}, and keeps other transactions from changing the run until this one ends. */
     Optional<RunRow> lock(String identity);

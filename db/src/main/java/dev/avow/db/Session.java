@@ -43,6 +43,8 @@ public interface Session {
 
     Uses uses();
 
+    Batches batches();
+
     Lookups lookups();
 
     Tallies tallies();

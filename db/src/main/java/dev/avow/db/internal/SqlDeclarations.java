@@ -1,7 +1,5 @@
 package dev.avow.db.internal;
 
-import static dev.avow.db.internal.Values.values;
-
 import dev.avow.db.Declarations;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +21,7 @@ final class SqlDeclarations implements Declarations {
             select digest, job, task, body, stored_at from spec
             where digest = :digest""";
 
-    private static final String INSERT = """
+    static final String INSERT = """
             insert into declaration (identity, job, task, occasion, number, map_index, spec, body, declared_at)
             values (:identity, :job, :task, :occasion, :number, :index, :spec, :body, :declaredAt)""";
 
@@ -40,7 +38,7 @@ final class SqlDeclarations implements Declarations {
             select coalesce(max(number), 0) as last_number from declaration
             where job = :job and task = :task and occasion = :occasion""";
 
-    private static final String INSERT_LOCATOR = """
+    static final String INSERT_LOCATOR = """
             insert into locator (identity, input, locator)
             values (:identity, :input, :locator)""";
 
@@ -57,7 +55,7 @@ final class SqlDeclarations implements Declarations {
 
     @Override
     public void putSpec(SpecRow spec) {
-        Values digest = values().digest("digest", spec.digest());
+        Values digest = Values.values().digest("digest", spec.digest());
         if (sql.find(HAS_SPEC, digest, row -> row.digest("digest")).isEmpty()) {
             sql.insertIfAbsent(
                     PUT_SPEC,
@@ -70,25 +68,17 @@ final class SqlDeclarations implements Declarations {
 
     @Override
     public Optional<SpecRow> findSpec(String digest) {
-        return sql.find(FIND_SPEC, values().digest("digest", digest), SqlDeclarations::specRow);
+        return sql.find(FIND_SPEC, Values.values().digest("digest", digest), SqlDeclarations::specRow);
     }
 
     @Override
     public boolean insert(DeclarationRow declaration) {
-        return sql.insertIfAbsent(
-                INSERT,
-                occasion(declaration.key())
-                        .digest("identity", declaration.identity())
-                        .number("number", declaration.number())
-                        .number("index", declaration.index())
-                        .digest("spec", declaration.spec())
-                        .bytes("body", declaration.body())
-                        .time("declaredAt", declaration.declaredAt()));
+        return sql.insertIfAbsent(INSERT, values(declaration));
     }
 
     @Override
     public Optional<DeclarationRow> find(String identity) {
-        return sql.find(FIND, values().digest("identity", identity), SqlDeclarations::declarationRow);
+        return sql.find(FIND, Values.values().digest("identity", identity), SqlDeclarations::declarationRow);
     }
 
     @Override
@@ -109,18 +99,14 @@ final class SqlDeclarations implements Declarations {
     public void insertLocators(String identity, List<LocatorRow> locators) {
         sql.insertAll(
                 INSERT_LOCATOR,
-                locators.stream()
-                        .map(locator -> values().digest("identity", identity)
-                                .text("input", locator.input())
-                                .text("locator", locator.locator()))
-                        .toList());
+                locators.stream().map(locator -> values(identity, locator)).toList());
     }
 
     @Override
     public List<LocatorRow> locators(String identity) {
         return sql.list(
                 LOCATORS,
-                values().digest("identity", identity),
+                Values.values().digest("identity", identity),
                 row -> new LocatorRow(row.text("input"), row.text("locator")));
     }
 
@@ -154,8 +140,25 @@ final class SqlDeclarations implements Declarations {
         return new SqlUndeclared(sql).ofJob(job, limit);
     }
 
+    static Values values(DeclarationRow declaration) {
+        return occasion(declaration.key())
+                .digest("identity", declaration.identity())
+                .number("number", declaration.number())
+                .number("index", declaration.index())
+                .digest("spec", declaration.spec())
+                .bytes("body", declaration.body())
+                .time("declaredAt", declaration.declaredAt());
+    }
+
+    static Values values(String identity, LocatorRow locator) {
+        return Values.values()
+                .digest("identity", identity)
+                .text("input", locator.input())
+                .text("locator", locator.locator());
+    }
+
     static Values occasion(OccasionKey key) {
-        return values().text("job", key.job()).text("task", key.task()).text("occasion", key.occasion());
+        return Values.values().text("job", key.job()).text("task", key.task()).text("occasion", key.occasion());
     }
 
     static OccasionKey occasionKey(Row row) throws SQLException {

@@ -1,7 +1,5 @@
 package dev.avow.db.internal;
 
-import static dev.avow.db.internal.Values.values;
-
 import dev.avow.db.Dues;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +9,7 @@ import java.util.Optional;
 /** Moments in SQL. */
 final class SqlDues implements Dues {
 
-    private static final String INSERT = """
+    static final String INSERT = """
             insert into due (identity, kind, at)
             values (:identity, :kind, :at)""";
 
@@ -42,7 +40,11 @@ final class SqlDues implements Dues {
 
     @Override
     public boolean insert(DueRow due) {
-        return sql.insertIfAbsent(INSERT, key(due.identity(), due.kind()).time("at", due.at()));
+        return sql.insertIfAbsent(INSERT, values(due));
+    }
+
+    static Values values(DueRow due) {
+        return key(due.identity(), due.kind()).time("at", due.at());
     }
 
     @Override
@@ -57,14 +59,15 @@ final class SqlDues implements Dues {
 
     @Override
     public List<DueRow> due(String kind, Instant until, Optional<DueRow> after, int limit) {
-        Values values = values().text("kind", kind).moment("until", until).number("limit", limit);
+        Values values =
+                Values.values().text("kind", kind).moment("until", until).number("limit", limit);
         return after.map(last -> sql.list(
                         DUE_AFTER, values.moment("at", last.at()).digest("identity", last.identity()), SqlDues::dueRow))
                 .orElseGet(() -> sql.list(DUE, values, SqlDues::dueRow));
     }
 
     private static Values key(String identity, String kind) {
-        return values().digest("identity", identity).text("kind", kind);
+        return Values.values().digest("identity", identity).text("kind", kind);
     }
 
     private static DueRow dueRow(Row row) throws SQLException {

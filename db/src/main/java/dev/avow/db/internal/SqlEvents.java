@@ -1,7 +1,5 @@
 package dev.avow.db.internal;
 
-import static dev.avow.db.internal.Values.values;
-
 import dev.avow.db.Events;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,7 +9,7 @@ import java.util.Set;
 /** Events in SQL. */
 final class SqlEvents implements Events {
 
-    private static final String APPEND = """
+    static final String APPEND = """
             insert into event (kind, job, identity, attempt, at, body, digest)
             values (:kind, :job, :identity, :attempt, :at, :body, :digest)""";
 
@@ -57,23 +55,28 @@ final class SqlEvents implements Events {
 
     @Override
     public long append(EventRow event) {
-        return sql.insert(
-                APPEND,
-                values().text("kind", event.kind())
-                        .text("job", event.job())
-                        .digest("identity", event.identity())
-                        .number("attempt", event.attempt())
-                        .time("at", event.at())
-                        .bytes("body", event.body())
-                        .digest("digest", event.digest()),
-                "seq");
+        return sql.insert(APPEND, values(event), "seq");
+    }
+
+    static Values values(EventRow event) {
+        return Values.values()
+                .text("kind", event.kind())
+                .text("job", event.job())
+                .digest("identity", event.identity())
+                .number("attempt", event.attempt())
+                .time("at", event.at())
+                .bytes("body", event.body())
+                .digest("digest", event.digest());
     }
 
     @Override
     public List<StoredEvent> ofRun(String identity, long before, int limit) {
         return sql.list(
                 OF_RUN,
-                values().digest("identity", identity).number("before", before).number("limit", limit),
+                Values.values()
+                        .digest("identity", identity)
+                        .number("before", before)
+                        .number("limit", limit),
                 SqlEvents::storedEvent);
     }
 
@@ -81,7 +84,10 @@ final class SqlEvents implements Events {
     public List<StoredEvent> ofRunAfter(String identity, long after, int limit) {
         return sql.list(
                 OF_RUN_AFTER,
-                values().digest("identity", identity).number("after", after).number("limit", limit),
+                Values.values()
+                        .digest("identity", identity)
+                        .number("after", after)
+                        .number("limit", limit),
                 SqlEvents::storedEvent);
     }
 
@@ -89,27 +95,30 @@ final class SqlEvents implements Events {
     public long countOfRun(String identity, long before) {
         return sql.find(
                         COUNT_OF_RUN,
-                        values().digest("identity", identity).number("before", before),
+                        Values.values().digest("identity", identity).number("before", before),
                         row -> row.longNumber("events"))
                 .orElseThrow();
     }
 
     @Override
     public Optional<StoredEvent> newest(String identity, String kind) {
-        return sql.find(NEWEST, values().digest("identity", identity).text("kind", kind), SqlEvents::storedEvent);
+        return sql.find(
+                NEWEST, Values.values().digest("identity", identity).text("kind", kind), SqlEvents::storedEvent);
     }
 
     @Override
     public List<StoredEvent> ofRun(String identity, Set<String> kinds) {
         return sql.list(
-                OF_RUN_AND_KIND, values().digest("identity", identity).texts("kinds", kinds), SqlEvents::storedEvent);
+                OF_RUN_AND_KIND,
+                Values.values().digest("identity", identity).texts("kinds", kinds),
+                SqlEvents::storedEvent);
     }
 
     @Override
     public List<StoredEvent> ofJob(String job, long after, int limit) {
         return sql.list(
                 OF_JOB,
-                values().text("job", job).number("after", after).number("limit", limit),
+                Values.values().text("job", job).number("after", after).number("limit", limit),
                 SqlEvents::storedEvent);
     }
 
@@ -117,7 +126,8 @@ final class SqlEvents implements Events {
     public List<StoredEvent> ofKind(String job, String kind, long before, int limit) {
         return sql.list(
                 OF_KIND,
-                values().text("job", job)
+                Values.values()
+                        .text("job", job)
                         .text("kind", kind)
                         .number("before", before)
                         .number("limit", limit),

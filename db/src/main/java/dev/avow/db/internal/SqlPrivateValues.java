@@ -4,6 +4,7 @@ import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Bytes;
 import dev.avow.db.PrivateValues;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,11 +12,11 @@ import java.util.TreeMap;
 /** Private values in SQL. */
 final class SqlPrivateValues implements PrivateValues {
 
-    private static final String INSERT_KEY = """
+    static final String INSERT_KEY = """
             insert into private_key (identity, secret)
             values (:identity, :secret)""";
 
-    private static final String INSERT_TEXT = """
+    static final String INSERT_TEXT = """
             insert into private_value (identity, place, text)
             values (:identity, :place, :text)""";
 
@@ -37,12 +38,18 @@ final class SqlPrivateValues implements PrivateValues {
 
     @Override
     public void insert(String identity, PrivateRow row) {
-        sql.update(INSERT_KEY, of(identity).bytes("secret", row.key()));
-        sql.insertAll(
-                INSERT_TEXT,
-                row.texts().entrySet().stream()
-                        .map(text -> of(identity).text("place", text.getKey()).bytes("text", text.getValue()))
-                        .toList());
+        sql.update(INSERT_KEY, key(identity, row));
+        sql.insertAll(INSERT_TEXT, texts(identity, row));
+    }
+
+    static Values key(String identity, PrivateRow row) {
+        return of(identity).bytes("secret", row.key());
+    }
+
+    static List<Values> texts(String identity, PrivateRow row) {
+        return row.texts().entrySet().stream()
+                .map(text -> of(identity).text("place", text.getKey()).bytes("text", text.getValue()))
+                .toList();
     }
 
     @Override

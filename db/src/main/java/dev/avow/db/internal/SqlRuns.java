@@ -1,11 +1,10 @@
 package dev.avow.db.internal;
 
-import static dev.avow.db.internal.Values.values;
-
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Runs;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.Set;
 /** Runs in SQL. */
 final class SqlRuns implements Runs {
 
-    private static final String INSERT = """
+    static final String INSERT = """
             insert into run (identity, job, task, occasion, number, map_index, map_key, at, spec, policy, declared_at,
                 state, waiting, detail, attempts, since)
             values (:identity, :job, :task, :occasion, :number, :index, :element, :at, :spec, :policy, :declaredAt,
@@ -26,6 +25,8 @@ final class SqlRuns implements Runs {
             """;
 
     private static final String FIND = SELECT + "where identity = :identity";
+
+    static final String FIND_ALL = SELECT + "where identity = any(:identities)";
 
     private static final String CHANGE = """
             update run
@@ -62,30 +63,37 @@ final class SqlRuns implements Runs {
 
     @Override
     public void insert(RunRow run) {
-        sql.update(
-                INSERT,
-                standing(run.standing())
-                        .digest("identity", run.identity())
-                        .text("job", run.key().job())
-                        .text("task", run.key().task())
-                        .text("occasion", run.key().occasion())
-                        .number("number", run.number())
-                        .number("index", run.element().map(Element::index).orElse(DeclarationRow.NOT_MAPPED))
-                        .text("element", run.element().map(Element::key))
-                        .time("at", run.at())
-                        .digest("spec", run.spec())
-                        .text("policy", run.policy())
-                        .time("declaredAt", run.declaredAt()));
+        sql.update(INSERT, values(run));
+    }
+
+    static Values values(RunRow run) {
+        return standing(run.standing())
+                .digest("identity", run.identity())
+                .text("job", run.key().job())
+                .text("task", run.key().task())
+                .text("occasion", run.key().occasion())
+                .number("number", run.number())
+                .number("index", run.element().map(Element::index).orElse(DeclarationRow.NOT_MAPPED))
+                .text("element", run.element().map(Element::key))
+                .time("at", run.at())
+                .digest("spec", run.spec())
+                .text("policy", run.policy())
+                .time("declaredAt", run.declaredAt());
     }
 
     @Override
     public Optional<RunRow> find(String identity) {
-        return sql.find(FIND, values().digest("identity", identity), SqlRuns::runRow);
+        return sql.find(FIND, Values.values().digest("identity", identity), SqlRuns::runRow);
+    }
+
+    @Override
+    public List<RunRow> findAll(Collection<String> identities) {
+        return sql.list(FIND_ALL, Values.values().digests("identities", identities), SqlRuns::runRow);
     }
 
     @Override
     public Optional<RunRow> lock(String identity) {
-        return sql.lock(FIND, values().digest("identity", identity), SqlRuns::runRow);
+        return sql.lock(FIND, Values.values().digest("identity", identity), SqlRuns::runRow);
     }
 
     @Override
@@ -97,13 +105,13 @@ final class SqlRuns implements Runs {
     public List<String> identities(String first, String last, int limit) {
         return sql.list(
                 IDENTITIES,
-                values().digest("first", first).digest("last", last).number("limit", limit),
+                Values.values().digest("first", first).digest("last", last).number("limit", limit),
                 row -> row.digest("identity"));
     }
 
     @Override
     public List<RunRow> ofOccasion(String job, String occasion) {
-        return sql.list(OF_OCCASION, values().text("job", job).text("occasion", occasion), SqlRuns::runRow);
+        return sql.list(OF_OCCASION, Values.values().text("job", job).text("occasion", occasion), SqlRuns::runRow);
     }
 
     @Override
@@ -114,7 +122,7 @@ final class SqlRuns implements Runs {
 
     @Override
     public List<RunRow> waiting(String reason, Optional<RunRow> after, int limit) {
-        Values values = values().text("reason", reason).number("limit", limit);
+        Values values = Values.values().text("reason", reason).number("limit", limit);
         return after.map(last -> sql.list(
                         WAITING_AFTER,
                         values.moment("since", last.standing().since()).digest("identity", last.identity()),
@@ -133,7 +141,8 @@ final class SqlRuns implements Runs {
     }
 
     private static Values standing(Standing standing) {
-        return values().text("state", standing.state())
+        return Values.values()
+                .text("state", standing.state())
                 .text("waiting", standing.waiting())
                 .text("detail", standing.detail())
                 .number("attempts", standing.attempts())

@@ -3,6 +3,7 @@ package dev.avow.db.internal;
 import dev.avow.db.Attempts;
 import dev.avow.db.Audit;
 import dev.avow.db.Backfills;
+import dev.avow.db.Batches;
 import dev.avow.db.Cancels;
 import dev.avow.db.Commands;
 import dev.avow.db.Declarations;
@@ -133,6 +134,11 @@ final class SqlSession implements Session {
     @Override
     public Uses uses() {
         return new SqlUses(sql);
+    }
+
+    @Override
+    public Batches batches() {
+        return new SqlBatches(sql);
     }
 
     @Override

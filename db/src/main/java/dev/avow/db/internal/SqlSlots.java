@@ -1,7 +1,5 @@
 package dev.avow.db.internal;
 
-import static dev.avow.db.internal.Values.values;
-
 import dev.avow.db.Slots;
 import dev.avow.db.StoreException;
 import java.sql.SQLException;
@@ -33,7 +31,7 @@ final class SqlSlots implements Slots {
             where job = :job
             order by job, schedule""";
 
-    private static final String INSERT_SLOT = """
+    static final String INSERT_SLOT = """
             insert into slot (job, schedule, first_for, last_for, slots, decision, reason, at)
             values (:job, :schedule, :firstFor, :lastFor, :slots, :decision, :reason, :at)""";
 
@@ -90,7 +88,7 @@ final class SqlSlots implements Slots {
     public List<DefinitionRow> definitions(String job) {
         return sql.list(
                 DEFINITIONS,
-                values().text("job", job),
+                Values.values().text("job", job),
                 row -> new DefinitionRow(cursorRow(row), row.optionalText("definition")));
     }
 
@@ -116,19 +114,20 @@ final class SqlSlots implements Slots {
 
     @Override
     public void insertSlot(SlotRow slot) {
-        boolean inserted = sql.insertIfAbsent(
-                INSERT_SLOT,
-                schedule(slot.job(), slot.schedule())
-                        .time("firstFor", slot.firstFor())
-                        .time("lastFor", slot.lastFor())
-                        .number("slots", slot.slots())
-                        .text("decision", slot.decision())
-                        .text("reason", slot.reason())
-                        .time("at", slot.at()));
-        if (!inserted) {
+        if (!sql.insertIfAbsent(INSERT_SLOT, values(slot))) {
             throw new StoreException("Slot " + slot.firstFor() + " of schedule '" + slot.schedule() + "' of job '"
                     + slot.job() + "' is decided already. Read what was decided.");
         }
+    }
+
+    static Values values(SlotRow slot) {
+        return schedule(slot.job(), slot.schedule())
+                .time("firstFor", slot.firstFor())
+                .time("lastFor", slot.lastFor())
+                .number("slots", slot.slots())
+                .text("decision", slot.decision())
+                .text("reason", slot.reason())
+                .time("at", slot.at());
     }
 
     @Override
@@ -145,7 +144,7 @@ final class SqlSlots implements Slots {
     }
 
     static Values schedule(String job, String schedule) {
-        return values().text("job", job).text("schedule", schedule);
+        return Values.values().text("job", job).text("schedule", schedule);
     }
 
     private static CursorRow cursorRow(Row row) throws SQLException {

@@ -190,6 +190,15 @@ abstract class PlanContract {
     }
 
     @Test
+    void finds_many_runs_by_index() {
+        Values values = values().digests(
+                        "identities",
+                        List.of(aRun("job-3", 7).identity(), aRun("job-4", 8).identity()));
+
+        assertThat(plan(SqlRuns.FIND_ALL, values)).containsAnyOf("run_pk", "primary_key");
+    }
+
+    @Test
     void finds_live_attempts_by_index() {
         Values values = values().number("limit", 20);
 

@@ -4,9 +4,11 @@ import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.Gate;
 import dev.avow.engine.history.History;
+import dev.avow.engine.identity.Identity;
 import dev.avow.engine.operator.OperatorSource;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
  * The parts of one engine that its steps share; threads may share it.
  *
  * @param node this start of this node: what claims name
+ * @param requests manual requests, which share transactions
  */
 record Core(
         Store store,
@@ -27,6 +30,7 @@ record Core(
         SecretGuard guard,
         Supplier<byte[]> keys,
         DeclaringJobStore door,
+        GroupCommit<Roots, Map<String, Identity>> requests,
         Journal journal,
         Telling telling,
         Gate gate,
@@ -54,6 +58,7 @@ record Core(
                                 ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
                                 : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
                         .tells(telling),
+                new GroupCommit<>(),
                 new Journal(clock, guests.guard()),
                 telling,
                 new Gate(() -> Instant.EPOCH.plusNanos(clocks.intervals().nanos()), settings.patience()),
@@ -79,6 +84,10 @@ record Core(
 
     Declarer declarer() {
         return new Declarer(store.contents(), clock, journal, telling);
+    }
+
+    BatchDeclarer batchDeclarer() {
+        return new BatchDeclarer(store.contents(), clock, journal, telling);
     }
 
     Refusals refusals() {

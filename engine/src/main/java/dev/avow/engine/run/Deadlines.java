@@ -9,6 +9,8 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.RunNotice.Kind;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Tells once of each run that has not ended by its deadline. Its row stands until that is told or the run has ended, so
@@ -27,14 +29,24 @@ final class Deadlines {
 
     /** Sets the deadline of a run that was just declared; one that was redeclared has none. */
     static void set(Session session, RunRow run, RunPolicy policy) {
-        if (!policy.redeclared() && policy.limits().deadline().isPresent()) {
-            Instant at = occasion(session, run).plus(policy.limits().deadline().get());
-            session.dues().insert(new DueRow(run.identity(), KIND, Times.roundedUp(at)));
-        }
+        due(run, policy, () -> occasion(session, run)).ifPresent(session.dues()::insert);
+    }
+
+    /**
+     * Returns the deadline of a run that is declared now, if it has one.
+     *
+     * @param occasion how old its occasion is
+     */
+    static Optional<DueRow> due(RunRow run, RunPolicy policy, Supplier<Instant> occasion) {
+        return policy.limits()
+                .deadline()
+                .filter(limit -> !policy.redeclared())
+                .map(limit -> new DueRow(
+                        run.identity(), KIND, Times.roundedUp(occasion.get().plus(limit))));
     }
 
     /** A manual request is as old as the first of its runs. */
-    private static Instant occasion(Session session, RunRow run) {
+    static Instant occasion(Session session, RunRow run) {
         return session.runs().ofOccasion(run.key().job(), run.key().occasion()).stream()
                 .map(RunRow::at)
                 .min(Instant::compareTo)

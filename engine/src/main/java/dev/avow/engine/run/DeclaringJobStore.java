@@ -1,15 +1,17 @@
 package dev.avow.engine.run;
 
-import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
-import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.identity.Identity;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
@@ -171,7 +173,7 @@ final class DeclaringJobStore extends RepairingJobStore {
 
         @Override
         public void admit(Identity identity, int attempt, Instant at) {
-            refuseUnlessNext(identity, attempt);
+            NextChecks.refuseUnlessNext(session, identity, attempt);
             SimpleTriggerImpl trigger = Triggers.trigger(identity, attempt, at);
             try {
                 asInside(() -> {
@@ -187,24 +189,30 @@ final class DeclaringJobStore extends RepairingJobStore {
         }
 
         @Override
+        public void admitFirst(Map<Identity, Instant> runs) {
+            if (runs.isEmpty()) {
+                return;
+            }
+            NextChecks.refuseUnlessFirst(session, runs.keySet());
+            List<SimpleTriggerImpl> triggers = runs.entrySet().stream()
+                    .map(run -> Triggers.trigger(run.getKey(), 1, run.getValue()))
+                    .toList();
+            try {
+                TriggerBatch.insert(connection, getDelegate(), triggers, Triggers.job(), STATE_WAITING);
+            } catch (SQLException | IOException | JobPersistenceException e) {
+                throw new EngineException(
+                        "Execution triggers of " + runs.size() + " runs cannot be stored. Mend the database.", e);
+            }
+            signalSchedulingChangeOnTxCompletion(Collections.min(runs.values()).toEpochMilli());
+        }
+
+        @Override
         public void withdraw(Identity identity, int attempt) {
             try {
                 removeTrigger(connection, Triggers.key(identity, attempt));
             } catch (JobPersistenceException e) {
                 throw new EngineException(
                         "Execution trigger of " + identity + " cannot be removed. Mend the database.", e);
-            }
-        }
-
-        private void refuseUnlessNext(Identity identity, int attempt) {
-            boolean next = session.runs()
-                    .find(identity.toString())
-                    .map(RunRow::standing)
-                    .filter(standing -> NextAttempt.isAdmitted(standing) && NextAttempt.number(standing) == attempt)
-                    .isPresent();
-            if (!next) {
-                throw new EngineException("Attempt " + attempt + " of " + identity
-                        + " is not the next one of a run that may be claimed, so no trigger was stored.");
             }
         }
     }

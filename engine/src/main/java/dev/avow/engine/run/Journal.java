@@ -36,6 +36,11 @@ final class Journal {
         append(session, kind, job, Optional.of(identity.toString()), OptionalInt.empty(), body);
     }
 
+    /** Returns the event that {@link #run} appends. */
+    EventRow ofRun(EventKind kind, String job, Identity identity, JsonObject body) {
+        return row(kind, job, Optional.of(identity.toString()), OptionalInt.empty(), body);
+    }
+
     /** Appends an event about an attempt. */
     void attempt(Session session, EventKind kind, String job, Triggers.Order order, JsonObject body) {
         append(session, kind, job, Optional.of(order.identity().toString()), OptionalInt.of(order.attempt()), body);
@@ -48,15 +53,18 @@ final class Journal {
             Optional<String> identity,
             OptionalInt attempt,
             JsonObject body) {
+        session.events().append(row(kind, job, identity, attempt, body));
+    }
+
+    private EventRow row(EventKind kind, String job, Optional<String> identity, OptionalInt attempt, JsonObject body) {
         byte[] bytes = CanonicalJson.bytes(SecretDocuments.redact(guard, body));
-        session.events()
-                .append(new EventRow(
-                        kind.name(),
-                        job,
-                        identity,
-                        attempt,
-                        Times.millis(clock),
-                        Bytes.of(bytes),
-                        Digest.of(bytes).text()));
+        return new EventRow(
+                kind.name(),
+                job,
+                identity,
+                attempt,
+                Times.millis(clock),
+                Bytes.of(bytes),
+                Digest.of(bytes).text());
     }
 }

@@ -29,7 +29,7 @@ final class ManualStep {
                 new Manual(request.key().orElseGet(requestIds), job.job().params(params), request.dataInterval());
         DeclareRequest asked = new DeclareRequest(occasion, request.submitter(), false);
         try {
-            return trigger(roots(job, asked));
+            return core.requests().pass(roots(job, asked), new RootsGroup(core)::declare, this::trigger);
         } catch (KeyTaken first) {
             return trigger(roots(job, asked));
         }

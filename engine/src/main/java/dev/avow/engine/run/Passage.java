@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Session;
 import dev.avow.engine.identity.Identity;
 import java.time.Instant;
+import java.util.Map;
 
 /** A transaction in which execution triggers can be stored together with what makes them possible. */
 interface Passage {
@@ -17,6 +18,14 @@ interface Passage {
      *     this attempt as its next; the whole transaction is rolled back then
      */
     void admit(Identity identity, int attempt, Instant at);
+
+    /**
+     * Stores the triggers of the first attempts of runs that were declared in this transaction.
+     *
+     * @param runs when each of them fires
+     * @throws dev.avow.engine.EngineException as above, or if a trigger of that name is there
+     */
+    void admitFirst(Map<Identity, Instant> runs);
 
     /** Removes the execution trigger of a run's attempt, if there is one. */
     void withdraw(Identity identity, int attempt);

@@ -29,6 +29,15 @@ record Prepared(
         UpstreamSeen upstream,
         Optional<PrivateRow> privateValues) {
 
+    /** Returns how many bytes it keeps in memory that nothing else does. */
+    long bytes() {
+        return body.size()
+                + privateValues.stream()
+                        .flatMap(kept -> kept.texts().values().stream())
+                        .mapToLong(Bytes::size)
+                        .sum();
+    }
+
     OccasionKey key() {
         return new OccasionKey(
                 declaration.job(), declaration.task(), declaration.occasion().key());

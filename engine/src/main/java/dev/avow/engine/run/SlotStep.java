@@ -1,13 +1,8 @@
 package dev.avow.engine.run;
 
-import dev.avow.db.Declarations.OccasionKey;
-import dev.avow.db.Session;
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.SlotRow;
 import dev.avow.db.Store;
-import dev.avow.engine.declaration.Occasion.Slot;
-import dev.avow.engine.declaration.Responsible;
-import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.schedule.Schedule;
@@ -17,12 +12,14 @@ import dev.avow.engine.schedule.Slots.Owed;
 import dev.avow.engine.schedule.Slots.Span;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Decides slots: each one that the cursor passes is declared, refused or skipped, in the cursor's transaction. */
+/**
+ * Decides slots: each one that the cursor passes is declared, refused or skipped, in a transaction of the cursor. Which of
+ * them share one is a matter of {@link SlotBatch}.
+ */
 final class SlotStep {
 
     private static final int BATCH = 100;
@@ -86,18 +83,19 @@ final class SlotStep {
         for (Span span : owed.skipped()) {
             cursor = skip(cursor, schedule, span);
         }
-        List<Instant> due = new ArrayList<>(owed.due());
+        List<Instant> ahead = List.of();
         if (!owed.more() && horizon.isAfter(now)) {
             Instant from = cursor.decidedTo().isAfter(now) ? cursor.decidedTo() : now;
-            due.addAll(Slots.between(schedule, from, horizon, decided.ahead(), BATCH));
+            ahead = Slots.between(schedule, from, horizon, decided.ahead(), BATCH);
         }
-        for (Instant slot : due) {
-            cursor = declare(job, cursor, Occasions.slot(name, schedule, slot));
-        }
-        return owed.more() || due.size() >= BATCH;
+        SlotBatch batch = new SlotBatch(core, job, schedule, cursor);
+        batch.declare(owed.due()); // why apart: what is due does not wait until what is not is made ready
+        batch.declare(ahead);
+        batch.end();
+        return owed.more() || owed.due().size() + ahead.size() >= BATCH;
     }
 
-    /** Slots after the cursor are decided where it was set back for a new definition. */
+    /** Slots after the cursor are decided where it was set back for a new definition, or one of them could not be. */
     private Decided decided(CursorRow cursor, Instant horizon) {
         List<Instant> ahead = store.read(session ->
                 session.slots().decidedBetween(cursor.job(), cursor.schedule(), cursor.decidedTo(), horizon));
@@ -105,7 +103,7 @@ final class SlotStep {
     }
 
     private CursorRow skip(CursorRow cursor, Schedule schedule, Span span) {
-        SlotRow row = row(cursor, span, Decision.SKIPPED, schedule.catchUp().name());
+        SlotRow row = SlotRows.skipped(cursor, span, schedule.catchUp().name(), Times.millis(clock));
         JsonObject event = JsonObject.builder()
                 .put("schedule", cursor.schedule())
                 .put("first", span.first().toString())
@@ -115,67 +113,11 @@ final class SlotStep {
                 .build();
         return core.door().pass(passage -> {
             core.journal().job(passage.session(), EventKind.SKIPPED, cursor.job(), event);
-            return advance(passage.session(), cursor, row);
-        });
-    }
-
-    private CursorRow declare(BoundJob job, CursorRow cursor, Slot slot) {
-        Roots roots;
-        try {
-            roots = Roots.prepare(core, job, new DeclareRequest(slot, Responsible.SCHEDULE, false));
-        } catch (Refusal refusal) {
-            return refuse(job, cursor, slot, refusal);
-        }
-        return core.door().pass(passage -> {
-            CursorRow moved = advance(passage.session(), cursor, row(cursor, slot, Decision.DECLARED, ""));
-            roots.declare(passage, slot.scheduledFor());
-            return moved;
-        });
-    }
-
-    private CursorRow refuse(BoundJob job, CursorRow cursor, Slot slot, Refusal refusal) {
-        SlotRow row = row(cursor, slot, Decision.REFUSED, refusal.code().name());
-        return core.door().pass(passage -> {
-            CursorRow moved = advance(passage.session(), cursor, row);
-            for (BoundTask root : job.roots()) {
-                OccasionKey key = new OccasionKey(job.name(), root.task().name(), slot.key());
-                DeclareRequest request = new DeclareRequest(slot, Responsible.SCHEDULE, false);
-                core.refusals().record(passage.session(), key, refusal, false);
-                core.refusals().retry(passage.session(), key, request, job.job().refusals(), refusal);
+            if (!passage.session().slots().advance(cursor, row.lastFor())) {
+                throw new CursorMoved();
             }
-            return moved;
+            passage.session().slots().insertSlot(row);
+            return new CursorRow(cursor.job(), cursor.schedule(), row.lastFor());
         });
-    }
-
-    /** Moves the cursor on and stores the decision, or finds that somebody else did and throws. */
-    private static CursorRow advance(Session session, CursorRow from, SlotRow decided) {
-        if (!session.slots().advance(from, decided.lastFor())) {
-            throw new CursorMoved();
-        }
-        session.slots().insertSlot(decided);
-        return new CursorRow(from.job(), from.schedule(), decided.lastFor());
-    }
-
-    private SlotRow row(CursorRow cursor, Slot slot, Decision decision, String reason) {
-        return row(cursor, new Span(slot.scheduledFor(), slot.scheduledFor(), 1), decision, reason);
-    }
-
-    private SlotRow row(CursorRow cursor, Span span, Decision decision, String reason) {
-        return new SlotRow(
-                cursor.job(),
-                cursor.schedule(),
-                span.first(),
-                span.last(),
-                span.slots(),
-                decision.name(),
-                reason,
-                Times.millis(clock));
-    }
-
-    /** What was decided for a slot; the names are stored. */
-    private enum Decision {
-        DECLARED,
-        REFUSED,
-        SKIPPED
     }
 }

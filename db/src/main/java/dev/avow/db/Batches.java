@@ -1,0 +1,35 @@
+package dev.avow.db;
+
+import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Declarations.LocatorRow;
+import dev.avow.db.Dues.DueRow;
+import dev.avow.db.Events.EventRow;
+import dev.avow.db.PrivateValues.PrivateRow;
+import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Slots.SlotRow;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Inserts many rows of one table in one round trip, in the order of the list; none if there is none. If a key is taken,
+ * that fails with a {@link StoreException}, and the transaction has to be rolled back.
+ */
+public interface Batches {
+
+    /** Stores declarations; their specs must be stored before. */
+    void declarations(List<DeclarationRow> declarations);
+
+    /** Stores where each input of declarations lies, by their identities. */
+    void locators(Map<String, List<LocatorRow>> locators);
+
+    /** Stores the keys and the texts of declarations, by their identities. */
+    void privateValues(Map<String, PrivateRow> rows);
+
+    void runs(List<RunRow> runs);
+
+    void dues(List<DueRow> dues);
+
+    void events(List<EventRow> events);
+
+    void slots(List<SlotRow> slots);
+}

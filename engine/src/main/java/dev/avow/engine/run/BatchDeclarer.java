@@ -1,0 +1,126 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.ContentStore;
+import dev.avow.db.Declarations.LocatorRow;
+import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.Dues.DueRow;
+import dev.avow.db.Events.EventRow;
+import dev.avow.db.PrivateValues.PrivateRow;
+import dev.avow.db.Session;
+import dev.avow.engine.declaration.Occasion.Slot;
+import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.run.RunNotice.Kind;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Commits many prepared declarations of slots or manual requests in the caller's transaction, as {@link Declarer} would
+ * one after another, but with one batch for each table. It does so only where none of them was declared before: else the
+ * database refuses the batch, and the transaction with it.
+ */
+final class BatchDeclarer {
+
+    private final ContentStore contents;
+    private final InstantSource clock;
+    private final Journal journal;
+    private final Telling telling;
+
+    BatchDeclarer(ContentStore contents, InstantSource clock, Journal journal, Telling telling) {
+        this.contents = contents;
+        this.clock = clock;
+        this.journal = journal;
+        this.telling = telling;
+    }
+
+    /** Stores declarations under number 1, and admits the first attempts of those that nobody must approve. */
+    void declare(Passage passage, List<Prepared> all) {
+        Session session = passage.session();
+        Instant now = Times.millis(clock);
+        List<DeclaredRows> rows =
+                all.stream().map(one -> DeclaredRows.of(one, 1, now)).toList();
+        putSpecs(session, all);
+        session.batches()
+                .declarations(rows.stream().map(DeclaredRows::declaration).toList());
+        session.batches().locators(locators(all));
+        all.forEach(one -> KeptContents.refuseLost(session, contents, one.locators()));
+        session.batches().privateValues(privateValues(all));
+        noteSpecs(session, rows);
+        session.batches().runs(rows.stream().map(DeclaredRows::run).toList());
+        new Using(contents).store(session, rows);
+        session.batches().dues(dues(session, rows));
+        session.batches().events(rows.stream().map(this::event).toList());
+        rows.forEach(one -> telling.note(Kind.DECLARED, one.run(), one.run().standing()));
+        passage.admitFirst(admitted(rows, now));
+    }
+
+    private static void putSpecs(Session session, List<Prepared> all) {
+        Map<String, SpecRow> specs = new LinkedHashMap<>();
+        all.forEach(one -> specs.putIfAbsent(one.spec().digest(), one.spec()));
+        specs.values().forEach(session.declarations()::putSpec);
+    }
+
+    private static Map<String, List<LocatorRow>> locators(List<Prepared> all) {
+        Map<String, List<LocatorRow>> locators = new LinkedHashMap<>();
+        all.forEach(one -> locators.put(one.identity().toString(), one.locators()));
+        return locators;
+    }
+
+    private static Map<String, PrivateRow> privateValues(List<Prepared> all) {
+        Map<String, PrivateRow> values = new LinkedHashMap<>();
+        all.forEach(one ->
+                one.privateValues().ifPresent(kept -> values.put(one.identity().toString(), kept)));
+        return values;
+    }
+
+    /** A run notes its spec for those after it of the same task and spec. */
+    private static void noteSpecs(Session session, List<DeclaredRows> rows) {
+        Map<List<String>, String> noted = new HashMap<>();
+        for (DeclaredRows row : rows) {
+            String spec = row.declaration().spec();
+            List<String> task = List.of(row.run().key().job(), row.run().key().task());
+            if (!spec.equals(noted.put(task, spec))) {
+                session.declarations()
+                        .noteSpec(
+                                row.run().identity(),
+                                row.run().key(),
+                                spec,
+                                row.run().declaredAt());
+            }
+        }
+    }
+
+    private static List<DueRow> dues(Session session, List<DeclaredRows> rows) {
+        return rows.stream()
+                .flatMap(
+                        row -> Deadlines.due(row.run(), row.prepared().policy(), () -> occasion(session, row)).stream())
+                .toList();
+    }
+
+    /** All runs of a slot are as old as their slot. */
+    private static Instant occasion(Session session, DeclaredRows row) {
+        return row.prepared().declaration().occasion() instanceof Slot
+                ? row.run().at()
+                : Deadlines.occasion(session, row.run());
+    }
+
+    private EventRow event(DeclaredRows row) {
+        return journal.ofRun(
+                EventKind.DECLARED, row.run().key().job(), row.prepared().identity(), row.event());
+    }
+
+    private static Map<Identity, Instant> admitted(List<DeclaredRows> rows, Instant now) {
+        Map<Identity, Instant> admitted = new LinkedHashMap<>();
+        for (DeclaredRows row : rows) {
+            if (row.prepared().policy().approval().isEmpty()) {
+                Instant slot = row.run().at();
+                admitted.put(row.prepared().identity(), slot.isAfter(now) ? slot : now);
+            }
+        }
+        return admitted;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.avow.engine.run;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Has threads that ask at the same time share a transaction: one of them takes what all others ask for that wait by then,
+ * and wakes them after its commit. Nobody waits for others to come: who comes alone goes at once, and alone.
+ *
+ * <p>What a shared transaction leaves out, and all of it if it fails, each thread does by itself, so that each meets its
+ * own exceptions and those alone.
+ *
+ * @param <I> what is asked for
+ * @param <O> the answer
+ */
+final class GroupCommit<I, O> {
+
+    private static final int MOST = 100;
+
+    private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
+    private boolean led;
+
+    /**
+     * Returns the answer, when it is committed.
+     *
+     * @param together answers many in one transaction, in their order; empty for those that it leaves out
+     * @param alone answers one, or throws
+     */
+    O pass(I item, Function<List<I>, List<Optional<O>>> together, Function<I, O> alone) {
+        Waiting<I, O> own = new Waiting<>(item);
+        enqueue(own);
+        while (true) {
+            List<Waiting<I, O>> group = next(own);
+            if (group.isEmpty()) {
+                return own.answer.orElseGet(() -> alone.apply(item));
+            }
+            lead(group, together, alone);
+        }
+    }
+
+    /** Returns how many wait and were not taken yet. */
+    synchronized int waiting() {
+        return queue.size();
+    }
+
+    private synchronized void enqueue(Waiting<I, O> own) {
+        queue.add(own);
+    }
+
+    /** Returns those to answer now, or none when a thread's own has been dealt with. */
+    private synchronized List<Waiting<I, O>> next(Waiting<I, O> own) {
+        boolean interrupted = false;
+        while (led && !own.done) {
+            try {
+                wait();
+            } catch (InterruptedException e) { // why: what it asked for may be committed, and is answered in any case
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        List<Waiting<I, O>> group = new ArrayList<>();
+        if (!own.done) {
+            led = true;
+            while (group.size() < MOST && !queue.isEmpty()) {
+                group.add(queue.remove());
+            }
+        }
+        return group;
+    }
+
+    private void lead(List<Waiting<I, O>> group, Function<List<I>, List<Optional<O>>> together, Function<I, O> alone) {
+        List<Optional<O>> answers = List.of();
+        try {
+            answers =
+                    group.size() == 1 ? List.of(Optional.of(alone.apply(group.get(0).item))) : answers(group, together);
+        } finally {
+            end(group, answers);
+        }
+    }
+
+    private List<Optional<O>> answers(List<Waiting<I, O>> group, Function<List<I>, List<Optional<O>>> together) {
+        try {
+            return together.apply(group.stream().map(one -> one.item).toList());
+        } catch (RuntimeException e) { // why: each meets its own reason, alone
+            return List.of();
+        }
+    }
+
+    private synchronized void end(List<Waiting<I, O>> group, List<Optional<O>> answers) {
+        for (int i = 0; i < group.size(); i++) {
+            Waiting<I, O> one = group.get(i);
+            one.answer = i < answers.size() ? answers.get(i) : Optional.empty();
+            one.done = true;
+        }
+        led = false;
+        notifyAll();
+    }
+
+    private static final class Waiting<I, O> {
+
+        private final I item;
+        private Optional<O> answer = Optional.empty();
+        private boolean done;
+
+        private Waiting(I item) {
+            this.item = item;
+        }
+    }
+}
