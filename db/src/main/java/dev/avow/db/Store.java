@@ -48,6 +48,12 @@ public interface Store extends AutoCloseable {
      */
     void begin(Connection connection);
 
+    /**
+     * Returns the statements that {@link #begin} makes, each ended by a semicolon, to be sent in one text with the first
+     * statement of a transaction, which saves a round trip; empty if there are none.
+     */
+    String beginning();
+
     /** Returns a session on the caller's connection and transaction, which it never commits, rolls back or closes. */
     Session on(Connection connection);
 

@@ -28,6 +28,11 @@ final class ReadStore extends BaseStore {
     }
 
     @Override
+    public String beginning() {
+        throw refused();
+    }
+
+    @Override
     public Session on(Connection connection) {
         return new SqlSession(Sql.on(connection, database(), false));
     }

@@ -3,6 +3,7 @@ package dev.avow.db.internal;
 import dev.avow.db.Store.Database;
 import dev.avow.db.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.result.ResultBearing;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -25,6 +27,7 @@ final class Sql {
     private final Handle handle;
     private final Database database;
     private final boolean writable;
+    private String beginning = "";
     private boolean failed;
 
     private Sql(Handle handle, Database database, boolean writable) {
@@ -35,6 +38,17 @@ final class Sql {
 
     static Sql on(Connection connection, Database database, boolean writable) {
         return new Sql(Handles.on(connection), database, writable);
+    }
+
+    /**
+     * Begins a transaction on the connection.
+     *
+     * @param beginning statements that set it up, each ended by a semicolon: they go with the first one, in one round trip
+     */
+    static Sql beginning(Connection connection, Database database, String beginning) {
+        Sql sql = on(connection, database, true);
+        sql.beginning = beginning;
+        return sql;
     }
 
     Database database() {
@@ -48,9 +62,14 @@ final class Sql {
 
     <T> List<T> list(String sql, Values values, Row.Reader<T> reader) {
         return run(sql, () -> {
-            try (Query query = handle.createQuery(sql)) {
+            try (Query query = handle.createQuery(begun(sql))) {
                 values.bindTo(query);
-                return query.map(reader.mapper()).list();
+                return query.execute((statement, context) -> {
+                    ResultSet rows = Results.rows(statement.get());
+                    return ResultBearing.of(() -> rows, context)
+                            .map(reader.mapper())
+                            .list();
+                });
             }
         });
     }
@@ -58,6 +77,7 @@ final class Sql {
     /** Visits rows as they come; of a transaction's rows, PostgreSQL sends only so many at once. */
     <T> void each(String sql, Values values, Row.Reader<T> reader, Consumer<T> visitor) {
         run(sql, () -> {
+            begin();
             try (Query query = handle.createQuery(sql).setFetchSize(FETCH)) {
                 values.bindTo(query);
                 query.map(reader.mapper()).forEach(visitor);
@@ -75,6 +95,12 @@ final class Sql {
     <T> Optional<T> lock(String sql, Values values, Row.Reader<T> reader) {
         requireWritable();
         return find(sql + " for update", values, reader);
+    }
+
+    /** As {@link #lock}, and empty also if another transaction has locked the row. */
+    <T> Optional<T> lockFree(String sql, Values values, Row.Reader<T> reader) {
+        requireWritable();
+        return find(sql + " for update skip locked", values, reader);
     }
 
     /** Runs a statement and returns how many rows it changed. */
@@ -95,6 +121,7 @@ final class Sql {
     long insert(String sql, Values values, String column) {
         requireWritable();
         return run(sql, () -> {
+            begin();
             try (Update update = handle.createUpdate(sql)) {
                 values.bindTo(update);
                 return update.executeAndReturnGeneratedKeys(column)
@@ -127,19 +154,34 @@ final class Sql {
     }
 
     private int execute(String sql, Values values) {
-        try (Update update = handle.createUpdate(sql)) {
+        try (Update update = handle.createUpdate(begun(sql))) {
             values.bindTo(update);
-            return update.execute();
+            return update.execute((statement, context) -> Results.count(statement.get()));
         }
     }
 
     private int[] executeAll(String sql, List<Values> rows) {
+        begin();
         try (PreparedBatch batch = handle.prepareBatch(sql)) {
             for (Values row : rows) {
                 row.bindTo(batch);
                 batch.add();
             }
             return batch.execute();
+        }
+    }
+
+    /** Returns a statement with those before it that set up the transaction, if it is the first. */
+    private String begun(String sql) {
+        String text = beginning + sql;
+        beginning = "";
+        return text;
+    }
+
+    /** Sets up the transaction by itself, before a statement that goes with no other. */
+    private void begin() {
+        if (!beginning.isEmpty()) {
+            handle.execute(begun(""));
         }
     }
 

@@ -27,6 +27,11 @@ final class SqlStore extends BaseStore {
     }
 
     @Override
+    public String beginning() {
+        return transactions.beginning();
+    }
+
+    @Override
     public Session on(Connection connection) {
         return new SqlSession(Sql.on(connection, database(), true));
     }

@@ -23,7 +23,7 @@ final class Transactions {
      *     defaults</a>
      */
     private static final String BEGIN_POSTGRESQL =
-            "set transaction isolation level read committed; set local idle_in_transaction_session_timeout = '10s'";
+            "set transaction isolation level read committed; set local idle_in_transaction_session_timeout = '10s'; ";
 
     private static final String SNAPSHOT_POSTGRESQL = "set transaction isolation level repeatable read, read only";
 
@@ -89,7 +89,6 @@ final class Transactions {
     <T> T write(Function<Sql, T> work) {
         Connection connection = connect(false);
         try {
-            begin(connection);
             return commit(connection, work);
         } catch (RuntimeException | Error e) {
             rollback(connection, e);
@@ -104,6 +103,11 @@ final class Transactions {
         if (database == Database.POSTGRESQL) {
             execute(connection, BEGIN_POSTGRESQL);
         }
+    }
+
+    /** Returns what sets up a transaction, to be sent with its first statement. */
+    String beginning() {
+        return database == Database.POSTGRESQL ? BEGIN_POSTGRESQL : "";
     }
 
     private static void execute(Connection connection, String setting) {
@@ -134,7 +138,7 @@ final class Transactions {
 
     /** PostgreSQL rolls back where it is told to commit after a failed statement, and its driver may not say so. */
     private <T> T commit(Connection connection, Function<Sql, T> work) {
-        Sql sql = Sql.on(connection, database, true);
+        Sql sql = Sql.beginning(connection, database, beginning());
         T result = work.apply(sql);
         if (sql.failed()) {
             throw new StoreException("Transaction was rolled back: one of its statements had failed."

@@ -25,6 +25,7 @@ abstract class QuartzStore extends JobStoreTX {
     private final Store store;
     private final @Nullable Beats beats;
     private final QuartzConnections connections;
+    private final BeginningLock lock;
     private final ThreadLocal<Boolean> checkingIn = ThreadLocal.withInitial(() -> false);
 
     /** @param beats of a node of a cluster, or null */
@@ -35,7 +36,11 @@ abstract class QuartzStore extends JobStoreTX {
         setIsClustered(beats != null);
         this.connections = new QuartzConnections(store.dataSource());
         setDataSource(connections.register());
-        setUseDBLocks(store.database() == Database.POSTGRESQL); // why: an engine that lost the store has its own memory
+        this.lock = new BeginningLock(store.beginning());
+        if (store.database() == Database.POSTGRESQL) { // why: an engine that lost the store has its own memory
+            setUseDBLocks(true);
+            setLockHandler(lock);
+        }
         setInstanceName(Triggers.SCHEDULER);
         setUseProperties("true");
         setMakeThreadsDaemons(true);
@@ -69,13 +74,15 @@ abstract class QuartzStore extends JobStoreTX {
     /** Lets an error in the middle out as an exception: Quartz rolls back for those, else it would store half the work. */
     @Override
     protected <T> T executeInNonManagedTXLock(
-            String lock, TransactionCallback<T> work, @Nullable TransactionValidator<T> check)
+            @Nullable String name, TransactionCallback<T> work, @Nullable TransactionValidator<T> check)
             throws JobPersistenceException {
+        lock.expect(name != null && getLockHandler().requiresConnection());
         try {
             return super.executeInNonManagedTXLock(
-                    lock,
+                    name,
                     connection -> {
                         try {
+                            beginIfExpected(connection);
                             return work.execute(connection);
                         } catch (Error e) { // why: no memory is no reason to store half a transaction
                             throw new IllegalStateException(
@@ -85,6 +92,16 @@ abstract class QuartzStore extends JobStoreTX {
                     check);
         } catch (Error e) { // why: Quartz's thread would end, and nothing fire any more
             throw new JobPersistenceException("Transaction met an error. See the cause.", e);
+        } finally {
+            lock.expect(false);
+        }
+    }
+
+    /** A thread that has the lock already takes it without a statement. */
+    private void beginIfExpected(Connection connection) throws JobPersistenceException {
+        if (lock.isExpected()) {
+            lock.expect(false);
+            begin(connection);
         }
     }
 
@@ -175,7 +192,9 @@ abstract class QuartzStore extends JobStoreTX {
     protected Connection getNonManagedTXConnection() throws JobPersistenceException {
         Connection connection = super.getNonManagedTXConnection();
         try {
-            begin(connection);
+            if (!lock.isExpected()) {
+                begin(connection);
+            }
             return connection;
         } catch (JobPersistenceException e) {
             rollbackConnection(connection);

@@ -37,6 +37,11 @@ class Unclosed implements Store {
     }
 
     @Override
+    public String beginning() {
+        return store.beginning();
+    }
+
+    @Override
     public Session on(Connection connection) {
         return store.on(connection);
     }
