@@ -13,6 +13,8 @@ public interface Session {
 
     Attempts attempts();
 
+    Claims claims();
+
     Slots slots();
 
     Requests requests();

@@ -17,16 +17,27 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class Row {
 
     private final ResultSet result;
+    private final String prefix;
     private final Map<String, Integer> places = new HashMap<>();
 
     Row(ResultSet result) {
+        this(result, "");
+    }
+
+    private Row(ResultSet result, String prefix) {
         this.result = result;
+        this.prefix = prefix;
+    }
+
+    /** Returns the columns of this row whose names begin with this, by what follows: those of one of several tables. */
+    Row under(String table) {
+        return new Row(result, table);
     }
 
     private int at(String column) throws SQLException {
         Integer place = places.get(column);
         if (place == null) {
-            place = result.findColumn(column);
+            place = result.findColumn(prefix + column);
             places.put(column, place);
         }
         return place;

@@ -5,6 +5,7 @@ import dev.avow.db.Audit;
 import dev.avow.db.Backfills;
 import dev.avow.db.Batches;
 import dev.avow.db.Cancels;
+import dev.avow.db.Claims;
 import dev.avow.db.Commands;
 import dev.avow.db.Declarations;
 import dev.avow.db.Deferrals;
@@ -59,6 +60,11 @@ final class SqlSession implements Session {
     @Override
     public Attempts attempts() {
         return new SqlAttempts(sql);
+    }
+
+    @Override
+    public Claims claims() {
+        return new SqlClaims(sql);
     }
 
     @Override

@@ -139,6 +139,19 @@ abstract class PlanContract {
     }
 
     @Test
+    void finds_what_a_claim_rests_on_by_index() {
+        Values values = values().digest("identity", aRun("job-3", 7).identity());
+        Values kinds = values().digest("identity", aRun("job-3", 7).identity()).texts("kinds", Set.of("A", "B"));
+        String see = plan(SqlClaims.SEE, kinds);
+        assertThat(plan(SqlClaims.LOCK_FREE, values)).containsAnyOf("run_pk", "primary_key");
+        assertThat(see)
+                .containsAnyOf("declaration_pk", "primary_key")
+                .containsAnyOf("event_run_kind_ix", "event_run_ix");
+        // why: of a few specs and pauses PostgreSQL rather reads all
+        assertThat(see.replaceAll("seq scan on (pause|spec)", "")).doesNotContain("tablescan", "seq scan");
+    }
+
+    @Test
     void finds_waiting_runs_by_index() {
         Values values = values().text("reason", "POOL").number("limit", 20);
 

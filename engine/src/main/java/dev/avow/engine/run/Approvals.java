@@ -14,7 +14,8 @@ import java.util.Set;
 /** Which runs somebody must still approve: told by their events alone, which nobody can change. */
 final class Approvals {
 
-    private static final Set<String> KINDS = Set.of(EventKind.DECLARED.name(), EventKind.APPROVED.name());
+    /** The events that tell. */
+    static final Set<String> KINDS = Set.of(EventKind.DECLARED.name(), EventKind.APPROVED.name());
 
     private Approvals() {}
 
@@ -24,9 +25,12 @@ final class Approvals {
      * @throws EngineException if no event tells of the run's declaration
      */
     static Optional<Approval> missing(Session session, String identity) {
-        List<EventRow> events = session.events().ofRun(identity, KINDS).stream()
-                .map(StoredEvent::event)
-                .toList();
+        return missing(session.events().ofRun(identity, KINDS), identity);
+    }
+
+    /** As {@link #missing(Session, String)}, of the run's events of {@link #KINDS}. */
+    static Optional<Approval> missing(List<StoredEvent> stored, String identity) {
+        List<EventRow> events = stored.stream().map(StoredEvent::event).toList();
         if (events.stream().anyMatch(event -> event.kind().equals(EventKind.APPROVED.name()))) {
             return Optional.empty();
         }

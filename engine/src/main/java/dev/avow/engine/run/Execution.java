@@ -40,13 +40,14 @@ final class Execution {
         }
         boolean recorded = true;
         try {
-            if (new Pausing(core).hold(order)) {
+            SeenRun seen = SeenRun.read(core, order.identity());
+            if (new Pausing(core).hold(order, seen)) {
                 return;
             }
             Optional<WorkFiles> made = workFiles(order);
             if (made.isPresent()) {
                 try (WorkFiles files = made.get()) {
-                    recorded = run(order, files);
+                    recorded = run(order, seen, files);
                 }
             }
         } finally {
@@ -68,8 +69,8 @@ final class Execution {
     }
 
     /** Returns whether nothing is left to record. */
-    private boolean run(Order order, WorkFiles files) {
-        StoredEvidence evidence = new StoredEvidence(core, order.identity(), files);
+    private boolean run(Order order, SeenRun seen, WorkFiles files) {
+        StoredEvidence evidence = new StoredEvidence(core, order.identity(), seen, files);
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
             Optional<Claimed> claimed = new Claiming(core, permit).claim();

@@ -49,8 +49,16 @@ final class Pausing {
         }
     }
 
-    /** Lets a run wait whose trigger has fired while its job is paused; before the gate, which would judge it. */
-    boolean hold(Order order) {
+    /**
+     * Lets a run wait whose trigger has fired while its job is paused; before the gate, which would judge it.
+     *
+     * @param seen what was just read of the run
+     */
+    boolean hold(Order order, SeenRun seen) {
+        return !seen.isUnpaused() && hold(order);
+    }
+
+    private boolean hold(Order order) {
         String identity = order.identity().toString();
         boolean held = core.store().read(session -> session.pauses().holds(identity))
                 && core.store()
@@ -64,7 +72,7 @@ final class Pausing {
         return held;
     }
 
-    /** As {@link #hold(Order)}, in the transaction of a claim: a job cannot be resumed before that has ended. */
+    /** As {@link #hold(Order, SeenRun)}, in the transaction of a claim: a job cannot be resumed before that has ended. */
     boolean hold(Session session, RunRow run, Order order) {
         String job = run.key().job();
         boolean paused = session.pauses().lock(job);

@@ -26,8 +26,6 @@ import dev.avow.engine.operator.OperatorSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +45,12 @@ final class StoredEvidence implements Evidence {
     private final Identity identity;
     private final WorkFiles files;
     private Optional<OpenConnection> connection = Optional.empty();
+    private final SeenRun seen;
     private boolean lostDatabase;
 
-    StoredEvidence(Core core, Identity identity, WorkFiles files) {
+    /** @param seen what was just read of the run; what it does not tell is read by itself */
+    StoredEvidence(Core core, Identity identity, SeenRun seen, WorkFiles files) {
+        this.seen = seen;
         this.store = core.store();
         this.operators = core.operators();
         this.connections = core.connections();
@@ -60,22 +61,24 @@ final class StoredEvidence implements Evidence {
 
     @Override
     public Optional<DeclarationRow> declaration(Identity wanted) {
-        return read(session -> session.declarations().find(wanted.toString()));
+        return seen.declaration(wanted)
+                .or(() -> read(session -> session.declarations().find(wanted.toString())));
     }
 
     @Override
     public Optional<RunRow> run(Identity wanted) {
-        return read(session -> session.runs().find(wanted.toString()));
+        return seen.run(wanted).or(() -> read(session -> session.runs().find(wanted.toString())));
     }
 
     @Override
     public Optional<String> missingApproval(Identity wanted) {
-        return read(session -> Approvals.missing(session, wanted.toString())).map(Approval::role);
+        return seen.missingApproval(wanted, () -> read(session -> Approvals.missing(session, wanted.toString())))
+                .map(Approval::role);
     }
 
     @Override
     public Optional<SpecRow> spec(SpecDigest digest) {
-        return read(session -> session.declarations().findSpec(digest.toString()));
+        return seen.spec(digest).or(() -> read(session -> session.declarations().findSpec(digest.toString())));
     }
 
     @Override
@@ -176,17 +179,7 @@ final class StoredEvidence implements Evidence {
 
     private Optional<InputStream> open(String locator) {
         Optional<String> content = Locators.contentOf(locator);
-        return content.isPresent() ? kept(content.get()) : openFile(Locators.fileOf(locator));
-    }
-
-    private static Optional<InputStream> openFile(Path file) {
-        try {
-            return Optional.of(Inputs.open(file));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("File " + file + " cannot be read", e);
-        }
+        return content.isPresent() ? kept(content.get()) : Inputs.find(Locators.fileOf(locator));
     }
 
     private DeclaredInput copy(String key, String name, InputStream from) {
