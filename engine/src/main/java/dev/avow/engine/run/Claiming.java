@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Claims.Free;
 import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
@@ -32,6 +33,9 @@ final class Claiming {
 
     /** Whether the attempt is deferred, and does not go on now from what the gate has checked. */
     private boolean again;
+
+    /** Whether the run's job was not paused when the run was locked. */
+    private boolean unpaused;
 
     /** @param permit for the attempt; for one claim */
     Claiming(Core core, Permit permit) {
@@ -73,10 +77,9 @@ final class Claiming {
 
     private Optional<Claimed> claim(Session session) {
         Instant now = Times.millis(core.clock());
-        Optional<RunRow> run = Waits.lockClaimable(session, order)
-                .filter(row -> core.isOwner(session))
+        Optional<RunRow> run = lock(session)
                 .filter(row -> !RunSpan.isOver(session, row, now))
-                .filter(row -> NextAttempt.isDeferred(row.standing()) || !new Pausing(core).hold(session, row, order))
+                .filter(row -> NextAttempt.isDeferred(row.standing()) || !isHeld(session, row))
                 .filter(row -> !new Waits(core).forSeats(session, row, order));
         if (run.isEmpty()) {
             return Optional.empty();
@@ -84,6 +87,25 @@ final class Claiming {
         return NextAttempt.isDeferred(run.get().standing())
                 ? resume(session, run.get(), now)
                 : begin(session, run.get(), now);
+    }
+
+    /**
+     * Locks the run, if it may be claimed by this engine. One that nobody else has locked is read together with the owner
+     * and the pause; where another transaction has it, these are read after that has ended.
+     */
+    private Optional<RunRow> lock(Session session) {
+        Optional<Free> free = session.claims().lockFree(order.identity().toString());
+        unpaused = free.filter(found -> !found.paused()).isPresent();
+        return free.isPresent()
+                ? free.filter(found -> found.owner().equals(Optional.of(core.owner())))
+                        .map(Free::run)
+                        .filter(row -> Waits.isClaimable(row, order))
+                : Waits.lockClaimable(session, order).filter(row -> core.isOwner(session));
+    }
+
+    /** A pause is locked too, so that it is not over before the wait is stored; where there is none, nothing is. */
+    private boolean isHeld(Session session, RunRow run) {
+        return !unpaused && new Pausing(core).hold(session, run, order);
     }
 
     private Optional<Claimed> begin(Session session, RunRow run, Instant now) {

@@ -23,10 +23,12 @@ final class Waits {
 
     /** Returns the run that a trigger is for, locked, if it may be claimed by that trigger. */
     static Optional<RunRow> lockClaimable(Session session, Order order) {
-        return session.runs()
-                .lock(order.identity().toString())
-                .filter(row -> NextAttempt.isAdmitted(row.standing()))
-                .filter(row -> NextAttempt.number(row.standing()) == order.attempt());
+        return session.runs().lock(order.identity().toString()).filter(row -> isClaimable(row, order));
+    }
+
+    /** Tells whether a locked run may be claimed by a trigger. */
+    static boolean isClaimable(RunRow run, Order order) {
+        return NextAttempt.isAdmitted(run.standing()) && NextAttempt.number(run.standing()) == order.attempt();
     }
 
     /** Gives a run that is about to be claimed the seats that it needs; if it cannot have them, it waits from now on. */
