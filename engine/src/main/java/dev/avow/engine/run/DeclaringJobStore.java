@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
@@ -26,7 +27,7 @@ import org.quartz.spi.TriggerFiredBundle;
  * <p>It refuses every other way to put a job into our group, or a trigger that belongs to our group or fires our job.
  */
 @SuppressWarnings("unchecked") // why: Quartz overrides a generic method without its type
-final class DeclaringJobStore extends RepairingJobStore {
+final class DeclaringJobStore extends FiringJobStore {
 
     private final Store store;
     private final String owner;
@@ -114,20 +115,15 @@ final class DeclaringJobStore extends RepairingJobStore {
         super.storeTrigger(connection, trigger, job, replaceExisting, state, forceState, recovering);
     }
 
-    /** An engine that lost the store takes none of its triggers: it might never let go of them. */
     @Override
-    protected List<OperableTrigger> acquireNextTrigger(Connection connection, long until, int most, long window)
-            throws JobPersistenceException {
-        return ownsStore(connection) ? super.acquireNextTrigger(connection, until, most, window) : List.of();
+    String owner() {
+        return owner;
     }
 
     @Override
-    protected @Nullable TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
+    Optional<TriggerFiredBundle> fireForeign(Connection connection, OperableTrigger trigger)
             throws JobPersistenceException {
-        if (!ownsStore(connection)) {
-            return null; // why: Quartz lets go of the trigger then, and the store's new engine fires it
-        }
-        return asInside(() -> super.triggerFired(connection, trigger)); // why: it writes the trigger's new state back
+        return asInside(() -> super.fireForeign(connection, trigger)); // why: it writes the trigger's new state back
     }
 
     /** An engine that stood still and lost the store uses up none of its triggers. */

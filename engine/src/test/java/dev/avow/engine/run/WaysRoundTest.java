@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.quartz.JobKey;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.Trigger.TriggerState;
 import org.quartz.TriggerKey;
 import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
+import org.quartz.impl.triggers.CronTriggerImpl;
 import org.quartz.impl.triggers.SimpleTriggerImpl;
 import org.quartz.simpl.CascadingClassLoadHelper;
 import org.quartz.spi.SchedulerSignaler;
@@ -111,6 +113,34 @@ class WaysRoundTest extends EngineContract {
         manual.fireDue();
 
         assertThat(summarise.executed()).hasSize(1);
+    }
+
+    @Test
+    void a_trigger_of_another_kind_goes_its_own_way_and_holds_up_no_run() throws Exception {
+        Identity identity = declared();
+        CronTriggerImpl cron = new CronTriggerImpl();
+        cron.setKey(new TriggerKey("cron", Triggers.GROUP));
+        cron.setJobKey(Triggers.EXECUTE);
+        cron.setCronExpression("0 0 0 1 1 ? 2000-2099");
+        cron.setStartTime(Date.from(clock.instant().minusSeconds(60L * 60 * 24 * 366)));
+        cron.setMisfireInstruction(Trigger.MISFIRE_INSTRUCTION_IGNORE_MISFIRE_POLICY);
+        cron.computeFirstFireTime(null);
+        SimpleTriggerImpl twice = Triggers.trigger(identity, 1, clock.instant().minusSeconds(1));
+        twice.setKey(new TriggerKey("twice", Triggers.GROUP));
+        twice.setRepeatCount(1);
+        twice.setRepeatInterval(1);
+        JobStoreTX foreign = foreign();
+        foreign.storeTrigger(cron, true);
+        foreign.storeTrigger(twice, true);
+
+        manual.fireDue();
+
+        assertThat(summarise.executed()).hasSize(1);
+        assertThat(foreign.checkExists(twice.getKey()))
+                .as("both its fires are used up")
+                .isFalse();
+        assertThat(foreign.getTriggerState(cron.getKey())).isEqualTo(TriggerState.NORMAL);
+        foreign.removeTrigger(cron.getKey());
     }
 
     @Test

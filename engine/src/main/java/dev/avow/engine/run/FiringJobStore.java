@@ -1,0 +1,171 @@
+package dev.avow.engine.run;
+
+import dev.avow.db.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.JobPersistenceException;
+import org.quartz.Trigger.CompletedExecutionInstruction;
+import org.quartz.TriggerKey;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.TriggerFiredBundle;
+import org.quartz.spi.TriggerFiredResult;
+
+/**
+ * Takes, fires and ends execution triggers, as long as its engine owns the store. What the engine stores goes through
+ * {@link OneShots}; anything else goes Quartz's own way.
+ */
+@SuppressWarnings({"unchecked", "JavaUtilDate"
+}) // why: Quartz overrides a generic method without its type, and has no other
+abstract class FiringJobStore extends RepairingJobStore {
+
+    private final ThreadLocal<Optional<Fires>> fires = ThreadLocal.withInitial(Optional::empty);
+
+    FiringJobStore(Store store, String instanceId, @Nullable Beats beats) {
+        super(store, instanceId, beats);
+    }
+
+    /** Returns the token of the store's owner as long as this engine may use it. */
+    abstract String owner();
+
+    /** The engine's one job is always the same. */
+    @Override
+    protected JobDetail retrieveJob(Connection connection, JobKey key) throws JobPersistenceException {
+        return Triggers.EXECUTE.equals(key) ? Triggers.job() : super.retrieveJob(connection, key);
+    }
+
+    /** An engine that lost the store takes none of its triggers: it might never let go of them. */
+    @Override
+    protected List<OperableTrigger> acquireNextTrigger(Connection connection, long until, int most, long window)
+            throws JobPersistenceException {
+        try {
+            OneShots oneShots = oneShots(connection);
+            Optional<List<OperableTrigger>> due = oneShots.due(until + window, getMisfireTime(), most);
+            if (due.isEmpty()) {
+                return ownsStore(connection) ? super.acquireNextTrigger(connection, until, most, window) : List.of();
+            }
+            List<OperableTrigger> batch = batch(due.get(), until, window);
+            for (OperableTrigger trigger : batch) {
+                trigger.setFireInstanceId(getFiredTriggerRecordId());
+            }
+            return batch.isEmpty() ? batch : oneShots.acquire(batch, now());
+        } catch (SQLException e) {
+            throw new JobPersistenceException("Couldn't acquire next trigger: " + e.getMessage(), e);
+        }
+    }
+
+    /** Those that fire with the first one: at its time, or by now. */
+    private List<OperableTrigger> batch(List<OperableTrigger> due, long until, long window) {
+        List<OperableTrigger> batch = new ArrayList<>();
+        long end = until;
+        for (OperableTrigger trigger : due) {
+            long next = trigger.getNextFireTime().getTime();
+            if (next > end) {
+                break;
+            }
+            end = batch.isEmpty() ? Math.max(next, now()) + window : end;
+            batch.add(trigger);
+        }
+        return batch;
+    }
+
+    /** Quartz tells the time by the system's clock alone. */
+    private long now() {
+        return getMisfireTime() + getMisfireThreshold();
+    }
+
+    @Override
+    public List<TriggerFiredResult> triggersFired(List<OperableTrigger> triggers) throws JobPersistenceException {
+        fires.set(Optional.of(new Fires(triggers)));
+        try {
+            return super.triggersFired(triggers);
+        } finally {
+            fires.remove();
+        }
+    }
+
+    /** Called for each of some triggers in one transaction, in which the first call fires them all. */
+    @Override
+    protected @Nullable TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
+            throws JobPersistenceException {
+        Fires all = fires.get().orElseGet(() -> new Fires(List.of(trigger)));
+        try {
+            Optional<TriggerFiredBundle> fired =
+                    OneShots.isOne(trigger) ? all.fire(connection, trigger) : fireForeign(connection, trigger);
+            return fired.orElse(null); // why: Quartz lets go of the trigger then, for whoever may fire it
+        } catch (SQLException e) {
+            throw new JobPersistenceException("Couldn't fire trigger: " + e.getMessage(), e);
+        }
+    }
+
+    /** Fires a trigger that is not as the engine stores them, if it is still to be fired. */
+    Optional<TriggerFiredBundle> fireForeign(Connection connection, OperableTrigger trigger)
+            throws JobPersistenceException {
+        return ownsStore(connection) ? Optional.ofNullable(super.triggerFired(connection, trigger)) : Optional.empty();
+    }
+
+    private OneShots oneShots(Connection connection) {
+        return new OneShots(connection, getInstanceId(), owner());
+    }
+
+    @Override
+    protected void triggeredJobComplete(
+            Connection connection, OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction end)
+            throws JobPersistenceException {
+        boolean spent = end == CompletedExecutionInstruction.DELETE_TRIGGER && trigger.getNextFireTime() == null;
+        if (!spent || !OneShots.isOne(trigger)) {
+            super.triggeredJobComplete(connection, trigger, job, end);
+            return;
+        }
+        try {
+            oneShots(connection).end(trigger);
+        } catch (SQLException e) {
+            throw new JobPersistenceException("Couldn't delete fired trigger: " + e.getMessage(), e);
+        }
+    }
+
+    /** The fires of one transaction. */
+    private final class Fires {
+
+        private final List<OperableTrigger> triggers;
+        private final Set<TriggerKey> fired = new HashSet<>();
+        private boolean done;
+
+        private Fires(List<OperableTrigger> triggers) {
+            this.triggers = triggers;
+        }
+
+        /** Fires all of them at the first call; returns what Quartz executes, if this one was still to be fired. */
+        private Optional<TriggerFiredBundle> fire(Connection connection, OperableTrigger trigger) throws SQLException {
+            if (!done) {
+                List<OperableTrigger> ours =
+                        triggers.stream().filter(OneShots::isOne).toList();
+                oneShots(connection).fire(ours, now()).forEach(each -> fired.add(each.getKey()));
+                done = true;
+            }
+            return fired.contains(trigger.getKey()) ? Optional.of(bundle(trigger)) : Optional.empty();
+        }
+
+        private TriggerFiredBundle bundle(OperableTrigger trigger) {
+            Date before = trigger.getPreviousFireTime();
+            trigger.triggered(null);
+            return new TriggerFiredBundle(
+                    Triggers.job(),
+                    trigger,
+                    null,
+                    false,
+                    new Date(now()),
+                    trigger.getPreviousFireTime(),
+                    before,
+                    trigger.getNextFireTime());
+        }
+    }
+}
