@@ -32,6 +32,9 @@ public interface Declarations {
     /** Returns the locators of a declaration, by input name. */
     List<LocatorRow> locators(String identity);
 
+    /** Tells whether a task's newest noted spec is this one, which is stored then. */
+    boolean isNewestSpec(OccasionKey key, String spec);
+
     /** Notes the spec of a declaration as the task's newest, if the newest noted one is another. */
     void noteSpec(String identity, OccasionKey key, String spec, Instant at);
 

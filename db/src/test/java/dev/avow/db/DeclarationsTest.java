@@ -23,6 +23,21 @@ import org.junit.jupiter.api.Test;
 class DeclarationsTest extends StoreContract {
 
     @Test
+    void knows_the_newest_spec_of_a_task() {
+        RunRow run = declared(1);
+        String other = digest("other " + job);
+
+        boolean before = store().read(session -> session.declarations().isNewestSpec(run.key(), run.spec()));
+        store().writeOnly(session -> session.declarations().noteSpec(run.identity(), run.key(), run.spec(), NOON));
+
+        assertThat(before).isFalse();
+        assertThat(store().<Boolean>read(session -> session.declarations().isNewestSpec(run.key(), run.spec())))
+                .isTrue();
+        assertThat(store().<Boolean>read(session -> session.declarations().isNewestSpec(run.key(), other)))
+                .isFalse();
+    }
+
+    @Test
     void keeps_a_declaration_as_it_is() {
         DeclarationRow declared = aDeclaration(job);
 

@@ -111,6 +111,11 @@ final class SqlDeclarations implements Declarations {
     }
 
     @Override
+    public boolean isNewestSpec(OccasionKey key, String spec) {
+        return new SqlSpecUses(sql).isNewest(key, spec);
+    }
+
+    @Override
     public void noteSpec(String identity, OccasionKey key, String spec, Instant at) {
         new SqlSpecUses(sql).note(identity, key, spec, at);
     }

@@ -55,6 +55,10 @@ final class SqlSpecUses {
         }
     }
 
+    boolean isNewest(OccasionKey key, String spec) {
+        return newest(key).filter(use -> use.spec().equals(spec)).isPresent();
+    }
+
     List<SpecUseRow> ofJob(String job) {
         return sql.list(OF_JOB, values().text("job", job), SqlSpecUses::specUseRow);
     }

@@ -36,7 +36,11 @@ final class Declarer {
         Session session = passage.session();
         Declarations declarations = session.declarations();
         Instant now = Times.millis(clock);
-        declarations.putSpec(prepared.spec());
+        boolean newest = declarations.isNewestSpec(
+                prepared.key(), prepared.spec().digest());
+        if (!newest) {
+            declarations.putSpec(prepared.spec());
+        }
         DeclaredRows rows = DeclaredRows.of(prepared, number, now);
         DeclarationRow row = rows.declaration();
         if (!declarations.insert(row)) {
@@ -45,14 +49,16 @@ final class Declarer {
         declarations.insertLocators(row.identity(), prepared.locators());
         KeptContents.refuseLost(session, contents, prepared.locators());
         prepared.privateValues().ifPresent(kept -> session.privateValues().insert(row.identity(), kept));
-        declarations.noteSpec(row.identity(), row.key(), row.spec(), now);
+        if (!newest) {
+            declarations.noteSpec(row.identity(), row.key(), row.spec(), now);
+        }
         session.runs().insert(rows.run());
         new Using(contents).store(session, List.of(rows));
         Deadlines.set(session, rows.run(), prepared.policy());
         journal.run(session, EventKind.DECLARED, row.key().job(), prepared.identity(), rows.event());
         telling.note(Kind.DECLARED, rows.run(), rows.run().standing());
         if (prepared.policy().approval().isEmpty()) {
-            passage.admit(prepared.identity(), 1, triggerAt.isAfter(now) ? triggerAt : now);
+            passage.admitInserted(rows.run(), triggerAt.isAfter(now) ? triggerAt : now);
         }
         return prepared.identity();
     }

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Store;
 import dev.avow.engine.EngineException;
@@ -170,6 +171,17 @@ final class DeclaringJobStore extends FiringJobStore {
         @Override
         public void admit(Identity identity, int attempt, Instant at) {
             NextChecks.refuseUnlessNext(session, identity, attempt);
+            store(identity, attempt, at);
+        }
+
+        @Override
+        public void admitInserted(RunRow inserted, Instant at) {
+            Identity identity = Identity.parse(inserted.identity());
+            NextChecks.refuseUnlessFirst(identity, inserted);
+            store(identity, 1, at);
+        }
+
+        private void store(Identity identity, int attempt, Instant at) {
             SimpleTriggerImpl trigger = Triggers.trigger(identity, attempt, at);
             try {
                 asInside(() -> {

@@ -29,6 +29,11 @@ final class NextChecks {
         refuseOther(identities, session.runs().findAll(texts), 1);
     }
 
+    /** As {@link #refuseUnlessFirst(Session, Collection)}, of a run as it stands in this transaction. */
+    static void refuseUnlessFirst(Identity identity, RunRow run) {
+        refuseOther(List.of(identity), List.of(run), 1);
+    }
+
     private static void refuseOther(Collection<Identity> identities, List<RunRow> runs, int attempt) {
         Set<String> next = runs.stream()
                 .filter(run -> NextAttempt.isAdmitted(run.standing()) && NextAttempt.number(run.standing()) == attempt)

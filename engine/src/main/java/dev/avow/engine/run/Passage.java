@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.engine.identity.Identity;
 import java.time.Instant;
@@ -26,6 +27,13 @@ interface Passage {
      * @throws dev.avow.engine.EngineException as above, or if a trigger of that name is there
      */
     void admitFirst(Map<Identity, Instant> runs);
+
+    /**
+     * As {@link #admit}, of the first attempt of a run that this transaction has just inserted.
+     *
+     * @param inserted the run as it was inserted
+     */
+    void admitInserted(RunRow inserted, Instant at);
 
     /** Removes the execution trigger of a run's attempt, if there is one. */
     void withdraw(Identity identity, int attempt);

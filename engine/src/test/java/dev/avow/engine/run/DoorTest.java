@@ -5,6 +5,7 @@ import static dev.avow.engine.dsl.Dsl.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.Identity;
@@ -81,6 +82,27 @@ class DoorTest extends EngineContract {
                     }))
                     .isInstanceOf(EngineException.class)
                     .hasMessage("Attempt " + order.attempt() + " of " + order.identity()
+                            + " is not the next one of a run that may be claimed, so no trigger was stored.");
+        }
+    }
+
+    @Test
+    void stores_no_trigger_for_an_inserted_run_that_waits_or_was_attempted() {
+        Identity identity = declared();
+        RunRow run =
+                store.read(session -> session.runs().find(identity.toString())).orElseThrow();
+        Standing waits = new Standing("DECLARED", Optional.of("APPROVAL"), "", 0, clock.instant());
+        Standing attempted = new Standing("RETRYING", Optional.empty(), "", 1, clock.instant());
+
+        for (Standing standing : new Standing[] {waits, attempted}) {
+            RunRow inserted = new RunRow(
+                    run.identity(), run.key(), 1, run.at(), run.spec(), run.policy(), run.declaredAt(), standing);
+            assertThatThrownBy(() -> door().pass(passage -> {
+                        passage.admitInserted(inserted, clock.instant());
+                        return true;
+                    }))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("Attempt 1 of " + identity
                             + " is not the next one of a run that may be claimed, so no trigger was stored.");
         }
     }
