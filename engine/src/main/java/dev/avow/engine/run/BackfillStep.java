@@ -37,8 +37,12 @@ final class BackfillStep {
     /** Goes on with all backfills of jobs that are registered here. */
     void advance() {
         Set<String> jobs = core.registry().all().stream().map(BoundJob::name).collect(Collectors.toSet());
-        for (BackfillRow row :
-                core.store().read(session -> session.backfills().inState(State.RUNNING.name(), jobs, MOST))) {
+        List<BackfillRow> running =
+                core.store().read(session -> session.backfills().inState(State.RUNNING.name(), jobs, MOST));
+        Set<String> found = running.stream().map(BackfillRow::job).collect(Collectors.toSet());
+        core.backfilling().addAll(found);
+        core.backfilling().retainAll(found);
+        for (BackfillRow row : running) {
             try {
                 core.registry().find(row.job()).ifPresent(job -> advance(job, row));
             } catch (RuntimeException e) {

@@ -9,6 +9,8 @@ import dev.avow.engine.operator.OperatorSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
  *
  * @param node this start of this node: what claims name
  * @param requests manual requests, which share transactions
+ * @param backfilling jobs that had backfills to go on with when these were last looked at: only after outcomes of such jobs
+ *     they are looked at again at once, and at each check-in in any case
  */
 record Core(
         Store store,
@@ -37,6 +41,7 @@ record Core(
         InFlight inFlight,
         Monotonic time,
         Beats beats,
+        Set<String> backfilling,
         AtomicBoolean closing) {
 
     static Core of(Store store, Clocks clocks, Settings settings, String node, Guests guests) {
@@ -65,6 +70,7 @@ record Core(
                 new InFlight(),
                 clocks.intervals(),
                 beats,
+                ConcurrentHashMap.newKeySet(),
                 new AtomicBoolean());
     }
 

@@ -9,6 +9,7 @@ import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonRefusedException;
+import dev.avow.engine.run.Outcomes.Recorded;
 import dev.avow.engine.run.Triggers.Order;
 import java.util.Optional;
 import java.util.Queue;
@@ -29,7 +30,7 @@ class OutcomeQueue {
     private final Queue<Outcome> pending = new ConcurrentLinkedQueue<>();
     private final Set<Order> threads = ConcurrentHashMap.newKeySet();
 
-    /** @param after runs after each outcome that was recorded */
+    /** @param after runs after outcomes since which requests or backfills may be due */
     OutcomeQueue(Core core, Runnable after) {
         this.core = core;
         this.outcomes = new Outcomes(core);
@@ -38,8 +39,9 @@ class OutcomeQueue {
 
     /** Records an outcome now if the database takes it, else at a later check-in; returns which. */
     boolean record(Outcome outcome) {
+        boolean more = true;
         try {
-            store(outcome);
+            more = store(outcome);
         } catch (RuntimeException e) {
             if (!isRefused(e) || !storeRefused(outcome, e)) {
                 LOG.error(
@@ -51,18 +53,22 @@ class OutcomeQueue {
                 return false;
             }
         }
-        after.run();
+        if (more) {
+            after.run();
+        }
         return true;
     }
 
-    private void store(Outcome outcome) {
-        if (!outcomes.record(outcome)) {
+    private boolean store(Outcome outcome) {
+        Recorded recorded = outcomes.record(outcome);
+        if (!recorded.live()) {
             LOG.warn(
                     "Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
                     outcome.state(),
                     outcome.claim().attempt(),
                     outcome.claim().identity());
         }
+        return recorded.more();
     }
 
     /** Records a failure in place of an outcome that the database would refuse each time. */

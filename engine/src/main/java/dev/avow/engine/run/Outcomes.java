@@ -29,12 +29,8 @@ final class Outcomes {
         this.core = core;
     }
 
-    /**
-     * Records an outcome under its claim.
-     *
-     * @return false if the claim is stale: only that is recorded then
-     */
-    boolean record(Outcome outcome) {
+    /** Records an outcome under its claim; if that is stale, only that. */
+    Recorded record(Outcome outcome) {
         return record(outcome, null);
     }
 
@@ -63,23 +59,23 @@ final class Outcomes {
                 false,
                 started,
                 Then.policy());
-        return record(outcome, seen);
+        return record(outcome, seen).live();
     }
 
-    private boolean record(Outcome outcome, @Nullable AttemptRow lost) {
-        List<String> left = new ArrayList<>();
+    private Recorded record(Outcome outcome, @Nullable AttemptRow lost) {
+        After after = new After();
         boolean live;
         try {
-            live = core.door().pass(passage -> record(passage, outcome, lost, left));
+            live = core.door().pass(passage -> record(passage, outcome, lost, after));
         } catch (LostContents gone) {
-            left.clear();
-            live = core.door().pass(passage -> record(passage, outcome.without(gone), lost, left));
+            after.left.clear();
+            live = core.door().pass(passage -> record(passage, outcome.without(gone), lost, after));
         }
-        new Turns(core).after(left);
-        return live;
+        new Turns(core).after(after.left);
+        return new Recorded(live, after.more);
     }
 
-    private boolean record(Passage passage, Outcome reported, @Nullable AttemptRow lost, List<String> left) {
+    private boolean record(Passage passage, Outcome reported, @Nullable AttemptRow lost, After after) {
         Session session = passage.session();
         Instant now = Times.millis(core.clock());
         Claim claim = reported.claim();
@@ -113,9 +109,19 @@ final class Outcomes {
         session.attempts().insertOutputs(outcome.outputs());
         LostContents.refuse(session, core.store().contents(), outcome);
         core.journal().attempt(session, EventKind.OUTCOME, run.key().job(), order, outcome.event());
-        left.addAll(new Seating(session).leave(run));
+        after.left.addAll(new Seating(session).leave(run));
+        after.more = mayFollow(run);
         follow(passage, run, order, outcome, now);
         return true;
+    }
+
+    /** Tells whether a task may be asked for that is after a run's, or a backfill of its job may go on. */
+    private boolean mayFollow(RunRow run) {
+        return core.backfilling().contains(run.key().job())
+                || !RunPolicy.parse(run.policy())
+                        .graph()
+                        .after(run.key().task())
+                        .isEmpty();
     }
 
     /** However a cancelled attempt ended, it ended for that, unless it was done before anybody told it. */
@@ -170,5 +176,20 @@ final class Outcomes {
             default -> false;
         };
         return worthIt && Tries.of(session, order).started() < policy.retry().attempts();
+    }
+
+    /**
+     * What became of an outcome.
+     *
+     * @param live whether its claim was: only then it counts
+     * @param more whether requests or backfills may be due since
+     */
+    record Recorded(boolean live, boolean more) {}
+
+    /** What is to be done after the transaction. */
+    private static final class After {
+
+        private final List<String> left = new ArrayList<>();
+        private boolean more;
     }
 }

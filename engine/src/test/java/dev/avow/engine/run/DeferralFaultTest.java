@@ -91,7 +91,8 @@ class DeferralFaultTest extends DeferralContract {
                         JsonObject.empty(),
                         false,
                         true,
-                        Then.goesOn(pause)));
+                        Then.goesOn(pause)))
+                .live();
 
         assertThat(recorded).isFalse();
         assertThat(kept(identity).orElseThrow().body()).isEqualTo(body(1));

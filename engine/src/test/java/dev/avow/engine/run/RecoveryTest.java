@@ -125,7 +125,8 @@ class RecoveryTest extends EngineContract {
                         JsonObject.empty(),
                         false,
                         true,
-                        Then.policy()));
+                        Then.policy()))
+                .live();
 
         assertThat(recorded).isFalse();
         assertThat(attempts(identity)).containsExactly(AttemptState.INTERRUPTED);
