@@ -84,13 +84,13 @@ class DeferralCostTest {
 
     /** The databases, and how many statements a cycle has there. */
     enum Pool {
-        H2(41) {
+        H2(26) {
             @Override
             HikariDataSource open() {
                 return DoomedNode.pool("jdbc:h2:mem:cost" + System.nanoTime());
             }
         },
-        POSTGRESQL(49) {
+        POSTGRESQL(29) {
             @Override
             HikariDataSource open() {
                 return Migrated.newSchema();
