@@ -95,7 +95,7 @@ final class StoreSize implements Benchmark {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("call database_path()")) {
             row.next();
-            path = row.getString(1);
+            path = row.getString(1).replaceFirst("^async:", "");
         }
         opened.source().unwrap(HikariDataSource.class).close();
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + path, "", "");

@@ -36,8 +36,8 @@ final class Declarer {
         Session session = passage.session();
         Declarations declarations = session.declarations();
         Instant now = Times.millis(clock);
-        boolean newest = declarations.isNewestSpec(
-                prepared.key(), prepared.spec().digest());
+        boolean newest =
+                declarations.isNewestSpec(prepared.key(), prepared.spec().digest());
         if (!newest) {
             declarations.putSpec(prepared.spec());
         }
