@@ -39,34 +39,58 @@ final class AvowRuns {
 
     private AvowRuns() {}
 
+    /** One run of each of as many jobs, whose slots are due when the engines start; else as {@link #caughtUp}. */
+    static double atFire(DataSource source, int nodes, int runs, Runnable beforeStart) throws InterruptedException {
+        return passed(source, nodes, runs, 1, beforeStart);
+    }
+
     /**
-     * Runs whose slots passed between registration and start, so that they are declared and executed at once.
+     * Runs of some jobs, whose slots passed between registration and start, so that they are declared and executed at once.
      *
      * @return seconds from the start until all have ended
      */
-    static double atFire(DataSource source, int nodes, int runs, Runnable beforeStart) throws InterruptedException {
-        Duration behind = PERIOD.multipliedBy(runs / JOBS);
-        ShiftedClock clock = new ShiftedClock(behind);
-        Instant first = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        CountDownLatch left = new CountDownLatch(runs);
-        List<Avow> engines = engines(source, nodes, clock, left);
+    static double caughtUp(DataSource source, int nodes, int runs, Runnable beforeStart) throws InterruptedException {
+        return passed(source, nodes, JOBS, runs / JOBS, beforeStart);
+    }
+
+    private static double passed(DataSource source, int nodes, int jobs, int slots, Runnable beforeStart)
+            throws InterruptedException {
+        Instant now = InstantSource.system().instant();
+        Instant first = now.truncatedTo(ChronoUnit.SECONDS).minus(PERIOD.multipliedBy(slots));
+        executeOnce(source, jobs, first);
+        CountDownLatch left = new CountDownLatch(jobs * slots);
+        List<Avow> engines = engines(source, nodes, left);
         for (Avow engine : engines) {
-            jobs(first, Duration.ZERO).forEach(engine::register);
+            jobs(jobs, first, Duration.ZERO).forEach(engine::register);
         }
-        clock.catchUp();
         return time(engines, left, beforeStart);
+    }
+
+    /** So that no job is new. */
+    private static void executeOnce(DataSource source, int jobs, Instant first) {
+        try (ManualEngine engine = manual(source, new SettableClock(first.minusSeconds(1)))) {
+            jobs(jobs, first, Duration.ZERO).forEach(engine.avow()::register);
+            engine.fireDueAfter(Duration.ofSeconds(1));
+        }
+    }
+
+    private static ManualEngine manual(DataSource source, SettableClock clock) {
+        return ManualEngine.on(Stores.over(source), clock, OperatorSource.of(List.of(new NoOp())))
+                .start();
     }
 
     /**
      * Runs that were declared before, all due when the engines start.
      *
+     * @param beforeDeclaring called when all jobs are registered, and nothing is declared yet
      * @return seconds from the start until all have ended
      */
-    static double ahead(DataSource source, int nodes, int runs, Runnable beforeStart) throws InterruptedException {
+    static double ahead(DataSource source, int nodes, int runs, Runnable beforeDeclaring, Runnable beforeStart)
+            throws InterruptedException {
         Duration ahead = PERIOD.multipliedBy(runs / JOBS);
-        declare(source, InstantSource.system().instant().minus(ahead), ahead);
+        declare(source, InstantSource.system().instant().minus(ahead), ahead, beforeDeclaring);
         CountDownLatch left = new CountDownLatch(runs);
-        return time(engines(source, nodes, InstantSource.system(), left), left, beforeStart);
+        return time(engines(source, nodes, left), left, beforeStart);
     }
 
     private static double time(List<Avow> engines, CountDownLatch left, Runnable beforeStart)
@@ -83,28 +107,27 @@ final class AvowRuns {
     }
 
     /** Declares all slots of a time ahead of its first moment, by an engine that executes none. */
-    static void declare(DataSource source, Instant start, Duration ahead) {
+    private static void declare(DataSource source, Instant start, Duration ahead, Runnable beforeDeclaring) {
         Instant first = start.truncatedTo(ChronoUnit.SECONDS);
         SettableClock clock = new SettableClock(first.minusSeconds(1));
-        try (ManualEngine engine = ManualEngine.on(Stores.over(source), clock, OperatorSource.of(List.of(new NoOp())))
-                .start()) {
-            jobs(first, ahead).forEach(engine.avow()::register);
+        try (ManualEngine engine = manual(source, clock)) {
+            jobs(JOBS, first, ahead).forEach(engine.avow()::register);
+            beforeDeclaring.run();
             engine.declareDue();
         }
     }
 
-    private static List<Avow> engines(DataSource source, int nodes, InstantSource clock, CountDownLatch left) {
+    private static List<Avow> engines(DataSource source, int nodes, CountDownLatch left) {
         List<Avow> engines = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            engines.add(engine(source, nodes, i, clock, left));
+            engines.add(engine(source, nodes, i, left));
         }
         return engines;
     }
 
-    private static Avow engine(DataSource source, int nodes, int number, InstantSource clock, CountDownLatch left) {
+    private static Avow engine(DataSource source, int nodes, int number, CountDownLatch left) {
         AvowBuilder builder = Avow.on(source)
                 .operators(new NoOp())
-                .clock(clock)
                 .threads(THREADS)
                 .listener(new RunListener() {
                     @Override
@@ -115,9 +138,9 @@ final class AvowRuns {
         return (nodes == 1 ? builder.checkIn(QUIET) : builder.clustered("node" + number)).build();
     }
 
-    private static List<Job> jobs(Instant first, Duration ahead) {
+    private static List<Job> jobs(int count, Instant first, Duration ahead) {
         List<Job> jobs = new ArrayList<>();
-        for (int i = 0; i < JOBS; i++) {
+        for (int i = 0; i < count; i++) {
             var job =
                     job("job" + i).schedule(FixedRate.every(PERIOD).from(first).catchUp(CatchUp.ALL));
             if (!ahead.isZero()) {

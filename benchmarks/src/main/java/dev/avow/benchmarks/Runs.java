@@ -30,8 +30,14 @@ final class Runs implements Benchmark {
                         "avow at fire",
                         rate(database, runs, source -> AvowRuns.atFire(source, nodes, runs, Runs::atOnce)))
                 .variant(
+                        "avow caught up",
+                        rate(database, runs, source -> AvowRuns.caughtUp(source, nodes, runs, Runs::atOnce)))
+                .variant(
                         "avow ahead",
-                        rate(database, runs, source -> AvowRuns.ahead(source, nodes, runs, Runs::atOnce)));
+                        rate(
+                                database,
+                                runs,
+                                source -> AvowRuns.ahead(source, nodes, runs, Runs::atOnce, Runs::atOnce)));
         if (database == Databases.POSTGRESQL) {
             paired.variant("jobrunr", rate(database, runs, source -> JobRunrRuns.jobs(source, nodes, runs)))
                     .variant(

@@ -7,6 +7,10 @@ import javax.sql.DataSource;
 /** How many statements and commits a run costs, counted at the driver, beside a fire of bare Quartz. */
 final class Statements implements Benchmark {
 
+    private static final String STATEMENTS = "statements a run";
+    private static final String COMMITS = "commits a run";
+    private static final String UNIT = "count";
+
     private final boolean verbose;
 
     /** @param verbose whether each text is said with its count */
@@ -23,33 +27,58 @@ final class Statements implements Benchmark {
     public void run(Size size, Figures figures) throws Exception {
         int runs = size.of(80, 800);
         for (Databases database : Databases.values()) {
-            count(
+            Counts quartz = count(
                     database,
                     figures,
                     "quartz",
                     runs,
                     (source, counter) -> QuartzRuns.fires(database, source, 1, runs, counter::clear));
-            count(
+            beside(
                     database,
                     figures,
+                    quartz,
                     "avow at fire",
                     runs,
                     (source, counter) -> AvowRuns.atFire(source, 1, runs, counter::clear));
-            count(
+            beside(
                     database,
                     figures,
-                    "avow declared ahead, execution",
+                    quartz,
+                    "avow caught up",
                     runs,
-                    (source, counter) -> AvowRuns.ahead(source, 1, runs, counter::clear));
+                    (source, counter) -> AvowRuns.caughtUp(source, 1, runs, counter::clear));
+            beside(
+                    database,
+                    figures,
+                    quartz,
+                    "avow ahead",
+                    runs,
+                    (source, counter) -> AvowRuns.ahead(source, 1, runs, counter::clear, () -> {}));
+            beside(
+                    database,
+                    figures,
+                    quartz,
+                    "avow ahead, execution alone",
+                    runs,
+                    (source, counter) -> AvowRuns.ahead(source, 1, runs, () -> {}, counter::clear));
         }
     }
 
-    private void count(Databases database, Figures figures, String variant, int runs, Counted work) throws Exception {
+    private void beside(Databases database, Figures figures, Counts quartz, String variant, int runs, Counted work)
+            throws Exception {
+        Counts counts = count(database, figures, variant, runs, work);
+        String name = variant + "-quartz";
+        figures.add(database.label(), STATEMENTS, name, 0, counts.statements() - quartz.statements(), UNIT);
+        figures.add(database.label(), COMMITS, name, 0, counts.commits() - quartz.commits(), UNIT);
+    }
+
+    private Counts count(Databases database, Figures figures, String variant, int runs, Counted work) throws Exception {
         Counter counter = new Counter();
         try (Opened opened = database.open()) {
             work.run(counter.around(opened.source()), counter);
-            figures.add(opened.label(), "statements a run", variant, 0, (double) counter.statements() / runs, "count");
-            figures.add(opened.label(), "commits a run", variant, 0, (double) counter.commits() / runs, "count");
+            Counts counts = new Counts((double) counter.statements() / runs, (double) counter.commits() / runs);
+            figures.add(opened.label(), STATEMENTS, variant, 0, counts.statements(), UNIT);
+            figures.add(opened.label(), COMMITS, variant, 0, counts.commits(), UNIT);
             if (verbose) {
                 for (Map.Entry<String, Long> text : counter.texts().entrySet()) {
                     System.out.printf(
@@ -57,8 +86,12 @@ final class Statements implements Benchmark {
                             (double) text.getValue() / runs, text.getKey().replaceAll("\\s+", " "));
                 }
             }
+            return counts;
         }
     }
+
+    /** Of one run. */
+    private record Counts(double statements, double commits) {}
 
     @FunctionalInterface
     private interface Counted {

@@ -44,7 +44,7 @@ final class StoreSize implements Benchmark {
 
     private static void postgres(Opened opened, int runs, Figures figures) throws SQLException, InterruptedException {
         Map<String, Long> empty = tables(opened);
-        AvowRuns.ahead(opened.source(), 1, runs, () -> {});
+        AvowRuns.ahead(opened.source(), 1, runs, () -> {}, () -> {});
         Map<String, Long> full = tables(opened);
         double declared = number(opened, "select sum(pg_column_size(body)) from declaration");
         double all = 0;
@@ -80,7 +80,7 @@ final class StoreSize implements Benchmark {
             empty = compacted(opened);
         }
         try (Opened opened = Databases.H2.open()) {
-            AvowRuns.ahead(opened.source(), 1, runs, () -> {});
+            AvowRuns.ahead(opened.source(), 1, runs, () -> {}, () -> {});
             double declared = number(opened, "select sum(octet_length(body)) from declaration");
             double beyond = compacted(opened) - empty - declared;
             figures.add(opened.label(), MEASURED, "declaration itself", 0, declared / runs, UNIT);

@@ -14,12 +14,23 @@ record Goal(String benchmark, Pattern measured, Pattern variant, boolean least, 
 
     /** All of them, in the order of the tables. */
     static final List<Goal> ALL = List.of(
+            atMost("statements", "statements a run", "avow (at fire|caught up)-quartz", 14, "count"),
+            atMost("statements", "commits a run", "avow (at fire|caught up)-quartz", 3, "count"),
+            atMost("statements", "statements a run", "avow ahead-quartz", 10, "count"),
+            atMost("statements", "commits a run", "avow ahead-quartz", 2, "count"),
             atLeast("runs", ".* nodes?", "avow at fire/quartz", 0.6),
             atLeast("runs", ".* nodes?", "avow ahead/quartz", 0.8),
+            atMost("identity", "time", "avow/jackson", 1.5, "ratio"),
+            atLeast("declare", "one after another", "avow/jdbc", 0.85),
+            atLeast("declare", "ahead, in batches", "avow/jdbc", 0.8),
+            atLeast("declare", "16 threads", "avow/jdbc, one row", 1.5),
             atMost("lateness", "p99", "avow at fire-quartz", 30, "ms"),
             atMost("lateness", "p99", "avow ahead-quartz", 10, "ms"),
             atMost("history", ".*, p50", "avow, \\d+ runs", 1, "ms"),
-            atMost("history", ".*, p99", "avow/by hand, \\d+ runs", 1.5, "ratio"));
+            atMost("history", ".*, p99", "avow/by hand, \\d+ runs", 1.5, "ratio"),
+            atMost("size", ".*", "avow", 900, "bytes"),
+            atMost("start", "start, .*", "avow-quartz", 0.6, "s"),
+            atMost("idle", "heap", "avow", 100, "MB"));
 
     private static Goal atLeast(String benchmark, String measured, String variant, double limit) {
         return new Goal(benchmark, Pattern.compile(measured), Pattern.compile(variant), true, limit, "ratio");
