@@ -92,6 +92,17 @@ abstract class FiringJobStore extends RepairingJobStore {
         }
     }
 
+    /** H2 commits what went before a statement that failed: triggers would be used up that nobody executes. */
+    @Override
+    protected void commitConnection(Connection connection) throws JobPersistenceException {
+        Optional<SQLException> failure = fires.get().flatMap(Fires::takeFailure);
+        if (failure.isPresent()) {
+            throw new JobPersistenceException(
+                    "Couldn't fire triggers: " + failure.get().getMessage(), failure.get());
+        }
+        super.commitConnection(connection);
+    }
+
     /** Called for each of some triggers in one transaction, in which the first call fires them all. */
     @Override
     protected @Nullable TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
@@ -137,6 +148,7 @@ abstract class FiringJobStore extends RepairingJobStore {
 
         private final List<OperableTrigger> triggers;
         private final Set<TriggerKey> fired = new HashSet<>();
+        private Optional<SQLException> failure = Optional.empty();
         private boolean done;
 
         private Fires(List<OperableTrigger> triggers) {
@@ -146,12 +158,28 @@ abstract class FiringJobStore extends RepairingJobStore {
         /** Fires all of them at the first call; returns what Quartz executes, if this one was still to be fired. */
         private Optional<TriggerFiredBundle> fire(Connection connection, OperableTrigger trigger) throws SQLException {
             if (!done) {
-                List<OperableTrigger> ours =
-                        triggers.stream().filter(OneShots::isOne).toList();
-                oneShots(connection).fire(ours, now()).forEach(each -> fired.add(each.getKey()));
                 done = true;
+                fireAll(connection);
             }
             return fired.contains(trigger.getKey()) ? Optional.of(bundle(trigger)) : Optional.empty();
+        }
+
+        private void fireAll(Connection connection) throws SQLException {
+            List<OperableTrigger> ours =
+                    triggers.stream().filter(OneShots::isOne).toList();
+            try {
+                oneShots(connection).fire(ours, now()).forEach(each -> fired.add(each.getKey()));
+            } catch (SQLException e) {
+                failure = Optional.of(e);
+                throw e;
+            }
+        }
+
+        /** Returns why they could not be fired, if so, once: Quartz looks in a second transaction what was committed. */
+        private Optional<SQLException> takeFailure() {
+            Optional<SQLException> taken = failure;
+            failure = Optional.empty();
+            return taken;
         }
 
         private TriggerFiredBundle bundle(OperableTrigger trigger) {
