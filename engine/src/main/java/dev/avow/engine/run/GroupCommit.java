@@ -33,13 +33,11 @@ final class GroupCommit<I, O> {
     O pass(I item, Function<List<I>, List<Optional<O>>> together, Function<I, O> alone) {
         Waiting<I, O> own = new Waiting<>(item);
         enqueue(own);
-        while (true) {
-            List<Waiting<I, O>> group = next(own);
-            if (group.isEmpty()) {
-                return own.answer.orElseGet(() -> alone.apply(item));
-            }
+        List<Waiting<I, O>> group = next(own);
+        if (!group.isEmpty()) {
             lead(group, together, alone);
         }
+        return own.answer.orElseGet(() -> alone.apply(item));
     }
 
     /** Returns how many wait and were not taken yet. */
@@ -51,7 +49,7 @@ final class GroupCommit<I, O> {
         queue.add(own);
     }
 
-    /** Returns those to answer now, or none when a thread's own has been dealt with. */
+    /** Returns those to answer now, a thread's own first, or none when that has been dealt with. */
     private synchronized List<Waiting<I, O>> next(Waiting<I, O> own) {
         boolean interrupted = false;
         while (led && !own.done) {
@@ -64,9 +62,11 @@ final class GroupCommit<I, O> {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        List<Waiting<I, O>> group = new ArrayList<>();
+        List<Waiting<I, O>> group = new ArrayList<>(MOST); // why: no memory may be needed once this one leads
         if (!own.done) {
             led = true;
+            queue.remove(own); // why: a leader that fails leaves nothing behind that others would declare for nobody
+            group.add(own);
             while (group.size() < MOST && !queue.isEmpty()) {
                 group.add(queue.remove());
             }

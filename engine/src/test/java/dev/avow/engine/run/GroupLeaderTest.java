@@ -1,0 +1,99 @@
+package dev.avow.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Whatever happens to the thread that leads, no other one waits for ever, and nothing is done for one that has left. */
+class GroupLeaderTest {
+
+    private static final int THREADS = 400;
+
+    private final GroupCommit<Integer, Integer> group = new GroupCommit<>();
+    private final CountDownLatch first = new CountDownLatch(1);
+    private final Set<Integer> left = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> doneForNobody = ConcurrentHashMap.newKeySet();
+
+    /** The first one goes alone, and holds up the others until all of them wait. */
+    private int alone(int item) {
+        if (item == 0) {
+            first.countDown();
+            while (group.waiting() < THREADS - 1) {
+                Thread.onSpinWait();
+            }
+        }
+        return item;
+    }
+
+    private int ask(int item, boolean interrupted, int dies) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            int answer = group.pass(item, items -> together(items, dies), this::alone);
+            assertThat(Thread.interrupted()).isEqualTo(interrupted);
+            return answer;
+        } catch (StackOverflowError e) {
+            left.add(item);
+            throw e;
+        }
+    }
+
+    private List<Optional<Integer>> together(List<Integer> items, int dies) {
+        items.stream().filter(left::contains).forEach(doneForNobody::add);
+        if (left.size() < dies) {
+            throw new StackOverflowError();
+        }
+        return items.stream().map(Optional::of).toList();
+    }
+
+    private int answered(boolean interrupted, int dies) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<Integer>> asked = new ArrayList<>();
+            asked.add(threads.submit(() -> ask(0, interrupted, dies)));
+            first.await();
+            for (int i = 1; i < THREADS; i++) {
+                int item = i;
+                asked.add(threads.submit(() -> ask(item, interrupted, dies)));
+            }
+            int answered = 0;
+            for (int i = 0; i < THREADS; i++) {
+                try {
+                    assertThat(asked.get(i).get()).isEqualTo(i);
+                    answered++;
+                } catch (ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(StackOverflowError.class);
+                }
+            }
+            return answered;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_leader_that_dies_leaves_all_others_answered_and_nothing_of_its_own() throws Exception {
+        int answered = answered(false, 3);
+
+        assertThat(answered).isEqualTo(THREADS - left.size());
+        assertThat(left).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(group.waiting()).isZero();
+        assertThat(doneForNobody).isEmpty();
+    }
+
+    @Test
+    void threads_that_are_interrupted_are_answered_and_stay_interrupted() throws Exception {
+        assertThat(answered(true, 0)).isEqualTo(THREADS);
+    }
+}
