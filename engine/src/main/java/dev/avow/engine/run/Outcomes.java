@@ -69,10 +69,12 @@ final class Outcomes {
             live = core.door().pass(passage -> record(passage, outcome, lost, after));
         } catch (LostContents gone) {
             after.left.clear();
+            after.ended = Optional.empty();
             live = core.door().pass(passage -> record(passage, outcome.without(gone), lost, after));
         }
         new Turns(core).after(after.left);
-        return new Recorded(live, after.more);
+        // why now: whoever notes a backfill later than this finds the run ended
+        return new Recorded(live, after.ended.filter(this::mayFollow).isPresent());
     }
 
     private boolean record(Passage passage, Outcome reported, @Nullable AttemptRow lost, After after) {
@@ -110,7 +112,7 @@ final class Outcomes {
         LostContents.refuse(session, core.store().contents(), outcome);
         core.journal().attempt(session, EventKind.OUTCOME, run.key().job(), order, outcome.event());
         after.left.addAll(new Seating(session).leave(run));
-        after.more = mayFollow(run);
+        after.ended = Optional.of(run);
         follow(passage, run, order, outcome, now);
         return true;
     }
@@ -190,6 +192,6 @@ final class Outcomes {
     private static final class After {
 
         private final List<String> left = new ArrayList<>();
-        private boolean more;
+        private Optional<RunRow> ended = Optional.empty();
     }
 }
