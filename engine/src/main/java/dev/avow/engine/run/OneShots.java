@@ -80,7 +80,10 @@ final class OneShots {
                 && simple.getEndTime() == null;
     }
 
-    /** Returns what is due first, or empty if something of it is no one-shot: then that is Quartz's own matter. Of a store that is lost nothing is. */
+    /**
+     * Returns what of the engine's own is due first, or empty if all that is due is something else: then that is Quartz's own
+     * matter. A foreign trigger that Quartz cannot read holds up no other. Of a store that is lost nothing is due.
+     */
     Optional<List<OperableTrigger>> due(long until, long misfired, int most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DUE)) {
             statement.setString(1, Triggers.SCHEDULER);
@@ -88,19 +91,21 @@ final class OneShots {
             statement.setLong(3, misfired);
             statement.setInt(4, most);
             List<OperableTrigger> due = new ArrayList<>();
+            boolean foreign = false;
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     if (!owner.equals(row.getString("OWNER"))) {
                         return Optional.of(List.of());
                     }
                     SimpleTriggerImpl trigger = isPlain(row) ? trigger(row) : null;
-                    if (trigger == null || !isOne(trigger)) {
-                        return Optional.empty();
+                    if (trigger != null && isOne(trigger)) {
+                        due.add(trigger);
+                    } else {
+                        foreign = true;
                     }
-                    due.add(trigger);
                 }
             }
-            return Optional.of(due);
+            return due.isEmpty() && foreign ? Optional.empty() : Optional.of(due);
         }
     }
 
