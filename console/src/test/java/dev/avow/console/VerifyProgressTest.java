@@ -59,11 +59,9 @@ class VerifyProgressTest {
                     .contains("\nVerification did not end. Go on with: avow verify --db "
                             + Shell.word(Workshop.url(pool)) + " --contents " + directory.resolve("contents")
                             + " --resume " + position + "\n");
-            assertThat(position).startsWith("runs:sha256:");
+            assertThat(position).startsWith("order:");
             assertThat(rest.code()).isZero();
-            assertThat(rest.out())
-                    .contains(
-                            "declarations          16\n", "Begun at " + position + ", not at the beginning.\nPassed: ");
+            assertThat(rest.out()).contains("Begun at " + position + ", not at the beginning.\nPassed: ");
         }
     }
 
