@@ -1,6 +1,7 @@
 package dev.avow.benchmarks.report;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
  * @param least whether it is the least that is wanted, else the most
  */
 record Goal(String benchmark, Pattern measured, Pattern variant, boolean least, double limit, String unit) {
+
+    /** Units that numbers stand without. */
+    private static final Set<String> PLAIN = Set.of("ratio", "count");
 
     /** All of them, in the order of the tables. */
     static final List<Goal> ALL = List.of(
@@ -54,6 +58,6 @@ record Goal(String benchmark, Pattern measured, Pattern variant, boolean least, 
     /** Returns such as {@code at least 0.6}. */
     String text() {
         String number = Median.text(limit);
-        return (least ? "at least " : "at most ") + (unit.equals("ratio") ? number : number + " " + unit);
+        return (least ? "at least " : "at most ") + (PLAIN.contains(unit) ? number : number + " " + unit);
     }
 }

@@ -4,9 +4,7 @@ import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avow.db.Attempts.AttemptRow;
 import dev.avow.db.Store;
-import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.operator.OperatorResult;
@@ -33,26 +31,13 @@ class CommitWakeTest extends SlotBatchContract {
 
     /** Records the outcome, and before its commit looks at backfills as the clock's thread does. */
     private OperatorResult record(DeclaredRun run) {
-        AttemptRow row = store.read(
-                        session -> session.attempts().find(run.identity().toString(), run.attempt()))
-                .orElseThrow();
         faulty.breaks(point -> {
             if (point.where() == Where.BEFORE_COMMIT) {
                 manual.core().backfilling().add("ad-hoc");
             }
             return false;
         });
-        new OutcomeQueue(manual.core(), woken::incrementAndGet)
-                .record(new Outcome(
-                        row.claim(),
-                        AttemptState.SUCCEEDED,
-                        "",
-                        false,
-                        List.of(),
-                        JsonObject.empty(),
-                        false,
-                        true,
-                        Then.policy()));
+        new OutcomeQueue(manual.core(), woken::incrementAndGet).record(Succeeded.of(store, run));
         faulty.heals();
         return OperatorResult.success();
     }

@@ -5,12 +5,9 @@ import static dev.avow.engine.dsl.Dsl.operator;
 import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avow.db.Attempts.AttemptRow;
-import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorResult;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,20 +19,7 @@ class OutcomeWakeTest extends EngineContract {
     /** Records the outcome of each attempt of this operator by a queue that counts whom it wakes. */
     private void recordBeside(FakeOperator operator) {
         operator.does(run -> {
-            AttemptRow row = store.read(
-                            session -> session.attempts().find(run.identity().toString(), run.attempt()))
-                    .orElseThrow();
-            new OutcomeQueue(manual.core(), woken::incrementAndGet)
-                    .record(new Outcome(
-                            row.claim(),
-                            AttemptState.SUCCEEDED,
-                            "",
-                            false,
-                            List.of(),
-                            JsonObject.empty(),
-                            false,
-                            true,
-                            Then.policy()));
+            new OutcomeQueue(manual.core(), woken::incrementAndGet).record(Succeeded.of(store, run));
             return OperatorResult.success();
         });
     }
