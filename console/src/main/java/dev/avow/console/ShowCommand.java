@@ -41,10 +41,9 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description =
-                    "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
-                            + " stored bytes), scl (the SCL:V1 hash, an alias), attempts, approvals, denials, events, and"
-                            + " earlierEvents, how many there are before those, if there are any.")
+            description = "One JSON document on one line: run, declaration (its exact text), declarationDigest (of the"
+                    + " stored bytes), scl (the SCL:V1 hash, an alias), attempts, approvals, denials, events, and"
+                    + " earlierEvents, how many there are before those, if there are any.")
     private boolean json;
 
     @Option(
