@@ -56,6 +56,7 @@ public final class Main implements Callable<Integer> {
                 new Lateness(),
                 new HistoryReads(),
                 new IdentityCost(),
+                new VerificationRate(),
                 new StoreSize(),
                 new StartTime(),
                 new IdleEngine(verbose));

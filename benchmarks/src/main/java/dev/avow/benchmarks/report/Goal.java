@@ -32,6 +32,7 @@ record Goal(String benchmark, Pattern measured, Pattern variant, boolean least, 
             atMost("lateness", "p99", "avow ahead-quartz", 10, "ms"),
             atMost("history", ".*, p50", "avow, \\d+ runs", 1, "ms"),
             atMost("history", ".*, p99", "avow/by hand, \\d+ runs", 1.5, "ratio"),
+            atLeast("verification", "rate", "avow/plain jdbc", 0.5),
             atMost("size", ".*", "avow", 900, "bytes"),
             atMost("start", "start, .*", "avow-quartz", 0.6, "s"),
             atMost("idle", "heap", "avow", 100, "MB"));
