@@ -15,6 +15,7 @@ import java.sql.Statement;
 final class AdminConnection {
 
     private final Connector connector;
+    private final SharedSync shared = new SharedSync(this::force);
     private Connection held;
     private boolean closed;
 
@@ -48,7 +49,11 @@ final class AdminConnection {
     }
 
     /** Forces what the database has to the disk; if H2 had closed it, that may be less than somebody committed. */
-    synchronized void sync() {
+    void sync() {
+        shared.sync();
+    }
+
+    private synchronized void force() {
         try {
             revive();
         } catch (SQLException e) {

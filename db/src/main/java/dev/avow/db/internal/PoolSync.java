@@ -16,6 +16,7 @@ final class PoolSync {
 
     private final DataSource dataSource;
     private final Database database;
+    private final SharedSync shared = new SharedSync(this::check);
     private volatile boolean durable;
 
     PoolSync(DataSource dataSource, Database database) {
@@ -25,14 +26,18 @@ final class PoolSync {
 
     void sync() {
         if (!durable) {
-            try (Connection connection = dataSource.getConnection()) {
-                switch (database) {
-                    case H2 -> Checkpoint.sync(connection);
-                    case POSTGRESQL -> requireDurable(connection);
-                }
-            } catch (SQLException e) {
-                throw new StoreException("Database cannot say whether its commits are on the disk. See the cause.", e);
+            shared.sync();
+        }
+    }
+
+    private void check() {
+        try (Connection connection = dataSource.getConnection()) {
+            switch (database) {
+                case H2 -> Checkpoint.sync(connection);
+                case POSTGRESQL -> requireDurable(connection);
             }
+        } catch (SQLException e) {
+            throw new StoreException("Database cannot say whether its commits are on the disk. See the cause.", e);
         }
     }
 
