@@ -19,9 +19,10 @@ final class AdminConnection {
     private Connection held;
     private boolean closed;
 
-    AdminConnection(Connector connector) throws SQLException {
+    /** @param first of this connector, open */
+    AdminConnection(Connection first, Connector connector) {
         this.connector = connector;
-        this.held = connector.connect();
+        this.held = first;
     }
 
     /** Opens the database again if H2 has closed it. */

@@ -47,7 +47,7 @@ final class DirectoryReader {
         Optional<Properties> served = PrivateFiles.read(directory.reader()).filter(DirectoryReader::answers);
         HikariDataSource pool = served.isPresent() ? served("avow-reader", served.get()) : file();
         try {
-            new Migrations(pool, Database.H2).requireCurrent();
+            new Schema(pool, Database.H2).requireCurrent();
         } catch (RuntimeException e) {
             pool.close();
             throw e;

@@ -94,15 +94,23 @@ final class EmbeddedStore {
             migration.run();
         }
         JdbcDataSource owner = directory.dataSource(directory.url(), password);
-        if (!isCurrent(owner)) {
+        Connection open = connect(owner); // why: the database is opened once, not for each question
+        if (!isCurrent(owner, open)) {
+            open.close();
             migration.run();
+            open = connect(owner);
         }
-        return new AdminConnection(() -> connect(owner));
+        return new AdminConnection(open, () -> connect(owner));
     }
 
-    private boolean isCurrent(JdbcDataSource owner) throws SQLException {
-        try (Connection open = connect(owner)) { // why: the database is opened once, not for each question
-            return new Migrations(owner, Database.H2).isCurrent();
+    /** Closes the connection if that cannot be said. */
+    private static boolean isCurrent(JdbcDataSource owner, Connection open) throws SQLException {
+        try {
+            return new Schema(owner, Database.H2).isCurrent();
+        } catch (RuntimeException e) {
+            try (open) {
+                throw e;
+            }
         }
     }
 

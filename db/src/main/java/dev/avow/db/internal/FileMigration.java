@@ -30,13 +30,18 @@ final class FileMigration {
     /** Makes or migrates the database; nobody may have it open. */
     void run() throws IOException, SQLException {
         Files.deleteIfExists(directory.next());
-        if (directory.hasDatabase()) {
+        boolean isNew = !directory.hasDatabase();
+        if (!isNew) {
             Files.copy(directory.database(), directory.next());
         }
         JdbcDataSource next = directory.dataSource(directory.nextUrl(), password);
         try (Connection last = next.getConnection();
                 Statement statement = last.createStatement()) {
-            new Migrations(next, Database.H2).migrate();
+            if (isNew) {
+                make(last, statement);
+            } else {
+                new Migrations(next, Database.H2).migrate();
+            }
             statement.execute("shutdown");
         }
         try (FileChannel file = FileChannel.open(directory.next(), StandardOpenOption.WRITE)) {
@@ -48,5 +53,13 @@ final class FileMigration {
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         ContentDirectory.sync(directory.path());
+    }
+
+    /** Writes nothing at each commit: nobody sees the file before it is on the disk as a whole. */
+    private static void make(Connection owner, Statement statement) throws IOException, SQLException {
+        statement.execute("set write_delay 60000");
+        new NewSchema(owner).make();
+        Rights.grant(owner, Rights.Guests.random()); // why: each opening gives other passwords, and no more rights
+        statement.execute("set write_delay 0");
     }
 }

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -40,9 +39,10 @@ final class Migrations {
         flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(
-                        "classpath:dev/avow/db/migration/common", "classpath:dev/avow/db/migration/" + folder(database))
+                        "classpath:dev/avow/db/migration/common",
+                        "classpath:dev/avow/db/migration/" + KnownMigration.folder(database))
                 .javaMigrations(new UsesMigration(database))
-                .placeholders(types(database))
+                .placeholders(KnownMigration.types(database))
                 .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
@@ -146,19 +146,5 @@ final class Migrations {
                 .map(MigrationInfo::getVersion)
                 .map(MigrationVersion::getMajor)
                 .max(Comparator.naturalOrder());
-    }
-
-    private static String folder(Database database) {
-        return switch (database) {
-            case H2 -> "h2";
-            case POSTGRESQL -> "postgresql";
-        };
-    }
-
-    private static Map<String, String> types(Database database) {
-        return switch (database) {
-            case H2 -> Map.of("digest", "binary(32)", "bytes", "varbinary");
-            case POSTGRESQL -> Map.of("digest", "bytea", "bytes", "bytea");
-        };
     }
 }

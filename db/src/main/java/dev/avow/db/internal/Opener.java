@@ -28,7 +28,7 @@ public final class Opener {
     /** Opens a store in a database, after migrating it. */
     public static Store over(DataSource dataSource, Optional<Path> contents) {
         Database database = detect(dataSource);
-        new Migrations(dataSource, database).migrate();
+        new Schema(dataSource, database).migrate();
         Transactions transactions = new Transactions(dataSource, database);
         return new SqlStore(
                 dataSource,
@@ -45,7 +45,7 @@ public final class Opener {
     /** Opens a store in a database for reading. */
     public static Store read(DataSource dataSource, Optional<Path> contents) {
         Database database = detect(dataSource);
-        new Migrations(dataSource, database).requireCurrent();
+        new Schema(dataSource, database).requireCurrent();
         Transactions transactions = new Transactions(dataSource, database);
         SqlContents kept = new SqlContents(transactions, contents.map(ContentDirectory::new), false);
         return new ReadStore(dataSource, database, kept, () -> {});
@@ -65,7 +65,7 @@ public final class Opener {
     static Store commanding(DataSource dataSource, Runnable close) {
         try {
             Database database = detect(dataSource);
-            new Migrations(dataSource, database).requireCurrent();
+            new Schema(dataSource, database).requireCurrent();
             Transactions transactions = new Transactions(dataSource, database);
             Upkeep upkeep = new Upkeep(
                     () -> {

@@ -85,38 +85,44 @@ final class Rights {
         }
     }
 
-    /** Gives the users other than the owner new passwords and their rights. */
-    static void grant(Connection admin, Guests passwords) throws SQLException {
+    /**
+     * Gives the users other than the owner new passwords, and those of their rights that they do not have yet.
+     *
+     * @return how many rights they did not have
+     */
+    static int grant(Connection admin, Guests passwords) throws SQLException {
         try (Statement statement = admin.createStatement()) {
             user(statement, ENGINE, passwords.engine());
             user(statement, READER, passwords.reader());
             user(statement, COMMANDER, passwords.commander());
+            Grants grants = Grants.on(statement);
             for (String fact : FACTS) {
-                statement.execute("grant select, insert on " + fact + " to " + ENGINE);
-                read(statement, fact);
+                grants.give(ENGINE, fact, "SELECT", "INSERT");
+                read(grants, fact);
             }
             for (String following : FOLLOWING) {
-                statement.execute("grant select, insert on " + following + " to " + ENGINE);
-                read(statement, following);
+                grants.give(ENGINE, following, "SELECT", "INSERT");
+                read(grants, following);
             }
             for (String erasable : ERASABLE) {
-                statement.execute("grant select, insert, delete on " + erasable + " to " + ENGINE);
-                statement.execute("grant select on " + erasable + " to " + READER);
+                grants.give(ENGINE, erasable, "SELECT", "INSERT", "DELETE");
+                grants.give(READER, erasable, "SELECT");
             }
             for (String other : OTHERS) {
-                statement.execute("grant select, insert, update, delete on " + other + " to " + ENGINE);
-                read(statement, other);
+                grants.give(ENGINE, other, "SELECT", "INSERT", "UPDATE", "DELETE");
+                read(grants, other);
             }
-            read(statement, '"' + Migrations.HISTORY + '"');
+            read(grants, '"' + Migrations.HISTORY + '"');
             for (String command : COMMANDS) {
-                statement.execute("grant insert on " + command + " to " + COMMANDER);
+                grants.give(COMMANDER, command, "INSERT");
             }
+            return grants.given();
         }
     }
 
-    private static void read(Statement statement, String table) throws SQLException {
-        statement.execute("grant select on " + table + " to " + READER);
-        statement.execute("grant select on " + table + " to " + COMMANDER);
+    private static void read(Grants grants, String table) throws SQLException {
+        grants.give(READER, table, "SELECT");
+        grants.give(COMMANDER, table, "SELECT");
     }
 
     /** The passwords are hexadecimal digits, so that they can stand in a statement. */
