@@ -23,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether the conditions of a task hold for what the tasks before it gave. */
 final class Conditions {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
     private final Store store;
 
     Conditions(Store store) {
@@ -91,7 +85,7 @@ final class Conditions {
         try {
             String what = outputs.checked(
                     "Output '" + condition.output() + "' of task '" + condition.task() + "'", condition.output(), true);
-            return JSON.readTree(new KeptText(store).of(what, digest)).at(JsonPointer.compile(condition.at()));
+            return Json.MAPPER.readTree(new KeptText(store).of(what, digest)).at(JsonPointer.compile(condition.at()));
         } catch (EngineException | UncheckedIOException e) {
             throw unreadable(bound, occasion, condition, run, e);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -168,5 +162,17 @@ final class Conditions {
                 "Condition of " + Preparer.name(bound, occasion) + " cannot be decided: " + text(condition) + ", and "
                         + why + ". Let the task give it, then redeclare it.",
                 cause);
+    }
+
+    /** Loaded by the first condition: most jobs have none, and Jackson's classes would be part of each start. */
+    private static final class Json {
+
+        private static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+
+        private Json() {}
     }
 }
