@@ -20,6 +20,9 @@ final class AvowStart {
 
     private static final Duration BEHIND = Duration.ofSeconds(30);
 
+    /** A slot before its registration is never owed, so that this is longer than any registration takes. */
+    private static final Duration LATER = Duration.ofSeconds(20);
+
     private AvowStart() {}
 
     /** @param arguments the directory of the store */
@@ -44,7 +47,7 @@ final class AvowStart {
                 })
                 .build()) {
             OwnJvm.saySince("opened", start);
-            Instant first = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            Instant first = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(LATER);
             engine.register(job("nightly-report")
                     .schedule(FixedRate.every(AvowRuns.PERIOD).from(first))
                     .task("summarise", operator(NoOp.NAME).user("Summarise the tickets of the day."))
