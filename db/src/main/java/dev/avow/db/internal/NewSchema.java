@@ -12,8 +12,8 @@ import java.util.List;
 final class NewSchema {
 
     /** As Flyway makes it. */
-    private static final List<String> HISTORY =
-            List.of("""
+    private static final List<String> HISTORY = List.of(
+            """
             create table "%1$s" (
                 "installed_rank" integer not null,
                 "version" varchar(50),
@@ -29,8 +29,7 @@ final class NewSchema {
             create index "%1$s_s_idx" on "%1$s" ("success")""".formatted(Migrations.HISTORY), """
             insert into "%s" ("installed_rank", "description", "type", "script", "installed_by", "execution_time",
                 "success")
-            values (-1, '<< Flyway Schema History table created >>', 'TABLE', '', current_user, 0, true)"""
-                    .formatted(Migrations.HISTORY));
+            values (-1, '<< Flyway Schema History table created >>', 'TABLE', '', current_user, 0, true)""".formatted(Migrations.HISTORY));
 
     private static final String APPLIED = """
             insert into "%s" ("installed_rank", "version", "description", "type", "script", "checksum",

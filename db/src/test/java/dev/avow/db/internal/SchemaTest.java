@@ -102,7 +102,8 @@ class SchemaTest {
 
         try (Connection owner = OwnerConnection.open(store);
                 Statement statement = owner.createStatement();
-                ResultSet result = statement.executeQuery("select max(\"installed_rank\") from \"avow_schema_history\"")) {
+                ResultSet result =
+                        statement.executeQuery("select max(\"installed_rank\") from \"avow_schema_history\"")) {
             result.next();
             assertThat(result.getInt(1))
                     .isEqualTo(KnownMigration.all(Database.H2).size());
