@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -25,16 +26,20 @@ import javax.sql.DataSource;
 final class Capture {
 
     /** What stands there once for all declarations. */
-    private static final List<String> SHARED = List.of("spec", "qrtz_job_details");
+    private static final List<String> SHARED = List.of("spec");
 
     /** What each declaration adds, in an order that the foreign keys allow. */
-    private static final List<String> OWN =
-            List.of("slot", "declaration", "run", "used", "event", "qrtz_triggers", "qrtz_simple_triggers");
+    private static final List<String> OWN = List.of("slot", "declaration", "run", "used", "event");
+
+    /** What the engine and the job have, however many declarations there are. */
+    private static final Set<String> OTHERS = Set.of(
+            "avow_schema_history", "owner", "registration", "cursor", "spec_use", "qrtz_job_details", "qrtz_locks");
 
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
     private Capture() {}
 
+    /** @throws IllegalStateException if a table has rows that would not be written again, such as triggers */
     static Capture of(DataSource source) throws SQLException {
         Capture capture = new Capture();
         try (Connection connection = source.getConnection();
@@ -46,8 +51,34 @@ final class Capture {
                     }
                 }
             }
+            for (String name : names(connection)) {
+                boolean known = capture.tables.containsKey(name) || OTHERS.contains(name);
+                if (!known && count(statement, name) > 0) {
+                    throw new IllegalStateException(
+                            "Declarations have rows in table '" + name + "'. Have them written again, or name it.");
+                }
+            }
         }
         return capture;
+    }
+
+    private static List<String> names(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet tables = connection
+                .getMetaData()
+                .getTables(null, connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+            while (tables.next()) {
+                names.add(tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    private static int count(Statement statement, String table) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     /** Writes what stands there once. */
@@ -65,27 +96,27 @@ final class Capture {
         }
     }
 
-    /** Returns the rows of each declaration, by table. */
+    /** Returns the rows of each declaration, by table; what names none belongs to the one in the same place. */
     List<Map<Table, List<List<Object>>>> declarations() {
+        Table declaration = table("declaration");
         Map<String, Map<Table, List<List<Object>>>> byIdentity = new LinkedHashMap<>();
+        List<String> places = new ArrayList<>();
+        for (List<Object> row : declaration.rows()) {
+            String identity = declaration.identity(row).orElseThrow();
+            places.add(identity);
+            byIdentity.put(identity, new LinkedHashMap<>());
+        }
         for (String name : OWN) {
             Table table = table(name);
-            for (List<Object> row : table.rows()) {
-                table.identity(row)
-                        .ifPresent(identity -> byIdentity
-                                .computeIfAbsent(identity, unused -> new LinkedHashMap<>())
-                                .computeIfAbsent(table, unused -> new ArrayList<>())
-                                .add(row));
+            for (int i = 0; i < table.rows().size(); i++) {
+                List<Object> row = table.rows().get(i);
+                String identity = table.identity(row).orElse(i < places.size() ? places.get(i) : "");
+                Objects.requireNonNull(byIdentity.get(identity), identity)
+                        .computeIfAbsent(table, unused -> new ArrayList<>())
+                        .add(row);
             }
         }
         return List.copyOf(byIdentity.values());
-    }
-
-    /** Returns the rows of all declarations, by table. */
-    Map<Table, List<List<Object>>> together() {
-        Map<Table, List<List<Object>>> all = new LinkedHashMap<>();
-        OWN.forEach(name -> all.put(table(name), table(name).rows()));
-        return all;
     }
 
     Table table(String name) {
@@ -139,10 +170,7 @@ final class Capture {
             if (at >= 0 && row.get(at) instanceof byte[] digest) {
                 return Optional.of(HexFormat.of().formatHex(digest));
             }
-            int trigger = columns.indexOf("trigger_name");
-            return trigger < 0
-                    ? Optional.empty()
-                    : Optional.of(String.valueOf(row.get(trigger)).replaceAll("\\..*", ""));
+            return Optional.empty();
         }
     }
 }

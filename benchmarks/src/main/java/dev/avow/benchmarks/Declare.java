@@ -5,6 +5,7 @@ import static dev.avow.engine.dsl.Dsl.operator;
 
 import dev.avow.benchmarks.Databases.Opened;
 import dev.avow.db.open.Stores;
+import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.ManualEngine;
@@ -25,6 +26,11 @@ import javax.sql.DataSource;
 final class Declare implements Benchmark {
 
     private static final int THREADS = 16;
+    private static final int THOUSAND = 1_000;
+
+    /** How many slots Avow declares in one transaction at most. */
+    private static final int HUNDRED = 100;
+
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final String PROMPT = "Summarise the tickets of the day in three sentences. ".repeat(20);
 
@@ -43,7 +49,7 @@ final class Declare implements Benchmark {
     }
 
     private static void single(Databases database, Size size, Figures figures) throws Exception {
-        int count = size.of(10, 500);
+        int count = size.of(10, 1_000);
         Capture rows = captured(database, source -> triggers(source, count));
         paired(database, figures, "one after another")
                 .variant(
@@ -57,21 +63,27 @@ final class Declare implements Benchmark {
     }
 
     private static void ahead(Databases database, Size size, Figures figures) throws Exception {
-        int count = size.of(100, 1000);
+        int count = size.of(100, 5_000);
         Capture rows = captured(database, source -> slots(source, count));
         paired(database, figures, "ahead, in batches")
                 .variant(
                         "jdbc",
                         () -> rate(database, count, source -> {
                             rows.prepare(source);
-                            return time(() -> new RawInserts(source).together(rows.together()));
+                            return time(() -> new RawInserts(source).together(rows.declarations(), THOUSAND));
                         }))
                 .variant("avow", () -> rate(database, count, source -> slots(source, count)))
+                .variant(
+                        "jdbc, a hundred together",
+                        () -> rate(database, count, source -> {
+                            rows.prepare(source);
+                            return time(() -> new RawInserts(source).together(rows.declarations(), HUNDRED));
+                        }))
                 .run(size);
     }
 
     private static void crowd(Databases database, Size size, Figures figures) throws Exception {
-        int count = size.of(32, 1600);
+        int count = size.of(32, 3_200);
         Capture rows = captured(database, source -> triggersAtOnce(source, count));
         paired(database, figures, THREADS + " threads")
                 .variant(
@@ -115,6 +127,7 @@ final class Declare implements Benchmark {
     private static void register(ManualEngine engine) {
         engine.avow()
                 .register(job("job")
+                        .requireApproval(Approval.by("lead"))
                         .task("work", operator(NoOp.NAME).user(PROMPT))
                         .build());
     }
@@ -151,6 +164,7 @@ final class Declare implements Benchmark {
                                     .from(START.plusSeconds(1))
                                     .catchUp(CatchUp.ALL))
                             .declareAhead(Duration.ofSeconds(count))
+                            .requireApproval(Approval.by("lead"))
                             .task("work", operator(NoOp.NAME).user(PROMPT))
                             .build());
             return time(engine::declareDue);

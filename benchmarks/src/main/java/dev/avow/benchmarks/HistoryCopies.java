@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 
 /**
  * Makes a store of any size: of the two oldest runs of each job come copies, each two slots further back, with identities,
- * occasions and inputs of their own. What refuses changes stays on; that rows refer to others is not checked meanwhile,
- * since it takes half of the time.
+ * occasions and inputs of their own. Indexes and constraints are made anew after each growth, which takes a tenth of the
+ * time.
  */
 final class HistoryCopies {
 
@@ -20,36 +20,38 @@ final class HistoryCopies {
     /** How many copies of all are one transaction. */
     private static final int CHUNK = 50;
 
-    /** Triggers that are always on, such as those that refuse changes, stay so. */
-    private static final String UNCHECKED_POSTGRESQL = "set local session_replication_role = replica";
+    /** What has rows of each run, in any order. */
+    private static final List<String> TABLES = List.of("declaration", "run", "attempt", "locator", "used", "event");
 
+    /** The rows to copy, with the slot of their run, apart from a table that grows. */
     private static final String SEED = """
-            create table benchmark_seed as
-            select identity, at from run where at < cast('%s' as timestamp with time zone)""";
+            create table seed_%1$s as
+            select t.*, s.slot from %1$s t join (
+                select identity, at as slot from run where at < cast('%2$s' as timestamp with time zone)
+            ) s on s.identity = t.identity""";
 
-    /** What differs between databases is in braces; {@code s} is what is copied, {@code g.k} the number of the copy. */
+    /** What differs between databases is in braces; {@code t} is what is copied, {@code g.k} the number of the copy. */
     private static final List<String> COPY = List.of("""
             insert into declaration (identity, job, task, occasion, number, map_index, spec, body, declared_at)
-            select {identity}, d.job, d.task, {occasion}, d.number, d.map_index, d.spec, d.body, d.declared_at - {back}
-            from benchmark_seed s join declaration d on d.identity = s.identity cross join {copies}""", """
+            select {identity}, t.job, t.task, {occasion}, t.number, t.map_index, t.spec, t.body, t.declared_at - {back}
+            from seed_declaration t cross join {copies}""", """
             insert into run (identity, job, task, occasion, number, map_index, map_key, at, spec, policy, declared_at,
                 state, waiting, detail, attempts, since)
-            select {identity}, r.job, r.task, {occasion}, r.number, r.map_index, r.map_key, r.at - {back}, r.spec,
-                r.policy, r.declared_at - {back}, r.state, r.waiting, r.detail, r.attempts, r.since - {back}
-            from benchmark_seed s join run r on r.identity = s.identity cross join {copies}""", """
+            select {identity}, t.job, t.task, {occasion}, t.number, t.map_index, t.map_key, t.at - {back}, t.spec,
+                t.policy, t.declared_at - {back}, t.state, t.waiting, t.detail, t.attempts, t.since - {back}
+            from seed_run t cross join {copies}""", """
             insert into attempt (identity, attempt, node, epoch, beat, state, detail, started_at, ended_at)
-            select {identity}, a.attempt, a.node, a.epoch, a.beat, a.state, a.detail, a.started_at - {back},
-                a.ended_at - {back}
-            from benchmark_seed s join attempt a on a.identity = s.identity cross join {copies}""", """
+            select {identity}, t.attempt, t.node, t.epoch, t.beat, t.state, t.detail, t.started_at - {back},
+                t.ended_at - {back}
+            from seed_attempt t cross join {copies}""", """
             insert into locator (identity, input, locator)
-            select {identity}, l.input, l.locator
-            from benchmark_seed s join locator l on l.identity = s.identity cross join {copies}""", """
+            select {identity}, t.input, t.locator from seed_locator t cross join {copies}""", """
             insert into used (kind, subject, at, identity)
-            select u.kind, case when u.kind = 'INPUT' then {subject} else u.subject end, u.at - {back}, {identity}
-            from benchmark_seed s join used u on u.identity = s.identity cross join {copies}""", """
+            select t.kind, case when t.kind = 'INPUT' then {subject} else t.subject end, t.at - {back}, {identity}
+            from seed_used t cross join {copies}""", """
             insert into event (kind, job, identity, attempt, at, body, digest)
-            select e.kind, e.job, {identity}, e.attempt, e.at - {back}, e.body, e.digest
-            from benchmark_seed s join event e on e.identity = s.identity cross join {copies}""");
+            select t.kind, t.job, {identity}, t.attempt, t.at - {back}, t.body, t.digest
+            from seed_event t cross join {copies}""");
 
     private final Databases database;
     private final DataSource source;
@@ -64,13 +66,14 @@ final class HistoryCopies {
 
     /** Begins with a store that has the runs of the seed alone. */
     static HistoryCopies of(Databases database, DataSource source, int jobs) throws SQLException {
-        HistoryCopies made = new HistoryCopies(database, source, jobs);
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
             Instant end = HistorySeed.FIRST.plus(HistorySeed.PERIOD.multipliedBy(COPIED_SLOTS));
-            execute(connection, SEED.formatted(end));
-            execute(connection, made.h2() ? "analyze" : "analyze benchmark_seed");
+            for (String table : TABLES) {
+                statement.execute(SEED.formatted(table, end));
+            }
         }
-        return made;
+        return new HistoryCopies(database, source, jobs);
     }
 
     /** Returns how many slots of each job there are before the first real one. */
@@ -85,11 +88,12 @@ final class HistoryCopies {
     /** Adds copies until there are so many runs, and lets the database look at its tables. */
     void growTo(int runs) throws SQLException {
         int wanted = (runs / jobs - HistorySeed.RUNS) / COPIED_SLOTS;
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            HistoryIndexes indexes = HistoryIndexes.drop(database, statement, TABLES);
             connection.setAutoCommit(false);
             while (copies < wanted) {
                 int next = Math.min(copies + CHUNK, wanted);
-                execute(connection, h2() ? "set referential_integrity false" : UNCHECKED_POSTGRESQL);
                 for (String text : COPY) {
                     insert(connection, filled(text), copies + 1, next);
                 }
@@ -97,10 +101,9 @@ final class HistoryCopies {
                 copies = next;
             }
             connection.setAutoCommit(true);
-            if (h2()) {
-                execute(connection, "set referential_integrity true");
-            }
-            execute(connection, h2() ? "analyze" : "vacuum analyze");
+            indexes.makeAgain(statement);
+            statement.execute(h2() ? "analyze" : "vacuum analyze");
+            statement.execute(h2() ? "checkpoint sync" : "checkpoint");
         }
     }
 
@@ -117,11 +120,11 @@ final class HistoryCopies {
         String digest = h2 ? "hash('SHA-256', %s || '#' || g.k)" : "sha256(convert_to(%s || '#' || g.k, 'UTF8'))";
         String hex = h2 ? "rawtohex(%s)" : "encode(%s, 'hex')";
         String moment = h2
-                ? "formatdatetime(s.at - {back}, 'yyyy-MM-dd''T''HH:mm:ss''Z''', 'en', 'UTC')"
-                : "to_char((s.at - {back}) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
+                ? "formatdatetime(t.slot - {back}, 'yyyy-MM-dd''T''HH:mm:ss''Z''', 'en', 'UTC')"
+                : "to_char((t.slot - {back}) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
         String numbers = h2 ? "(select x as k from system_range(?, ?)) g" : "generate_series(?, ?) as g(k)";
-        return text.replace("{identity}", digest.formatted(hex.formatted("s.identity")))
-                .replace("{subject}", "'sha256:' || lower(" + hex.formatted(digest.formatted("u.subject")) + ")")
+        return text.replace("{identity}", digest.formatted(hex.formatted("t.identity")))
+                .replace("{subject}", "'sha256:' || lower(" + hex.formatted(digest.formatted("t.subject")) + ")")
                 .replace("{occasion}", "'slot:default:' || " + moment)
                 .replace("{back}", "g.k * interval '" + COPIED_SLOTS + "' hour")
                 .replace("{copies}", numbers);
@@ -129,11 +132,5 @@ final class HistoryCopies {
 
     private boolean h2() {
         return database == Databases.H2;
-    }
-
-    private static void execute(Connection connection, String text) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(text);
-        }
     }
 }

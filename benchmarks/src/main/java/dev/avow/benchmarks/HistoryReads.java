@@ -4,7 +4,10 @@ import dev.avow.benchmarks.Databases.Opened;
 import dev.avow.db.open.Stores;
 import dev.avow.engine.history.History;
 import dev.avow.engine.history.HistoryQuery;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** How long questions about runs take while the store grows, beside the same index range by hand in SQL. */
@@ -26,24 +29,34 @@ final class HistoryReads implements Benchmark {
                 int jobs = size.of(5, 100);
                 HistorySeed.run(source, jobs);
                 HistoryCopies copies = HistoryCopies.of(database, source, jobs);
+                Map<String, List<Double>> growth = new LinkedHashMap<>();
                 for (int runs : sizes(size)) {
                     copies.growTo(runs);
-                    measure(opened, copies, runs, size, figures);
+                    measure(opened, copies, size, (measured, variant, value, unit) -> {
+                        figures.add(opened.label(), measured, variant + ", " + runs + " runs", 0, value, unit);
+                        if (variant.equals("avow")) {
+                            growth.computeIfAbsent(measured, unused -> new ArrayList<>())
+                                    .add(value);
+                        }
+                    });
                 }
+                growth.forEach((measured, values) -> figures.add(
+                        opened.label(),
+                        measured,
+                        "avow, largest/smallest store",
+                        0,
+                        values.get(values.size() - 1) / values.get(0),
+                        "ratio"));
             }
         }
     }
 
-    private static void measure(Opened opened, HistoryCopies copies, int runs, Size size, Figures figures)
+    private static void measure(Opened opened, HistoryCopies copies, Size size, HistoryQuestion.Taken taken)
             throws Exception {
         History history = new History(Stores.read(opened.source()));
         List<HistoryPick> picks = HistoryPick.some(PICKS, copies, opened.source(), history);
         for (HistoryQuestion question : questions(history, new HistoryByHand(opened.source()))) {
-            question.measure(
-                    picks,
-                    size,
-                    (measured, variant, value, unit) ->
-                            figures.add(opened.label(), measured, variant + ", " + runs + " runs", 0, value, unit));
+            question.measure(picks, size, taken);
         }
     }
 

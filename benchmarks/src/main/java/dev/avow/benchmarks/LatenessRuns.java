@@ -40,13 +40,14 @@ final class LatenessRuns {
     /**
      * For how many seconds there are slots.
      *
+     * @param lead how many seconds there are at most to register jobs, before the first slot
      * @param unheeded how many of the first seconds do not count
      */
-    record Plan(int unheeded, int measured) {
+    record Plan(int lead, int unheeded, int measured) {
 
         /** Returns the first slot: a time after now in which the first declarations can be made. */
         Instant first() {
-            return CLOCK.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+            return CLOCK.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(lead);
         }
 
         Delays delays(Instant first) {

@@ -72,13 +72,29 @@ public final class Main implements Callable<Integer> {
             }
         }
         Machine.writeInto(directory);
-        for (Benchmark benchmark : all(verbose)) {
-            if (names.isEmpty() || names.contains(benchmark.name())) {
-                try (Figures figures = Figures.into(directory, benchmark.name(), line -> System.out.println(line))) {
-                    benchmark.run(size, figures);
-                }
+        List<Benchmark> chosen = all(verbose).stream()
+                .filter(benchmark -> names.isEmpty() || names.contains(benchmark.name()))
+                .toList();
+        return measureAll(chosen, size, directory) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Measures one after another, whether or not those before failed; says how long each took, and tells whether all ended. */
+    static boolean measureAll(List<Benchmark> benchmarks, Size size, Path directory) {
+        List<String> failed = new ArrayList<>();
+        for (Benchmark benchmark : benchmarks) {
+            long start = System.nanoTime();
+            try (Figures figures = Figures.into(directory, benchmark.name(), line -> System.out.println(line))) {
+                benchmark.run(size, figures);
+            } catch (Exception e) {
+                failed.add(benchmark.name());
+                System.err.println("Benchmark '" + benchmark.name() + "' failed. What it measured before is kept.");
+                e.printStackTrace();
             }
+            System.out.printf("%s took %d s%n", benchmark.name(), (System.nanoTime() - start) / 1_000_000_000);
         }
-        return CommandLine.ExitCode.OK;
+        if (!failed.isEmpty()) {
+            System.err.println("Failed: " + failed + ". Mend what is said above, and measure these again.");
+        }
+        return failed.isEmpty();
     }
 }

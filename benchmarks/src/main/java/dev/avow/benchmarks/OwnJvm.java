@@ -10,13 +10,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a {@code main} in a Java process of its own, with this class path, which says what it measured. */
 final class OwnJvm {
 
     private static final String FIGURE = "figure ";
 
+    /** Where what is said goes while a program runs in this JVM. */
+    private static volatile Optional<Map<String, Double>> heard = Optional.empty();
+
     private OwnJvm() {}
+
+    /** Runs a program in this JVM, to see that it works; what it measures means nothing. */
+    static Said runHere(Program program, String... arguments) throws Exception {
+        Map<String, Double> said = new LinkedHashMap<>();
+        heard = Optional.of(said);
+        try {
+            program.run(arguments);
+        } finally {
+            heard = Optional.empty();
+        }
+        return new Said(said);
+    }
+
+    /** A program. */
+    @FunctionalInterface
+    interface Program {
+        void run(String[] arguments) throws Exception;
+    }
 
     /**
      * Waits for the process to end.
@@ -58,7 +80,9 @@ final class OwnJvm {
 
     /** In the process: tells the one that waits for it. */
     static void say(String name, double value) {
-        System.out.printf(Locale.ROOT, "%s%s %.6f%n", FIGURE, name, value);
+        heard.ifPresentOrElse(
+                said -> said.put(name, value),
+                () -> System.out.printf(Locale.ROOT, "%s%s %.6f%n", FIGURE, name, value));
     }
 
     /** In the process: tells how many seconds went by since a {@link System#nanoTime}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Measures variants in turn, A B A B, so that what the machine does meanwhile meets all of them. */
 final class Paired {
@@ -13,6 +14,7 @@ final class Paired {
     private final String measured;
     private final String unit;
     private final Map<String, Measure> variants = new LinkedHashMap<>();
+    private final List<String> rivals = new ArrayList<>();
 
     Paired(Figures figures, String store, String measured, String unit) {
         this.figures = figures;
@@ -25,6 +27,12 @@ final class Paired {
     Paired variant(String name, Measure measure) {
         variants.put(name, measure);
         return this;
+    }
+
+    /** Adds a variant that those of Avow are compared with as well. */
+    Paired rival(String name, Measure measure) {
+        rivals.add(name);
+        return variant(name, measure);
     }
 
     /** Measures all variants once unheeded and then in each round; writes each value, and the medians of the ratios. */
@@ -48,14 +56,19 @@ final class Paired {
 
     private void ratios(Map<String, List<Double>> values) {
         List<String> names = List.copyOf(values.keySet());
-        List<List<Double>> columns = List.copyOf(values.values());
-        for (int other = 1; other < names.size(); other++) {
-            List<Double> ratios = new ArrayList<>();
-            for (int i = 0; i < columns.get(0).size(); i++) {
-                ratios.add(columns.get(other).get(i) / columns.get(0).get(i));
-            }
-            figures.add(store, measured, names.get(other) + "/" + names.get(0), 0, median(ratios), "ratio");
+        names.stream().skip(1).forEach(name -> ratio(values, name, names.get(0)));
+        rivals.forEach(rival ->
+                names.stream().filter(name -> name.startsWith("avow")).forEach(name -> ratio(values, name, rival)));
+    }
+
+    private void ratio(Map<String, List<Double>> values, String one, String other) {
+        List<Double> above = Objects.requireNonNull(values.get(one), one);
+        List<Double> below = Objects.requireNonNull(values.get(other), other);
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < above.size(); i++) {
+            ratios.add(above.get(i) / below.get(i));
         }
+        figures.add(store, measured, one + "/" + other, 0, median(ratios), "ratio");
     }
 
     /** Returns the middle one, or the mean of the two in the middle. */

@@ -20,13 +20,14 @@ final class QuartzStart {
     static final String FIRED = "fired";
 
     private static final String TABLES = "runscript from 'classpath:org/quartz/impl/jdbcjobstore/tables_h2.sql'";
-    private static final CountDownLatch LEFT = new CountDownLatch(1);
+    private static volatile CountDownLatch left = new CountDownLatch(1);
 
     private QuartzStart() {}
 
     /** @param arguments the directory of the store */
     public static void main(String[] arguments) throws SQLException, SchedulerException, InterruptedException {
         long start = System.nanoTime();
+        left = new CountDownLatch(1);
         Path directory = Path.of(arguments[0]);
         boolean isNew = !Files.exists(directory.resolve("store.mv.db"));
         try (HikariDataSource pool = Databases.h2(directory)) {
@@ -41,7 +42,7 @@ final class QuartzStart {
                             .build(),
                     TriggerBuilder.newTrigger().startNow().build());
             scheduler.start();
-            AvowRuns.await(LEFT);
+            AvowRuns.await(left);
             OwnJvm.saySince(FIRED, start);
             scheduler.shutdown(true);
         }
@@ -59,7 +60,7 @@ final class QuartzStart {
 
         @Override
         public void execute(JobExecutionContext context) {
-            LEFT.countDown();
+            left.countDown();
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.avow.benchmarks.Capture.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,21 +42,33 @@ final class RawInserts {
         }
     }
 
-    /** Writes all rows in one transaction, a batch for each table. */
-    void together(Map<Table, List<List<Object>>> all) throws SQLException {
+    /** Writes the rows of so many declarations in a transaction each, a batch for each table. */
+    void together(List<Map<Table, List<List<Object>>>> declarations, int most) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
-            for (Map.Entry<Table, List<List<Object>>> rows : all.entrySet()) {
-                try (PreparedStatement insert =
-                        connection.prepareStatement(rows.getKey().insert())) {
-                    for (List<Object> row : rows.getValue()) {
-                        Capture.bind(insert, row);
-                        insert.addBatch();
-                    }
-                    insert.executeBatch();
+            for (int from = 0; from < declarations.size(); from += most) {
+                Map<Table, List<List<Object>>> rows = new LinkedHashMap<>();
+                declarations
+                        .subList(from, Math.min(from + most, declarations.size()))
+                        .forEach(one ->
+                                one.forEach((table, own) -> rows.computeIfAbsent(table, unused -> new ArrayList<>())
+                                        .addAll(own)));
+                for (Map.Entry<Table, List<List<Object>>> some : rows.entrySet()) {
+                    insertTogether(connection, some.getKey(), some.getValue());
                 }
+                connection.commit();
             }
-            connection.commit();
+        }
+    }
+
+    private static void insertTogether(Connection connection, Table table, List<List<Object>> rows)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(table.insert())) {
+            for (List<Object> row : rows) {
+                Capture.bind(insert, row);
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

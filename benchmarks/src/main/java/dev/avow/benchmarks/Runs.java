@@ -13,7 +13,7 @@ final class Runs implements Benchmark {
 
     @Override
     public void run(Size size, Figures figures) throws Exception {
-        int runs = size.of(40, 600);
+        int runs = size.of(40, 400);
         for (Databases database : Databases.values()) {
             measure(database, 1, runs, size, figures);
         }
@@ -39,9 +39,8 @@ final class Runs implements Benchmark {
                                 runs,
                                 source -> AvowRuns.ahead(source, nodes, runs, Runs::atOnce, Runs::atOnce)));
         if (database == Databases.POSTGRESQL) {
-            paired.variant("jobrunr", rate(database, runs, source -> JobRunrRuns.jobs(source, nodes, runs)))
-                    .variant(
-                            "db-scheduler", rate(database, runs, source -> DbSchedulerRuns.tasks(source, nodes, runs)));
+            paired.rival("jobrunr", rate(database, runs, source -> JobRunrRuns.jobs(source, nodes, runs)))
+                    .rival("db-scheduler", rate(database, runs, source -> DbSchedulerRuns.tasks(source, nodes, runs)));
         }
         paired.run(size);
     }

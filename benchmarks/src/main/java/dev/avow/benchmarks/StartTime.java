@@ -43,11 +43,12 @@ final class StartTime implements Benchmark {
         List<Double> quartz = new ArrayList<>();
         new Paired(figures, STORE, measured, "s")
                 .variant("quartz", () -> {
-                    quartz.add(start(QuartzStart.class, stores).get(QuartzStart.FIRED));
+                    quartz.add(start(size, QuartzStart.class, QuartzStart::main, stores)
+                            .get(QuartzStart.FIRED));
                     return quartz.get(quartz.size() - 1);
                 })
                 .variant("avow", () -> {
-                    avow.add(start(AvowStart.class, stores));
+                    avow.add(start(size, AvowStart.class, AvowStart::main, stores));
                     return avow.get(avow.size() - 1).get(AvowStart.DECLARED);
                 })
                 .run(size);
@@ -64,8 +65,10 @@ final class StartTime implements Benchmark {
         figures.add(STORE, measured, "avow-quartz", 0, Paired.median(differences), "s");
     }
 
-    private static Said start(Class<?> main, Stores stores) throws IOException, InterruptedException {
-        return OwnJvm.run(List.of(), main, stores.of(main).toString());
+    /** A JVM for each, but for the smallest size. */
+    private static Said start(Size size, Class<?> type, OwnJvm.Program program, Stores stores) throws Exception {
+        String store = stores.of(type).toString();
+        return size == Size.SMOKE ? OwnJvm.runHere(program, store) : OwnJvm.run(List.of(), type, store);
     }
 
     /** Which directory a start has. */
