@@ -39,6 +39,11 @@ final class AvowRuns {
 
     private AvowRuns() {}
 
+    /** Returns of how many jobs so many runs are. */
+    static int jobs(int runs) {
+        return Math.min(JOBS, runs);
+    }
+
     /** One run of each of as many jobs, whose slots are due when the engines start; else as {@link #caughtUp}. */
     static double atFire(DataSource source, int nodes, int runs, Runnable beforeStart) throws InterruptedException {
         return passed(source, nodes, runs, 1, beforeStart);
@@ -50,7 +55,7 @@ final class AvowRuns {
      * @return seconds from the start until all have ended
      */
     static double caughtUp(DataSource source, int nodes, int runs, Runnable beforeStart) throws InterruptedException {
-        return passed(source, nodes, JOBS, runs / JOBS, beforeStart);
+        return passed(source, nodes, jobs(runs), runs / jobs(runs), beforeStart);
     }
 
     private static double passed(DataSource source, int nodes, int jobs, int slots, Runnable beforeStart)
@@ -87,8 +92,8 @@ final class AvowRuns {
      */
     static double ahead(DataSource source, int nodes, int runs, Runnable beforeDeclaring, Runnable beforeStart)
             throws InterruptedException {
-        Duration ahead = PERIOD.multipliedBy(runs / JOBS);
-        declare(source, InstantSource.system().instant().minus(ahead), ahead, beforeDeclaring);
+        Duration ahead = PERIOD.multipliedBy(runs / jobs(runs));
+        declare(source, jobs(runs), InstantSource.system().instant().minus(ahead), ahead, beforeDeclaring);
         CountDownLatch left = new CountDownLatch(runs);
         return time(engines(source, nodes, left), left, beforeStart);
     }
@@ -107,11 +112,11 @@ final class AvowRuns {
     }
 
     /** Declares all slots of a time ahead of its first moment, by an engine that executes none. */
-    private static void declare(DataSource source, Instant start, Duration ahead, Runnable beforeDeclaring) {
+    private static void declare(DataSource source, int jobs, Instant start, Duration ahead, Runnable beforeDeclaring) {
         Instant first = start.truncatedTo(ChronoUnit.SECONDS);
         SettableClock clock = new SettableClock(first.minusSeconds(1));
         try (ManualEngine engine = manual(source, clock)) {
-            jobs(JOBS, first, ahead).forEach(engine.avow()::register);
+            jobs(jobs, first, ahead).forEach(engine.avow()::register);
             beforeDeclaring.run();
             engine.declareDue();
         }

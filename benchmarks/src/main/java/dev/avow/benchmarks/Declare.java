@@ -49,7 +49,7 @@ final class Declare implements Benchmark {
     }
 
     private static void single(Databases database, Size size, Figures figures) throws Exception {
-        int count = size.of(10, 1_000);
+        int count = size.of(5, 1_000);
         Capture rows = captured(database, source -> triggers(source, count));
         paired(database, figures, "one after another")
                 .variant(
@@ -63,7 +63,7 @@ final class Declare implements Benchmark {
     }
 
     private static void ahead(Databases database, Size size, Figures figures) throws Exception {
-        int count = size.of(100, 5_000);
+        int count = size.of(20, 5_000);
         Capture rows = captured(database, source -> slots(source, count));
         paired(database, figures, "ahead, in batches")
                 .variant(
@@ -83,7 +83,7 @@ final class Declare implements Benchmark {
     }
 
     private static void crowd(Databases database, Size size, Figures figures) throws Exception {
-        int count = size.of(32, 3_200);
+        int count = size.of(16, 3_200);
         Capture rows = captured(database, source -> triggersAtOnce(source, count));
         paired(database, figures, THREADS + " threads")
                 .variant(

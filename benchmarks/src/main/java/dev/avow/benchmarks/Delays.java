@@ -9,24 +9,30 @@ import java.util.concurrent.CountDownLatch;
 /** How much later than their moments things started; threads may share it. */
 final class Delays {
 
-    private final Instant from;
-    private final Instant to;
+    private final Duration length;
     private final List<Double> milliseconds = new ArrayList<>();
     private final CountDownLatch left;
+    private volatile Instant from = Instant.MAX;
 
     /**
-     * @param from the first moment that counts
-     * @param to the moment before which moments count
-     * @param expected how many things are due between
+     * Nothing counts yet.
+     *
+     * @param length of the time in which moments will count
+     * @param expected how many things are due in that time
      */
-    Delays(Instant from, Instant to, int expected) {
-        this.from = from;
-        this.to = to;
+    Delays(Duration length, int expected) {
+        this.length = length;
         this.left = new CountDownLatch(expected);
     }
 
+    /** From when on moments count: one that has not come yet. */
+    void open(Instant moment) {
+        from = moment;
+    }
+
     void started(Instant due, Instant at) {
-        if (due.isBefore(from) || !due.isBefore(to)) {
+        Instant first = from;
+        if (due.isBefore(first) || !due.isBefore(first.plus(length))) {
             return;
         }
         synchronized (milliseconds) {

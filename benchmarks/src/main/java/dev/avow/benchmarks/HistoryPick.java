@@ -7,15 +7,10 @@ import dev.avow.engine.history.RunView;
 import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import javax.sql.DataSource;
 
 /**
  * What is asked for in one call: a run from anywhere in the history of any job, and what it used.
@@ -24,33 +19,25 @@ import javax.sql.DataSource;
  */
 record HistoryPick(String job, Instant at, Identity identity, String cursor, SpecDigest spec, Digest input) {
 
-    private static final String INPUT = "select subject from used where identity = ? and kind = 'INPUT'";
-
     /** Returns some: the same ones for each store of the same size. */
-    static List<HistoryPick> some(int count, HistoryCopies copies, DataSource source, History history)
-            throws SQLException {
+    static List<HistoryPick> some(int count, HistoryCopies copies, History history) {
         Random random = new Random(copies.slots());
         List<HistoryPick> picks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String job = HistorySeed.job(random.nextInt(copies.jobs()));
+            int number = random.nextInt(copies.jobs());
+            String job = HistorySeed.job(number);
             int slots = random.nextInt(copies.slots() - 1);
             Instant before = HistorySeed.FIRST.minus(HistorySeed.PERIOD.multipliedBy(slots));
             Page<RunView> page = history.runs(HistoryQuery.runs().job(job).to(before), 1);
             RunView run = page.items().get(0);
             picks.add(new HistoryPick(
-                    job, run.at(), run.identity(), page.next().orElseThrow(), run.spec(), input(source, run)));
+                    job,
+                    run.at(),
+                    run.identity(),
+                    page.next().orElseThrow(),
+                    run.spec(),
+                    HistoryCopies.input(number, run.at())));
         }
         return picks;
-    }
-
-    private static Digest input(DataSource source, RunView run) throws SQLException {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(INPUT)) {
-            statement.setBytes(1, HistoryByHand.bytes(run.identity().toString()));
-            try (ResultSet result = statement.executeQuery()) {
-                result.next();
-                return new Digest(result.getString(1));
-            }
-        }
     }
 }

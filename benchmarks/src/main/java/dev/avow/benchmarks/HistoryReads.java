@@ -26,7 +26,7 @@ final class HistoryReads implements Benchmark {
         for (Databases database : Databases.values()) {
             try (Opened opened = database.open()) {
                 DataSource source = opened.source();
-                int jobs = size.of(5, 100);
+                int jobs = size.of(3, 100);
                 HistorySeed.run(source, jobs);
                 HistoryCopies copies = HistoryCopies.of(database, source, jobs);
                 Map<String, List<Double>> growth = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class HistoryReads implements Benchmark {
     private static void measure(Opened opened, HistoryCopies copies, Size size, HistoryQuestion.Taken taken)
             throws Exception {
         History history = new History(Stores.read(opened.source()));
-        List<HistoryPick> picks = HistoryPick.some(PICKS, copies, opened.source(), history);
+        List<HistoryPick> picks = HistoryPick.some(PICKS, copies, history);
         for (HistoryQuestion question : questions(history, new HistoryByHand(opened.source()))) {
             question.measure(picks, size, taken);
         }
@@ -62,7 +62,7 @@ final class HistoryReads implements Benchmark {
 
     private static List<Integer> sizes(Size size) {
         return switch (size) {
-            case SMOKE -> List.of(2_000);
+            case SMOKE -> List.of(300);
             case FULL -> List.of(10_000, 100_000, 1_000_000);
             case SOAK -> List.of(10_000, 100_000, 1_000_000, 10_000_000);
         };

@@ -5,12 +5,14 @@ import static dev.avow.engine.dsl.Dsl.operator;
 import dev.avow.db.open.Stores;
 import dev.avow.engine.dsl.Dsl;
 import dev.avow.engine.dsl.Job;
+import dev.avow.engine.identity.Digest;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.ManualEngine;
 import dev.avow.engine.run.SettableClock;
 import dev.avow.engine.schedule.CatchUp;
 import dev.avow.engine.schedule.FixedRate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,8 +73,17 @@ final class HistorySeed {
 
     private static void write(Path files, int jobs, Instant slot) throws IOException {
         for (int group = 0; group <= jobs / READERS; group++) {
-            Files.writeString(file(files, group), "tickets of " + slot + " for " + group);
+            Files.writeString(file(files, group), tickets(slot, group));
         }
+    }
+
+    private static String tickets(Instant slot, int group) {
+        return "tickets of " + slot + " for " + group;
+    }
+
+    /** Returns what a job read at a slot. */
+    static Digest input(int job, Instant slot) {
+        return Digest.of(tickets(slot, job / READERS).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Path file(Path files, int group) {

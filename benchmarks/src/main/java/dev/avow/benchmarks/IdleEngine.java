@@ -25,7 +25,7 @@ final class IdleEngine implements Benchmark {
 
     @Override
     public void run(Size size, Figures figures) throws Exception {
-        String jobs = Integer.toString(size.of(100, 10_000));
+        String jobs = Integer.toString(size.of(20, 10_000));
         String seconds = Integer.toString(size.of(1, 30));
         String histogram = Boolean.toString(verbose);
         write(figures, "h2", OwnJvm.run(HEAP, IdleMain.class, jobs, seconds, histogram));

@@ -33,33 +33,35 @@ final class LatenessRuns {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private static volatile Delays fires = new Delays(Instant.MAX, Instant.MAX, 0);
+    private static volatile Delays fires = new Delays(Duration.ZERO, 0);
 
     private LatenessRuns() {}
 
     /**
-     * For how many seconds there are slots.
+     * For how many seconds slots count.
      *
-     * @param lead how many seconds there are at most to register jobs, before the first slot
-     * @param unheeded how many of the first seconds do not count
+     * @param unheeded how many of the seconds before them do not
      */
-    record Plan(int lead, int unheeded, int measured) {
+    record Plan(int unheeded, int measured) {
 
-        /** Returns the first slot: a time after now in which the first declarations can be made. */
-        Instant first() {
-            return CLOCK.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(lead);
+        Delays delays() {
+            return new Delays(SECOND.multipliedBy(measured), measured * AvowRuns.JOBS);
         }
 
-        Delays delays(Instant first) {
-            Instant from = first.plusSeconds(unheeded);
-            return new Delays(from, from.plusSeconds(measured), measured * AvowRuns.JOBS);
+        /** Returns the first moment that counts of an engine that is started and has all its jobs. */
+        Instant from() {
+            return nextSecond().plusSeconds(unheeded);
         }
+    }
+
+    private static Instant nextSecond() {
+        return CLOCK.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
     /** @param ahead zero to declare at fire */
     static Delays avow(DataSource source, Plan plan, Duration ahead) throws InterruptedException {
-        Instant first = plan.first();
-        Delays delays = plan.delays(first);
+        Instant first = nextSecond();
+        Delays delays = plan.delays();
         try (Avow avow = Avow.on(source)
                 .operators(new Noting(delays))
                 .threads(AvowRuns.THREADS)
@@ -74,14 +76,15 @@ final class LatenessRuns {
                         .build());
             }
             avow.start();
+            delays.open(plan.from());
             return delays.await();
         }
     }
 
     static Delays quartz(Databases database, DataSource source, Plan plan)
             throws SchedulerException, InterruptedException {
-        Instant first = plan.first();
-        Delays delays = plan.delays(first);
+        Instant first = nextSecond();
+        Delays delays = plan.delays();
         fires = delays;
         Scheduler scheduler = QuartzRuns.scheduler(database, source, false, 0);
         try {
@@ -96,6 +99,7 @@ final class LatenessRuns {
                                 .build());
             }
             scheduler.start();
+            delays.open(plan.from());
             return delays.await();
         } finally {
             scheduler.shutdown(true);

@@ -54,12 +54,12 @@ public final class Main implements Callable<Integer> {
                 new Runs(),
                 new Declare(),
                 new Lateness(),
-                new HistoryReads(),
                 new IdentityCost(),
                 new VerificationRate(),
                 new StoreSize(),
                 new StartTime(),
-                new IdleEngine(verbose));
+                new IdleEngine(verbose),
+                new HistoryReads());
     }
 
     @Override

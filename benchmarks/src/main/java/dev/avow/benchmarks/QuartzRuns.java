@@ -58,9 +58,10 @@ final class QuartzRuns {
     }
 
     private static void store(Scheduler scheduler, int runs) throws SchedulerException {
-        Duration past = Duration.ofSeconds(runs / AvowRuns.JOBS);
+        int jobs = AvowRuns.jobs(runs);
+        Duration past = Duration.ofSeconds(runs / jobs);
         Date first = Date.from(InstantSource.system().instant().minus(past));
-        for (int i = 0; i < AvowRuns.JOBS; i++) {
+        for (int i = 0; i < jobs; i++) {
             scheduler.scheduleJob(
                     JobBuilder.newJob(Nothing.class).withIdentity("job" + i).build(),
                     TriggerBuilder.newTrigger()
@@ -68,7 +69,7 @@ final class QuartzRuns {
                             .startAt(first)
                             .withSchedule(SimpleScheduleBuilder.simpleSchedule()
                                     .withIntervalInSeconds(1)
-                                    .withRepeatCount(runs / AvowRuns.JOBS - 1)
+                                    .withRepeatCount(runs / jobs - 1)
                                     .withMisfireHandlingInstructionIgnoreMisfires())
                             .build());
         }

@@ -13,7 +13,7 @@ final class Runs implements Benchmark {
 
     @Override
     public void run(Size size, Figures figures) throws Exception {
-        int runs = size.of(40, 400);
+        int runs = size.of(10, 600);
         for (Databases database : Databases.values()) {
             measure(database, 1, runs, size, figures);
         }

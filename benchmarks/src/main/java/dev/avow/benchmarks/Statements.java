@@ -25,7 +25,7 @@ final class Statements implements Benchmark {
 
     @Override
     public void run(Size size, Figures figures) throws Exception {
-        int runs = size.of(80, 800);
+        int runs = size.of(10, 800);
         for (Databases database : Databases.values()) {
             Counts quartz = count(
                     database,

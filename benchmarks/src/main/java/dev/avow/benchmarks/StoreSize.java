@@ -35,11 +35,11 @@ final class StoreSize implements Benchmark {
 
     @Override
     public void run(Size size, Figures figures) throws Exception {
-        int runs = size.of(80, 20_000);
+        int runs = size.of(10, 10_000);
         try (Opened opened = Databases.POSTGRESQL.open()) {
             postgres(opened, runs, figures);
         }
-        h2(size.of(80, 5_000), figures);
+        h2(size.of(10, 5_000), figures);
     }
 
     private static void postgres(Opened opened, int runs, Figures figures) throws SQLException, InterruptedException {

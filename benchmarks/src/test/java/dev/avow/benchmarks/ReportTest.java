@@ -69,8 +69,16 @@ class ReportTest {
         Document runs = parsed(plots().resolve("runs-h2.svg"));
 
         assertThat(contents(runs, "text"))
-                .containsExactly("runs, h2", "one node, runs/s", "quartz", "412", "avow at fire", "123");
+                .containsExactly(
+                        "runs, h2: runs that do nothing, each second (more is better)",
+                        "one node, runs/s",
+                        "quartz",
+                        "412",
+                        "avow at fire",
+                        "123",
+                        "Bars: medians of the rounds; lines: from the least to the most.");
         assertThat(contents(runs, "rect")).hasSize(3);
+        assertThat(contents(runs, "polyline")).hasSize(1);
     }
 
     @Test
@@ -78,7 +86,7 @@ class ReportTest {
         Document history = parsed(plots().resolve("history-h2.svg"));
 
         assertThat(contents(history, "text"))
-                .contains("runs of \"<a & b>\", p50, ms", "1000", "100000", "avow 0.261", "by hand 0.185");
+                .contains("runs of \"<a & b>\", p50, ms", "1,000", "100,000", "avow 0.261", "by hand 0.185");
         assertThat(contents(history, "polyline")).hasSize(3);
     }
 
@@ -119,6 +127,24 @@ class ReportTest {
                         "| runs | one node, two nodes | each | avow ahead/quartz | at least 0.8 | not measured yet |  |")
                 .contains("| history | runs of \"<a & b>\", p50 | h2 | avow, 1000 runs | at most 1 ms | 0.25 | yes |")
                 .contains("| h2 | one node | quartz | 412 | 400 | 500 | 3 | runs/s |");
+    }
+
+    @Test
+    void of_many_figures_for_one_goal_the_worst_stands_for_all_and_their_table_is_folded() throws IOException {
+        try (Figures history = Figures.into(results, "history", line -> {})) {
+            for (int runs = 1; runs <= 41; runs++) {
+                history.add("h2", "latest, p50", "avow, " + runs + " runs", 0, runs == 7 ? 1.25 : 0.5, "ms");
+            }
+        }
+        Path document = directory.resolve("README.md");
+        Files.writeString(document, "<!-- figures: written by the command tables -->\n<!-- end of figures -->\n");
+
+        Main.execute("tables", "--results", results.toString(), "--into", document.toString());
+
+        assertThat(Files.readString(document))
+                .contains("| history | worst of 41: latest, p50 | h2 | avow, 7 runs | at most 1 ms | 1.25 | **no** |")
+                .containsOnlyOnce("| at most 1 ms |")
+                .contains("<details><summary>All 41 figures</summary>\n\n| Store |");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.avow.benchmarks.report;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,6 +56,12 @@ record Goal(String benchmark, Pattern measured, Pattern variant, boolean least, 
 
     boolean isMetBy(double value) {
         return least ? value >= limit : value <= limit;
+    }
+
+    /** Returns the one that is furthest from the goal, or nearest to missing it. */
+    Median worst(List<Median> some) {
+        Comparator<Median> byValue = Comparator.comparingDouble(Median::value);
+        return Collections.max(some, least ? byValue.reversed() : byValue);
     }
 
     /** Returns such as {@code at least 0.6}. */

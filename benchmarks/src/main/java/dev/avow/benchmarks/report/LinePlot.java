@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Lines over the number of runs in the store: a panel for each thing that was measured, a line for each variant. */
@@ -12,13 +13,12 @@ final class LinePlot {
     private static final int WIDTH = 820;
     private static final int PANEL = 180;
     private static final int COLUMN = WIDTH / 2;
-    private static final int COLOURS = 5;
 
     private LinePlot() {}
 
     static String svg(String title, List<Median> medians) throws IOException {
         Drawing drawing = new Drawing(title);
-        drawing.text(16, 24, "start", "ink", title + ": by the number of runs in the store");
+        drawing.text(16, 24, "start", "ink head", title);
         Map<String, List<Median>> panels = new LinkedHashMap<>();
         medians.forEach(median -> panels.computeIfAbsent(median.key().measured(), unused -> new ArrayList<>())
                 .add(median));
@@ -50,7 +50,12 @@ final class LinePlot {
                 .sorted()
                 .toList();
         for (int i = 0; i < sizes.size(); i++) {
-            drawing.text(left + place(i, sizes, width), top + height + 16, "middle", "soft", Median.text(sizes.get(i)));
+            drawing.text(
+                    left + place(i, sizes, width),
+                    top + height + 16,
+                    "middle",
+                    "soft",
+                    String.format(Locale.ROOT, "%,.0f", sizes.get(i)));
         }
         lines(drawing, panel, sizes, new double[] {left, top, width, height, most});
     }
@@ -61,7 +66,7 @@ final class LinePlot {
                 .add(median));
         int number = 0;
         for (Map.Entry<String, List<Median>> variant : variants.entrySet()) {
-            String colour = "c" + (number + 1) % COLOURS;
+            String colour = variant.getKey().startsWith("avow") ? "c1" : "c0";
             List<double[]> points = new ArrayList<>();
             for (Median median : variant.getValue()) {
                 double x = frame[0] + place(sizes.indexOf(Growth.of(median).runs()), sizes, frame[2]);

@@ -16,6 +16,18 @@ import picocli.CommandLine.Option;
 @Command(name = "plot", mixinStandardHelpOptions = true, description = "Draws figures as SVG.")
 public final class Plots implements Callable<Integer> {
 
+    /** What a reader of a plot alone must know. */
+    private static final Map<String, String> ABOUT = Map.of(
+            "statements", "what a run asks the database (less is better)",
+            "runs", "runs that do nothing, each second (more is better)",
+            "declare", "declarations without triggers (more is better)",
+            "lateness", "from the slot to the start, 40 a second (less is better)",
+            "history", "how long a question takes, by the runs in the store",
+            "identity", "2 KB of text to its digest (less is better)",
+            "size", "room in the store (less is better)",
+            "start", "from nothing to the first run (less is better)",
+            "idle", "10,000 jobs that are not due (less is better)");
+
     @Option(
             names = "--results",
             paramLabel = "DIR",
@@ -60,6 +72,7 @@ public final class Plots implements Callable<Integer> {
     private static String title(List<Median> medians) {
         String store = medians.get(0).key().store();
         String benchmark = medians.get(0).key().benchmark();
-        return store.equals("-") ? benchmark : benchmark + ", " + store;
+        String about = ABOUT.getOrDefault(benchmark, "");
+        return (store.equals("-") ? benchmark : benchmark + ", " + store) + (about.isEmpty() ? "" : ": " + about);
     }
 }

@@ -3,10 +3,14 @@ package dev.avow.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +30,12 @@ public final class Tables implements Callable<Integer> {
             | Benchmark | Measured | Store | Compared | Goal | Value | Met |
             |---|---|---|---|---|---|---|
             """;
+
+    /** Of a goal with more figures in one store than this, the goals show the worst alone. */
+    private static final int FEW = 3;
+
+    /** Of a benchmark with more figures than this, the table is folded. */
+    private static final int LONG = 40;
 
     private static final String VALUES = """
             | Store | Measured | Variant | Median | Least | Most | Rounds | Unit |
@@ -71,26 +81,35 @@ public final class Tables implements Callable<Integer> {
     static String text(List<Median> medians) {
         StringBuilder text = new StringBuilder("\n").append(GOALS);
         Goal.ALL.forEach(goal -> text.append(rows(goal, medians)));
-        medians.stream().map(median -> median.key().benchmark()).distinct().forEach(benchmark -> {
-            text.append("\n### ").append(benchmark).append("\n\n").append(VALUES);
-            medians.stream()
-                    .filter(median -> median.key().benchmark().equals(benchmark))
-                    .forEach(median -> text.append(row(median)));
-        });
+        medians.stream()
+                .map(median -> median.key().benchmark())
+                .distinct()
+                .forEach(benchmark -> text.append("\n### ")
+                        .append(benchmark)
+                        .append("\n\n")
+                        .append(values(medians.stream()
+                                .filter(median -> median.key().benchmark().equals(benchmark))
+                                .toList())));
         return text.append("\n").toString();
     }
 
+    private static String values(List<Median> medians) {
+        String table = VALUES + medians.stream().map(Tables::row).collect(Collectors.joining());
+        return medians.size() <= LONG
+                ? table
+                : "<details><summary>All " + medians.size() + " figures</summary>\n\n" + table + "\n</details>\n";
+    }
+
     private static String rows(Goal goal, List<Median> medians) {
-        String rows = medians.stream()
+        Map<String, List<Median>> stores = new LinkedHashMap<>();
+        medians.stream()
                 .filter(median -> goal.isOf(median.key()))
-                .map(median -> row(
-                        goal.benchmark(),
-                        median.key().measured(),
-                        median.key().store(),
-                        median.key().variant(),
-                        goal.text(),
-                        Median.text(median.value()),
-                        goal.isMetBy(median.value()) ? "yes" : "**no**"))
+                .forEach(median -> stores.computeIfAbsent(median.key().store(), unused -> new ArrayList<>())
+                        .add(median));
+        String rows = stores.values().stream()
+                .flatMap(some -> some.size() > FEW
+                        ? Stream.of(row(goal, goal.worst(some), "worst of " + some.size() + ": "))
+                        : some.stream().map(median -> row(goal, median, "")))
                 .collect(Collectors.joining());
         return Optional.of(rows)
                 .filter(some -> !some.isEmpty())
@@ -102,6 +121,17 @@ public final class Tables implements Callable<Integer> {
                         goal.text(),
                         "not measured yet",
                         ""));
+    }
+
+    private static String row(Goal goal, Median median, String which) {
+        return row(
+                goal.benchmark(),
+                which + median.key().measured(),
+                median.key().store(),
+                median.key().variant(),
+                goal.text(),
+                Median.text(median.value()),
+                goal.isMetBy(median.value()) ? "yes" : "**no**");
     }
 
     /** Returns what a pattern says to a reader. */
