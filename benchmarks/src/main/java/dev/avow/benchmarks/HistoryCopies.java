@@ -56,7 +56,7 @@ final class HistoryCopies {
             select t.kind, t.job, {identity}, t.attempt, t.at - {back}, t.body, t.digest
             from seed_event t cross join {copies}""");
 
-    /** No question reads events, and H2 would take longer for their indexes than for all else. */
+    /** No question reads events, and H2 takes long to index them. */
     private static final String EVENTS = "insert into event ";
 
     private final Databases database;
