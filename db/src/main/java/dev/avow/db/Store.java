@@ -57,6 +57,14 @@ public interface Store extends AutoCloseable {
     /** Returns a session on the caller's connection and transaction, which it never commits, rolls back or closes. */
     Session on(Connection connection);
 
+    /**
+     * Runs work on the caller's connection and transaction, which this never commits, rolls back or closes: the caller
+     * commits when this returns, and rolls back when it throws.
+     *
+     * @throws StoreException if a statement of the work had failed, even if the work caught that
+     */
+    <T> T within(Connection connection, Function<Session, T> work);
+
     /** Returns the pool, for a component that keeps its own tables in the same database. */
     DataSource dataSource();
 

@@ -38,6 +38,11 @@ final class ReadStore extends BaseStore {
     }
 
     @Override
+    public <T> T within(Connection connection, Function<Session, T> work) {
+        return Transactions.unbroken(Sql.on(connection, database(), false), sql -> work.apply(new SqlSession(sql)));
+    }
+
+    @Override
     public boolean isExclusive() {
         return false;
     }

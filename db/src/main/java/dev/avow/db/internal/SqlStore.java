@@ -37,6 +37,11 @@ final class SqlStore extends BaseStore {
     }
 
     @Override
+    public <T> T within(Connection connection, Function<Session, T> work) {
+        return Transactions.unbroken(Sql.on(connection, database(), true), sql -> work.apply(new SqlSession(sql)));
+    }
+
+    @Override
     public boolean isExclusive() {
         return upkeep.exclusive();
     }

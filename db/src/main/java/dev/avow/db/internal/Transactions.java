@@ -137,13 +137,17 @@ final class Transactions {
     }
 
     /** PostgreSQL rolls back where it is told to commit after a failed statement, and its driver may not say so. */
-    private <T> T commit(Connection connection, Function<Sql, T> work) {
-        Sql sql = Sql.beginning(connection, database, beginning());
+    static <T> T unbroken(Sql sql, Function<Sql, T> work) {
         T result = work.apply(sql);
         if (sql.failed()) {
             throw new StoreException("Transaction was rolled back: one of its statements had failed."
                     + " Let the exception of that statement out.");
         }
+        return result;
+    }
+
+    private <T> T commit(Connection connection, Function<Sql, T> work) {
+        T result = unbroken(Sql.beginning(connection, database, beginning()), work);
         try {
             connection.commit();
         } catch (SQLException e) {

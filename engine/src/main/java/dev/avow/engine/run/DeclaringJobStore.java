@@ -28,7 +28,7 @@ import org.quartz.spi.TriggerFiredBundle;
  * <p>It refuses every other way to put a job into our group, or a trigger that belongs to our group or fires our job.
  */
 @SuppressWarnings("unchecked") // why: Quartz overrides a generic method without its type
-final class DeclaringJobStore extends FiringJobStore {
+final class DeclaringJobStore extends EndingJobStore {
 
     private final Store store;
     private final String owner;
@@ -73,10 +73,22 @@ final class DeclaringJobStore extends FiringJobStore {
      * back when it throws.
      *
      * @throws RuntimeException what the work threw
-     * @throws EngineException if the transaction could not be committed
+     * @throws EngineException if the transaction could not be committed, or something in it had failed and the work caught
+     *     that
      */
     <T> T pass(Function<Passage, T> work) {
-        return telling.whenCommitted(() -> inTransaction(connection -> work.apply(new OpenPassage(connection))));
+        return telling.whenCommitted(() -> endingFires(fires -> inTransaction(connection ->
+                store.within(connection, session -> pass(new OpenPassage(connection, session, fires), work)))));
+    }
+
+    private static <T> T pass(OpenPassage passage, Function<Passage, T> work) {
+        T result = work.apply(passage);
+        if (passage.failed) {
+            throw new EngineException(
+                    "Transaction was rolled back: an execution trigger could not be stored, removed or"
+                            + " ended in it. Let the exception of that out.");
+        }
+        return result;
     }
 
     /** Stores the one durable job, so that triggers can refer to it. */
@@ -157,10 +169,13 @@ final class DeclaringJobStore extends FiringJobStore {
 
         private final Connection connection;
         private final Session session;
+        private final List<OperableTrigger> ended;
+        private boolean failed;
 
-        private OpenPassage(Connection connection) {
+        private OpenPassage(Connection connection, Session session, List<OperableTrigger> ended) {
             this.connection = connection;
-            this.session = store.on(connection);
+            this.session = session;
+            this.ended = ended;
         }
 
         @Override
@@ -170,29 +185,30 @@ final class DeclaringJobStore extends FiringJobStore {
 
         @Override
         public void admit(Identity identity, int attempt, Instant at) {
-            NextChecks.refuseUnlessNext(session, identity, attempt);
-            store(identity, attempt, at);
+            noting("Execution trigger of " + identity, () -> {
+                NextChecks.refuseUnlessNext(session, identity, attempt);
+                store(identity, attempt, at);
+                return true;
+            });
         }
 
         @Override
         public void admitInserted(RunRow inserted, Instant at) {
-            Identity identity = Identity.parse(inserted.identity());
-            NextChecks.refuseUnlessFirst(identity, inserted);
-            store(identity, 1, at);
+            noting("Execution trigger of " + inserted.identity(), () -> {
+                Identity identity = Identity.parse(inserted.identity());
+                NextChecks.refuseUnlessFirst(identity, inserted);
+                store(identity, 1, at);
+                return true;
+            });
         }
 
-        private void store(Identity identity, int attempt, Instant at) {
+        private void store(Identity identity, int attempt, Instant at) throws JobPersistenceException {
             SimpleTriggerImpl trigger = Triggers.trigger(identity, attempt, at);
-            try {
-                asInside(() -> {
-                    // why true: a denied fire's spent trigger of the same name may not be deleted yet
-                    storeTrigger(connection, trigger, Triggers.job(), true, STATE_WAITING, true, false);
-                    return true;
-                });
-            } catch (JobPersistenceException e) {
-                throw new EngineException(
-                        "Execution trigger of " + identity + " cannot be stored. Mend the database.", e);
-            }
+            asInside(() -> {
+                // why true: a denied fire's spent trigger of the same name may not be deleted yet
+                storeTrigger(connection, trigger, Triggers.job(), true, STATE_WAITING, true, false);
+                return true;
+            });
             signalSchedulingChangeOnTxCompletion(at.toEpochMilli());
         }
 
@@ -201,27 +217,46 @@ final class DeclaringJobStore extends FiringJobStore {
             if (runs.isEmpty()) {
                 return;
             }
-            NextChecks.refuseUnlessFirst(session, runs.keySet());
-            List<SimpleTriggerImpl> triggers = runs.entrySet().stream()
-                    .map(run -> Triggers.trigger(run.getKey(), 1, run.getValue()))
-                    .toList();
-            try {
+            noting("Execution triggers of " + runs.size() + " runs", () -> {
+                NextChecks.refuseUnlessFirst(session, runs.keySet());
+                List<SimpleTriggerImpl> triggers = runs.entrySet().stream()
+                        .map(run -> Triggers.trigger(run.getKey(), 1, run.getValue()))
+                        .toList();
                 TriggerBatch.insert(connection, getDelegate(), triggers, Triggers.job(), STATE_WAITING);
-            } catch (SQLException | IOException | JobPersistenceException e) {
-                throw new EngineException(
-                        "Execution triggers of " + runs.size() + " runs cannot be stored. Mend the database.", e);
-            }
-            signalSchedulingChangeOnTxCompletion(Collections.min(runs.values()).toEpochMilli());
+                signalSchedulingChangeOnTxCompletion(
+                        Collections.min(runs.values()).toEpochMilli());
+                return true;
+            });
         }
 
         @Override
         public void withdraw(Identity identity, int attempt) {
+            noting(
+                    "Execution trigger of " + identity,
+                    () -> removeTrigger(connection, Triggers.key(identity, attempt)));
+        }
+
+        @Override
+        public void end(OperableTrigger fired) {
+            noting("Fire of execution trigger " + fired.getKey(), () -> endFire(connection, fired, ended));
+        }
+
+        /** A failure that the work catches must not commit what was before it. */
+        private void noting(String what, TriggerStep step) {
+            boolean done = false;
             try {
-                removeTrigger(connection, Triggers.key(identity, attempt));
-            } catch (JobPersistenceException e) {
-                throw new EngineException(
-                        "Execution trigger of " + identity + " cannot be removed. Mend the database.", e);
+                step.make();
+                done = true;
+            } catch (SQLException | IOException | JobPersistenceException e) {
+                throw new EngineException(what + " cannot be stored, removed or ended. Mend the database.", e);
+            } finally {
+                failed |= !done;
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface TriggerStep {
+        Object make() throws SQLException, IOException, JobPersistenceException;
     }
 }

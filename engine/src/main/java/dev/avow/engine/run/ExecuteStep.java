@@ -2,8 +2,10 @@ package dev.avow.engine.run;
 
 import dev.avow.engine.EngineException;
 import dev.avow.engine.run.Triggers.Order;
+import java.util.Optional;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
+import org.quartz.spi.OperableTrigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +24,17 @@ final class ExecuteStep implements Job {
         this.execution = execution;
     }
 
+    /** What has the trigger that Quartz has fired can end it. */
+    private static Optional<OperableTrigger> fire(JobExecutionContext context) {
+        return context.getTrigger() instanceof OperableTrigger fired ? Optional.of(fired) : Optional.empty();
+    }
+
     /** Executes one attempt; lets nothing out, since Quartz would only log it. */
     @Override
     public void execute(JobExecutionContext context) {
         try {
             Order order = Triggers.order(context.getTrigger().getJobDataMap());
-            execution.run(order);
+            execution.run(order, fire(context));
         } catch (EngineException foreign) {
             LOG.warn("{}", foreign.getMessage());
         } catch (Throwable e) { // why: a thread of Quartz's pool goes on, whatever happened

@@ -15,6 +15,7 @@ import dev.avow.engine.run.Triggers.Order;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.quartz.spi.OperableTrigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,17 @@ final class Execution {
         this.outcomes = outcomes;
     }
 
-    /** Executes the attempt that a trigger carries, if the gate permits it and nobody else has claimed it. */
+    /** As {@link #run(Order, Optional)}, where whoever calls this ends the fire. */
     void run(Order order) {
+        run(order, Optional.empty());
+    }
+
+    /**
+     * Executes the attempt that a trigger carries, if the gate permits it and nobody else has claimed it.
+     *
+     * @param fire ends with the outcome, if there is one
+     */
+    void run(Order order, Optional<OperableTrigger> fire) {
         if (core.isClosing() || !core.inFlight().add(order)) {
             return;
         }
@@ -47,7 +57,7 @@ final class Execution {
             Optional<WorkFiles> made = workFiles(order);
             if (made.isPresent()) {
                 try (WorkFiles files = made.get()) {
-                    recorded = run(order, seen, files);
+                    recorded = run(order, seen, files, fire);
                 }
             }
         } finally {
@@ -69,13 +79,13 @@ final class Execution {
     }
 
     /** Returns whether nothing is left to record. */
-    private boolean run(Order order, SeenRun seen, WorkFiles files) {
+    private boolean run(Order order, SeenRun seen, WorkFiles files, Optional<OperableTrigger> fire) {
         StoredEvidence evidence = new StoredEvidence(core, order.identity(), seen, files);
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
             Optional<Claimed> claimed = new Claiming(core, permit).claim();
             return claimed.isEmpty()
-                    || execute(new ClaimedRun(permit, files, evidence.connection(), core.clock()), claimed.get());
+                    || execute(new ClaimedRun(permit, files, evidence.connection(), core.clock()), claimed.get(), fire);
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());
@@ -85,13 +95,13 @@ final class Execution {
         return true;
     }
 
-    private boolean execute(ClaimedRun run, Claimed claimed) {
+    private boolean execute(ClaimedRun run, Claimed claimed, Optional<OperableTrigger> fire) {
         Claim claim = claimed.claim();
         Ended ended = threads.run(run, claimed.left());
         core.guard().tryRefresh(); // why: a secret that changed meanwhile may be in what the operator gave
         Outcome outcome = outcome(run, claim, ended);
         ended.stuck().ifPresent(over -> outcomes.threadStuck(claim));
-        boolean recorded = outcomes.record(outcome);
+        boolean recorded = outcomes.record(outcome, fire);
         if (ended.stuck().isPresent()) {
             var unused = ended.stuck().get().thenRun(() -> outcomes.threadEnded(claim));
         }

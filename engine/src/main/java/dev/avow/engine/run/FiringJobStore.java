@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
-import org.quartz.Trigger.CompletedExecutionInstruction;
 import org.quartz.TriggerKey;
 import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.TriggerFiredBundle;
 import org.quartz.spi.TriggerFiredResult;
 
 /**
- * Takes, fires and ends execution triggers, as long as its engine owns the store. What the engine stores goes through
+ * Takes and fires execution triggers, as long as its engine owns the store. What the engine stores goes through
  * {@link OneShots}; anything else goes Quartz's own way.
  */
 @SuppressWarnings({"unchecked", "JavaUtilDate"
@@ -123,24 +122,8 @@ abstract class FiringJobStore extends RepairingJobStore {
         return ownsStore(connection) ? Optional.ofNullable(super.triggerFired(connection, trigger)) : Optional.empty();
     }
 
-    private OneShots oneShots(Connection connection) {
+    final OneShots oneShots(Connection connection) {
         return new OneShots(connection, getInstanceId(), owner());
-    }
-
-    @Override
-    protected void triggeredJobComplete(
-            Connection connection, OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction end)
-            throws JobPersistenceException {
-        boolean spent = end == CompletedExecutionInstruction.DELETE_TRIGGER && trigger.getNextFireTime() == null;
-        if (!spent || !OneShots.isOne(trigger)) {
-            super.triggeredJobComplete(connection, trigger, job, end);
-            return;
-        }
-        try {
-            oneShots(connection).end(trigger);
-        } catch (SQLException e) {
-            throw new JobPersistenceException("Couldn't delete fired trigger: " + e.getMessage(), e);
-        }
     }
 
     /** The fires of one transaction. */

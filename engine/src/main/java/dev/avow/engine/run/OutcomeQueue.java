@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.quartz.spi.OperableTrigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +38,22 @@ class OutcomeQueue {
         this.after = after;
     }
 
-    /** Records an outcome now if the database takes it, else at a later check-in; returns which. */
+    /** As {@link #record(Outcome, Optional)}, of an outcome whose fire is over, or was none. */
     boolean record(Outcome outcome) {
+        return record(outcome, Optional.empty());
+    }
+
+    /**
+     * Records an outcome now if the database takes it, else at a later check-in; returns which.
+     *
+     * @param fire ends with the outcome if that is recorded now, else it is left to Quartz
+     */
+    boolean record(Outcome outcome, Optional<OperableTrigger> fire) {
         boolean more = true;
         try {
-            more = store(outcome);
+            more = store(outcome, fire);
         } catch (RuntimeException e) {
-            if (!isRefused(e) || !storeRefused(outcome, e)) {
+            if (!isRefused(e) || !storeRefused(outcome, fire, e)) {
                 LOG.error(
                         "Outcome of attempt {} of {} is not recorded yet and will be tried again. Mend the database.",
                         outcome.claim().attempt(),
@@ -59,8 +69,8 @@ class OutcomeQueue {
         return true;
     }
 
-    private boolean store(Outcome outcome) {
-        Recorded recorded = outcomes.record(outcome);
+    private boolean store(Outcome outcome, Optional<OperableTrigger> fire) {
+        Recorded recorded = outcomes.record(outcome, fire);
         if (!recorded.live()) {
             LOG.warn(
                     "Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
@@ -72,7 +82,7 @@ class OutcomeQueue {
     }
 
     /** Records a failure in place of an outcome that the database would refuse each time. */
-    private boolean storeRefused(Outcome outcome, RuntimeException why) {
+    private boolean storeRefused(Outcome outcome, Optional<OperableTrigger> fire, RuntimeException why) {
         LOG.error(
                 "Outcome {} of attempt {} of {} cannot be stored, so a failure is recorded. See the cause.",
                 outcome.state(),
@@ -80,7 +90,7 @@ class OutcomeQueue {
                 outcome.claim().identity(),
                 core.guard().safe(why));
         try {
-            store(outcome.unstorable());
+            store(outcome.unstorable(), fire);
             return true;
         } catch (RuntimeException e) {
             why.addSuppressed(e);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.quartz.spi.OperableTrigger;
 
 /** Records how attempts ended, together with what follows from it: a retry's trigger, or requests for tasks after it. */
 final class Outcomes {
@@ -29,9 +30,13 @@ final class Outcomes {
         this.core = core;
     }
 
-    /** Records an outcome under its claim; if that is stale, only that. */
-    Recorded record(Outcome outcome) {
-        return record(outcome, null);
+    /**
+     * Records an outcome under its claim; if that is stale, only that.
+     *
+     * @param fire ends with it, if there is one
+     */
+    Recorded record(Outcome outcome, Optional<OperableTrigger> fire) {
+        return record(outcome, null, fire);
     }
 
     /**
@@ -59,22 +64,32 @@ final class Outcomes {
                 false,
                 started,
                 Then.policy());
-        return record(outcome, seen).live();
+        return record(outcome, seen, Optional.empty()).live();
     }
 
-    private Recorded record(Outcome outcome, @Nullable AttemptRow lost) {
+    private Recorded record(Outcome outcome, @Nullable AttemptRow lost, Optional<OperableTrigger> fire) {
         After after = new After();
         boolean live;
         try {
-            live = core.door().pass(passage -> record(passage, outcome, lost, after));
+            live = recordEnding(outcome, lost, after, fire);
         } catch (LostContents gone) {
             after.left.clear();
             after.ended = Optional.empty();
-            live = core.door().pass(passage -> record(passage, outcome.without(gone), lost, after));
+            live = recordEnding(outcome.without(gone), lost, after, fire);
         }
         new Turns(core).after(after.left);
         // why now: whoever notes a backfill later than this finds the run ended
         return new Recorded(live, after.ended.filter(this::mayFollow).isPresent());
+    }
+
+    /** Records an outcome and ends the fire that led to it, together. */
+    private boolean recordEnding(
+            Outcome outcome, @Nullable AttemptRow lost, After after, Optional<OperableTrigger> fire) {
+        return core.door().pass(passage -> {
+            boolean live = record(passage, outcome, lost, after);
+            fire.ifPresent(passage::end);
+            return live;
+        });
     }
 
     private boolean record(Passage passage, Outcome reported, @Nullable AttemptRow lost, After after) {

@@ -5,6 +5,7 @@ import dev.avow.db.Session;
 import dev.avow.engine.identity.Identity;
 import java.time.Instant;
 import java.util.Map;
+import org.quartz.spi.OperableTrigger;
 
 /** A transaction in which execution triggers can be stored together with what makes them possible. */
 interface Passage {
@@ -34,6 +35,9 @@ interface Passage {
      * @param inserted the run as it was inserted
      */
     void admitInserted(RunRow inserted, Instant at);
+
+    /** Ends a fire whose outcome is recorded in this transaction; Quartz finds it ended if that is committed. */
+    void end(OperableTrigger fired);
 
     /** Removes the execution trigger of a run's attempt, if there is one. */
     void withdraw(Identity identity, int attempt);

@@ -82,16 +82,18 @@ class DeferralFaultTest extends DeferralContract {
         Pause pause = new Pause(clock.instant(), body(9), Cause.OPERATOR);
 
         boolean recorded = new Outcomes(manual.core())
-                .record(new Outcome(
-                        stale,
-                        AttemptState.DEFERRED,
-                        "",
-                        false,
-                        List.of(),
-                        JsonObject.empty(),
-                        false,
-                        true,
-                        Then.goesOn(pause)))
+                .record(
+                        new Outcome(
+                                stale,
+                                AttemptState.DEFERRED,
+                                "",
+                                false,
+                                List.of(),
+                                JsonObject.empty(),
+                                false,
+                                true,
+                                Then.goesOn(pause)),
+                        Optional.empty())
                 .live();
 
         assertThat(recorded).isFalse();

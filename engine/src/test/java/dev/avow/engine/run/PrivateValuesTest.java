@@ -319,16 +319,18 @@ class PrivateValuesTest extends EngineContract {
         String lost = Digest.of(new byte[] {1}).text();
 
         new Outcomes(manual.core())
-                .record(new Outcome(
-                        claim,
-                        AttemptState.SUCCEEDED,
-                        "",
-                        false,
-                        List.of(new OutputRow(claim.identity(), 1, "text", lost, "text/plain", 1)),
-                        JsonObject.empty(),
-                        false,
-                        true,
-                        Then.policy()));
+                .record(
+                        new Outcome(
+                                claim,
+                                AttemptState.SUCCEEDED,
+                                "",
+                                false,
+                                List.of(new OutputRow(claim.identity(), 1, "text", lost, "text/plain", 1)),
+                                JsonObject.empty(),
+                                false,
+                                true,
+                                Then.policy()),
+                        Optional.empty());
 
         assertThat(run("letters", "answer").detail())
                 .isEqualTo(

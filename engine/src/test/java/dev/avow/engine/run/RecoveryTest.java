@@ -116,16 +116,18 @@ class RecoveryTest extends EngineContract {
         claimAndDie(identity);
 
         boolean recorded = new Outcomes(manual.core())
-                .record(new Outcome(
-                        lost,
-                        AttemptState.SUCCEEDED,
-                        "",
-                        false,
-                        List.of(),
-                        JsonObject.empty(),
-                        false,
-                        true,
-                        Then.policy()))
+                .record(
+                        new Outcome(
+                                lost,
+                                AttemptState.SUCCEEDED,
+                                "",
+                                false,
+                                List.of(),
+                                JsonObject.empty(),
+                                false,
+                                true,
+                                Then.policy()),
+                        Optional.empty())
                 .live();
 
         assertThat(recorded).isFalse();

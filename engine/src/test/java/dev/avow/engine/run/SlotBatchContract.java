@@ -42,6 +42,7 @@ abstract class SlotBatchContract {
     Path directory;
 
     final SettableClock clock = new SettableClock(START);
+    final FakeOperator summarise = FakeOperator.named("summarise");
     HikariDataSource pool;
     FaultyDatabase faulty;
     Store store;
@@ -75,8 +76,7 @@ abstract class SlotBatchContract {
     ManualEngine engine(Store its) {
         return ManualEngine.of(
                         new AvowBuilder(() -> new Unclosed(its))
-                                .operators(OperatorSource.of(
-                                        List.of(FakeOperator.named("summarise"), FakeOperator.named("measure"))))
+                                .operators(OperatorSource.of(List.of(summarise, FakeOperator.named("measure"))))
                                 .privateKeys(() -> new byte[32]),
                         clock)
                 .start();

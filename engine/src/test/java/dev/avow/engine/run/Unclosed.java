@@ -47,6 +47,11 @@ class Unclosed implements Store {
     }
 
     @Override
+    public <T> T within(Connection connection, Function<Session, T> work) {
+        return store.within(connection, work);
+    }
+
+    @Override
     public DataSource dataSource() {
         return store.dataSource();
     }
