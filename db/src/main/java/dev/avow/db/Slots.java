@@ -16,6 +16,9 @@ public interface Slots {
 
     Optional<CursorRow> findCursor(String job, String schedule);
 
+    /** As {@link #findCursor}, with the slots after it that are decided, up to a moment, as {@link #decidedBetween} has them. */
+    Optional<DecidedRow> findDecided(String job, String schedule, Instant upTo);
+
     /** As {@link #findCursor}, and keeps other transactions from moving it until this one ends. */
     Optional<CursorRow> lockCursor(String job, String schedule);
 
@@ -72,6 +75,13 @@ public interface Slots {
      *     {@link #decidedBetween} returns
      */
     record CursorRow(String job, String schedule, Instant decidedTo) {}
+
+    /**
+     * What of a schedule is decided.
+     *
+     * @param ahead the first slot of each decision that begins after the cursor, oldest first
+     */
+    record DecidedRow(CursorRow cursor, List<Instant> ahead) {}
 
     /**
      * A schedule, as whoever registered its job last defined it.

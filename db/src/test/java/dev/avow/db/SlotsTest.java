@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Slots.DecidedRow;
 import dev.avow.db.Slots.LeaseRow;
 import dev.avow.db.Slots.SlotRow;
 import java.time.Instant;
@@ -75,6 +76,35 @@ class SlotsTest extends StoreContract {
         assertThat(store().<List<Instant>>read(session ->
                         session.slots().decidedBetween(job, "nightly", NOON.plusSeconds(4), NOON.plusSeconds(9))))
                 .isEmpty();
+    }
+
+    @Test
+    void finds_a_cursor_with_what_is_decided_after_it() {
+        assertThat(decided(NOON)).isEmpty();
+        store().writeOnly(session -> {
+            session.slots().insertCursor(new CursorRow(job, "nightly", NOON.plusSeconds(1)));
+            session.slots().insertCursor(new CursorRow(job, "weekly", NOON));
+        });
+        assertThat(decided(NOON.plusSeconds(9))).contains(new DecidedRow(cursorAt(1), List.of()));
+
+        store().writeOnly(session -> {
+            for (int second : List.of(4, 2, 3, 0, 1)) {
+                session.slots().insertSlot(aSlot(job, NOON.plusSeconds(second)));
+            }
+            session.slots().insertSlot(aSlot("beside " + job, NOON.plusSeconds(2)));
+        });
+
+        assertThat(decided(NOON.plusSeconds(3)))
+                .contains(new DecidedRow(cursorAt(1), List.of(NOON.plusSeconds(2), NOON.plusSeconds(3))));
+        assertThat(decided(NOON)).contains(new DecidedRow(cursorAt(1), List.of()));
+    }
+
+    private CursorRow cursorAt(int second) {
+        return new CursorRow(job, "nightly", NOON.plusSeconds(second));
+    }
+
+    private Optional<DecidedRow> decided(Instant upTo) {
+        return store().read(session -> session.slots().findDecided(job, "nightly", upTo));
     }
 
     @Test

@@ -18,6 +18,14 @@ final class SqlSlots implements Slots {
             select job, schedule, decided_to from cursor
             where job = :job and schedule = :schedule""";
 
+    /** At least the cursor's own row, without a slot. */
+    static final String FIND_DECIDED = """
+            select cursor.job, cursor.schedule, cursor.decided_to, slot.first_for
+            from cursor left join slot on slot.job = cursor.job and slot.schedule = cursor.schedule
+                and slot.first_for > cursor.decided_to and slot.first_for <= :upTo
+            where cursor.job = :job and cursor.schedule = :schedule
+            order by slot.first_for""";
+
     private static final String ADVANCE = """
             update cursor set decided_to = :decidedTo
             where job = :job and schedule = :schedule and decided_to = :from""";
@@ -62,6 +70,20 @@ final class SqlSlots implements Slots {
     @Override
     public Optional<CursorRow> findCursor(String job, String schedule) {
         return sql.find(FIND_CURSOR, schedule(job, schedule), SqlSlots::cursorRow);
+    }
+
+    @Override
+    public Optional<DecidedRow> findDecided(String job, String schedule, Instant upTo) {
+        List<DecidedRow> rows = sql.list(
+                FIND_DECIDED,
+                schedule(job, schedule).moment("upTo", upTo),
+                row -> new DecidedRow(
+                        cursorRow(row), row.optionalTime("first_for").stream().toList()));
+        return rows.stream()
+                .findFirst()
+                .map(first -> new DecidedRow(
+                        first.cursor(),
+                        rows.stream().flatMap(row -> row.ahead().stream()).toList()));
     }
 
     @Override

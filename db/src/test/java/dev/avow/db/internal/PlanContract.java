@@ -374,6 +374,19 @@ abstract class PlanContract {
                 .doesNotContain("tablescan");
     }
 
+    @Test
+    void the_cursor_and_what_was_decided_ahead_are_found_by_the_keys_of_both() {
+        Values values =
+                values().text("job", "job-3").text("schedule", "nightly").moment("upTo", NOON.plusSeconds(60));
+
+        String plan = plan(SqlSlots.FIND_DECIDED, values);
+
+        assertThat(plan)
+                .containsAnyOf("slot_newest_ix", "slot_pk", "on public.slot: job", "primary_key")
+                .doesNotContain("tablescan")
+                .doesNotContain("seq scan on slot");
+    }
+
     /** The rows come in the order of the index, so that the limit saves reading the rest. */
     abstract void assertInOrder(String sql, Values values);
 

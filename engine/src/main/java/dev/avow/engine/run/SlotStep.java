@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Slots.DecidedRow;
 import dev.avow.db.Slots.SlotRow;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.EventKind;
@@ -71,14 +72,17 @@ final class SlotStep {
     }
 
     private boolean decideBatch(BoundJob job, String name, Schedule schedule) {
-        Optional<CursorRow> found = store.read(session -> session.slots().findCursor(job.name(), name));
+        Instant now = Times.millis(clock);
+        Instant horizon = now.plus(job.job().ahead());
+        Optional<DecidedRow> found = store.read(session -> session.slots().findDecided(job.name(), name, horizon));
         if (found.isEmpty()) {
             return false;
         }
-        CursorRow cursor = found.get();
-        Instant now = Times.millis(clock);
-        Instant horizon = now.plus(job.job().ahead());
-        Decided decided = decided(cursor, horizon);
+        CursorRow cursor = found.get().cursor();
+        // why: slots after the cursor are decided where it was set back for a new definition, or one of them could not
+        // be
+        Decided decided =
+                new Decided(cursor.decidedTo(), new TreeSet<>(found.get().ahead()));
         Owed owed = Slots.owed(schedule, decided, now, BATCH, core.settings().onTime());
         for (Span span : owed.skipped()) {
             cursor = skip(cursor, schedule, span);
@@ -93,13 +97,6 @@ final class SlotStep {
         batch.declare(ahead);
         batch.end();
         return owed.more() || owed.due().size() + ahead.size() >= BATCH;
-    }
-
-    /** Slots after the cursor are decided where it was set back for a new definition, or one of them could not be. */
-    private Decided decided(CursorRow cursor, Instant horizon) {
-        List<Instant> ahead = store.read(session ->
-                session.slots().decidedBetween(cursor.job(), cursor.schedule(), cursor.decidedTo(), horizon));
-        return new Decided(cursor.decidedTo(), new TreeSet<>(ahead));
     }
 
     private CursorRow skip(CursorRow cursor, Schedule schedule, Span span) {
