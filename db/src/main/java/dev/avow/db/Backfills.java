@@ -32,6 +32,9 @@ public interface Backfills {
     /** Notes that a backfill declared an occasion, which is active from now on. */
     void addOccasion(String id, String occasion);
 
+    /** As {@link #addOccasion}, of many, in one round trip. */
+    void addOccasions(String id, List<String> occasions);
+
     /** Returns the active occasions of a backfill, in the order of their keys. */
     List<String> active(String id);
 

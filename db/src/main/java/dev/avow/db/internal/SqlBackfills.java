@@ -104,6 +104,15 @@ final class SqlBackfills implements Backfills {
     }
 
     @Override
+    public void addOccasions(String id, List<String> occasions) {
+        sql.insertAll(
+                ADD,
+                occasions.stream()
+                        .map(occasion -> values().text("id", id).text("occasion", occasion))
+                        .toList());
+    }
+
+    @Override
     public List<String> active(String id) {
         return sql.list(ACTIVE, values().text("id", id), row -> row.text("occasion"));
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Declares the slots of backfills, oldest first, as room frees for them: a slot's declarations and the progress are
- * committed together.
+ * committed together. Which slots share a transaction is a matter of {@link BackfillBatch}.
  */
 final class BackfillStep {
 
@@ -56,15 +56,22 @@ final class BackfillStep {
 
     private void advance(BoundJob job, BackfillRow found) {
         Optional<Schedule> schedule = Optional.ofNullable(job.job().schedules().get(found.schedule()));
+        if (schedule.isEmpty()) {
+            return;
+        }
+        BackfillBatch batch = new BackfillBatch(core, job, schedule.get());
         Optional<BackfillRow> row = Optional.of(found);
-        for (int i = 0; i < SLOTS_AT_ONCE && row.isPresent() && !core.isClosing(); i++) {
+        for (int left = SLOTS_AT_ONCE; left > 0 && row.isPresent() && !core.isClosing(); left--) {
             BackfillRow current = row.get();
-            row = schedule.filter(any -> hasRoom(job, current)).flatMap(known -> next(job, known, current));
+            int room = Math.min(left, room(job, current));
+            Optional<BackfillRow> together = batch.declare(current, room);
+            row = together.isPresent() || room < 1 ? together : next(job, schedule.get(), current);
+            left -= together.map(moved -> batch.slots() - 1).orElse(0);
         }
     }
 
-    /** Ends occasions whose runs have all ended, and tells whether another one may begin. */
-    private boolean hasRoom(BoundJob job, BackfillRow row) {
+    /** Ends occasions whose runs have all ended, and returns how many may begin. */
+    private int room(BoundJob job, BackfillRow row) {
         List<String> active = core.store().read(session -> session.backfills().active(row.id()));
         int left = active.size();
         for (String occasion : active) {
@@ -73,7 +80,7 @@ final class BackfillStep {
                 left--;
             }
         }
-        return left < row.maxActive();
+        return row.maxActive() - left;
     }
 
     private static boolean isOver(Session session, BoundJob job, String occasion) {
@@ -114,7 +121,7 @@ final class BackfillStep {
     }
 
     /** Locks a backfill, if it still stands where it stood: it may have been cancelled, or gone on at another node. */
-    private static Optional<BackfillRow> current(Session session, BackfillRow row) {
+    static Optional<BackfillRow> current(Session session, BackfillRow row) {
         return session.backfills().lock(row.id()).filter(row::equals);
     }
 
