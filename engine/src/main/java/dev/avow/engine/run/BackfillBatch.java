@@ -107,10 +107,13 @@ final class BackfillBatch {
         List<Roots> roots =
                 ready.stream().flatMap(slot -> slot.roots().stream()).toList();
         core.batchDeclarer()
-                .declare(passage, roots.stream().flatMap(one -> one.plain().stream()).toList());
+                .declare(
+                        passage,
+                        roots.stream().flatMap(one -> one.plain().stream()).toList());
         roots.forEach(one -> one.mapped().forEach(key -> one.ask(session, key)));
         session.backfills()
-                .addOccasions(row.id(), ready.stream().map(slot -> slot.slot().key()).toList());
+                .addOccasions(
+                        row.id(), ready.stream().map(slot -> slot.slot().key()).toList());
         Counts counts = row.counts();
         BackfillRow moved = row.doneTo(
                 ready.get(ready.size() - 1).slot().scheduledFor(),

@@ -28,8 +28,7 @@ class BackfillBatchTest extends SlotBatchContract {
     private void register(ManualEngine engine) throws IOException {
         InputSource input = InputSource.file(Files.writeString(directory.resolve("tickets.txt"), "declared"));
         engine.avow()
-                .register(job(JOB)
-                        .schedule(every(Duration.ofSeconds(1)).from(START.minusSeconds(1000)))
+                .register(job(JOB).schedule(every(Duration.ofSeconds(1)).from(START.minusSeconds(1000)))
                         .task("summarise", operator("summarise"))
                         .input("tickets", input)
                         .task("measure", operator("measure"))
@@ -102,9 +101,7 @@ class BackfillBatchTest extends SlotBatchContract {
     @Test
     void a_slot_that_was_declared_before_parts_those_around_it() throws Exception {
         register(manual);
-        manual.avow()
-                .backfills()
-                .start(Backfill.of(JOB, START.minusSeconds(5), START.minusSeconds(5), "ann"));
+        manual.avow().backfills().start(Backfill.of(JOB, START.minusSeconds(5), START.minusSeconds(5), "ann"));
         manual.fireDue();
         start(manual, 10, 10);
 

@@ -17,6 +17,10 @@ import dev.avow.engine.run.DoomedNode.Doom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -62,6 +66,7 @@ class KilledNodeTest {
 
     private void takeOver(Store store, Doom doom) throws IOException {
         Promises.check(store, executed());
+        assertThat(fires(store)).as("fires left by the killed node").isEqualTo(firesLeft(doom));
         try (ManualEngine next = ManualEngine.on(
                         new Unclosed(store), SettableClock.at("2026-01-05T03:00:10Z"), OperatorSource.of(List.of(work)))
                 .takingOver()
@@ -90,6 +95,25 @@ class KilledNodeTest {
                 List.of(AttemptState.SUCCEEDED);
             default -> List.of(AttemptState.INTERRUPTED, AttemptState.SUCCEEDED);
         };
+    }
+
+    /** A fire ends with its outcome, neither before nor after. */
+    private static int firesLeft(Doom doom) {
+        return switch (doom) {
+            case BEFORE_THE_DECLARATION_IS_COMMITTED, BETWEEN_DECLARATION_AND_FIRE, AFTER_THE_OUTCOME_IS_RECORDED -> 0;
+            default -> 1;
+        };
+    }
+
+    private static int fires(Store store) {
+        try (Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from qrtz_fired_triggers")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int executions(Doom doom) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A failure in a transaction of the door that the work catches: PostgreSQL would roll back at the commit, with or without a
- * word as its driver likes, and H2 commit what was before it.
+ * A failure in a transaction of the door that the work catches: PostgreSQL would roll back at the commit without a word,
+ * and H2 commit what was before it.
  */
 class SwallowedFailureTest extends SlotBatchContract {
 
