@@ -19,10 +19,9 @@ final class AdminConnection {
     private Connection held;
     private boolean closed;
 
-    /** @param first of this connector, open */
-    AdminConnection(Connection first, Connector connector) {
+    AdminConnection(Connector connector) throws SQLException {
         this.connector = connector;
-        this.held = first;
+        this.held = connector.connect();
     }
 
     /** Opens the database again if H2 has closed it. */
@@ -31,6 +30,7 @@ final class AdminConnection {
             throw new SQLException("The store is closed.");
         }
         if (!isAlive()) {
+            connector.connect().close(); // why: an end that nobody closed, as at each start
             held = connector.connect();
         }
     }
