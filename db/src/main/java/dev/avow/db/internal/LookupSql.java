@@ -47,9 +47,9 @@ record LookupSql(String text, Values values) {
                 and (r.number < :number or (r.number = :number and r.identity < :identity))))""";
 
     /**
-     * Returns the statement whose rows are those of all branches: each a page of its own, in its own order, to the end of
-     * its last moment. Being one
-     * statement, it sees all runs as they stand at one moment.
+     * Returns the statement whose rows are those of all branches: each a page of its own, in its own order, where that is
+     * not the order of pages to the end of its last moment. Being one statement, it sees all runs as they stand at one
+     * moment.
      */
     static LookupSql of(List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit) {
         return of(branches, filter, before, limit, false);
@@ -85,7 +85,8 @@ record LookupSql(String text, Values values) {
         times(way, filter, before, text, values);
         return text.append("\norder by ")
                 .append(way.order)
-                .append(" fetch first :limit rows with ties")
+                .append(" fetch first :limit rows ")
+                .append(way.end)
                 .toString();
     }
 

@@ -64,7 +64,7 @@ final class SqlCrossAuditTexts {
     static final String EVENTS = """
             select seq, kind, job, identity, attempt, at, body, digest from event
             where job = any(:jobs) and kind = :kind and identity is null
-            order by seq""";
+            """ + SqlEvents.RARE + "order by seq";
 
     private static final String WANTED = """
             unnest(cast(:digests as bytea array), cast(:texts as varchar array)) as w (digest, digest_text)

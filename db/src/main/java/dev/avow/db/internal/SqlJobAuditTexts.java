@@ -11,12 +11,12 @@ final class SqlJobAuditTexts {
     static final String EVENTS_OF_KIND = """
             select seq, kind, job, identity, attempt, at, body, digest from event
             where job = :job and kind = :kind and identity is null and at >= :from and at <= :to
-            order by seq""";
+            """ + SqlEvents.RARE + "order by seq";
 
     static final String EVENTS_FROM = """
             select seq, kind, job, identity, attempt, at, body, digest from event
             where job = :job and kind = :kind and seq >= :from and seq < :before and identity is null
-            order by job, kind, seq""";
+            """ + SqlEvents.RARE + "order by job, kind, seq";
 
     static final String PLACE = """
             select seq, at from event

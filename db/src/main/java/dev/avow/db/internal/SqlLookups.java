@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /**
  * Lookups in SQL. A question goes the way of the index that leads to fewest runs; what it asks besides is looked at on
  * the way. Where several states lead to an answer, each has a branch of its own in the same order, and their rows are
- * merged: so no database sorts more than a page. Indexes end with the occasion's moment and the identity, and pages are in
- * the order of declarations of one moment: so a page is read to the end of its last moment, and cut here. All branches are
+ * merged: so no database sorts more than a page. The index of a job's runs has all
+ * that pages are ordered by. Others end with the occasion's moment: so a page is read to the end of its last moment, and
+ * cut here. All branches are
  * one statement, so that a run is in one of them, also when it changes its state meanwhile.
  */
 final class SqlLookups implements Lookups {

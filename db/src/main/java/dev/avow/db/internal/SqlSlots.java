@@ -46,7 +46,7 @@ final class SqlSlots implements Slots {
     static final String SLOTS = """
             select job, schedule, first_for, last_for, slots, decision, reason, at from slot
             where job = :job and schedule = :schedule
-            order by job, schedule, first_for desc fetch first :limit rows only""";
+            order by job desc, schedule desc, first_for desc fetch first :limit rows only""";
 
     static final String DECIDED_BETWEEN = """
             select first_for from slot

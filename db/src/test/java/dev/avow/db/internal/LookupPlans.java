@@ -109,8 +109,8 @@ abstract class LookupPlans extends PlanContract {
                 .number("before", Long.MAX_VALUE)
                 .number("limit", 20);
 
-        assertThat(plan(SqlEvents.OF_KIND, values)).contains("event_kind_ix");
-        assertInOrder(SqlEvents.OF_KIND, values);
+        assertThat(plan(SqlEvents.ofKind(kind), values)).contains("event_kind_ix");
+        assertInOrder(SqlEvents.ofKind(kind), values);
     }
 
     @ParameterizedTest

@@ -37,6 +37,7 @@ class MigrationsTest {
 
     /** What takes back the migrations since 010 in an embedded store. */
     private static final List<String> UNDONE = List.of(
+            "create index slot_newest_ix on slot (job, schedule, first_for desc)",
             "alter table cursor drop column definition",
             "drop index run_job_state_ix",
             "drop index run_state_page_ix",

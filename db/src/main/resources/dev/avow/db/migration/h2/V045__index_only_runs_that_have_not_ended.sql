@@ -1,0 +1,1 @@
+-- H2 has no indexes on a part of a table.
