@@ -8,7 +8,7 @@ import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
-import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -50,8 +50,8 @@ public interface Audit {
     /** Returns the mappings that mapped runs were declared by. */
     List<MappingRow> mappings(Span span);
 
-    /** Returns what the runs used, by identity, kind and subject. */
-    List<UseRow> uses(Span span);
+    /** Returns what the runs used, by identity. */
+    List<UsedRow> uses(Span span);
 
     /** Visits the events of runs, by identity and in order; few of them are in memory at once. */
     void events(Span span, Consumer<StoredEvent> visitor);

@@ -90,6 +90,7 @@ public interface JobAudit {
     /**
      * A list that members are stored of.
      *
+     * @param list its mark, see {@link Uses#mark}
      * @param used whether it is stored that a run used it
      */
     record ListedRow(String list, boolean used) {}

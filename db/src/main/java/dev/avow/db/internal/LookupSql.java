@@ -3,6 +3,7 @@ package dev.avow.db.internal;
 import dev.avow.db.Lookups.RunFilter;
 import dev.avow.db.Lookups.Use;
 import dev.avow.db.Runs.PageKey;
+import dev.avow.db.Uses;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,10 +37,9 @@ record LookupSql(String text, Values values) {
     private static final String ALSO_USED = """
 
             and (exists (select 1 from used o
-                    where o.identity = r.identity and o.kind = :kind# and o.subject = :subject#)
-                or exists (select 1 from used o join used_member m on m.list = o.subject
-                    where o.identity = r.identity and o.kind = 'LIST'
-                        and m.kind = :kind# and m.subject = :subject#))""";
+                    where o.identity = r.identity and o.at = r.at and o.mark = :mark#)
+                or exists (select 1 from used o join used_member m on m.list = o.mark
+                    where o.identity = r.identity and m.mark = :mark#))""";
 
     private static final String AFTER = """
 
@@ -94,8 +94,8 @@ record LookupSql(String text, Values values) {
         boolean leads = way == Way.USE || way == Way.LIST;
         for (int i = 0; i < uses.size(); i++) {
             String suffix = leads && i == 0 ? "" : String.valueOf(i);
-            values.text("kind" + suffix, uses.get(i).kind())
-                    .text("subject" + suffix, uses.get(i).subject());
+            values.uuid(
+                    "mark" + suffix, Uses.mark(uses.get(i).kind(), uses.get(i).subject()));
             if (!suffix.isEmpty()) {
                 text.append(ALSO_USED.replace("#", suffix));
             }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -79,6 +80,10 @@ final class Row {
 
     Optional<String> optionalDigest(String column) throws SQLException {
         return Optional.ofNullable(result.getBytes(at(column))).map(Digests::toText);
+    }
+
+    UUID uuid(String column) throws SQLException {
+        return result.getObject(at(column), UUID.class);
     }
 
     Bytes bytes(String column) throws SQLException {

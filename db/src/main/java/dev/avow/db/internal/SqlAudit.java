@@ -9,7 +9,7 @@ import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.PrivateValues.PrivateRow;
-import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -149,11 +149,9 @@ final class SqlAudit implements Audit {
     }
 
     @Override
-    public List<UseRow> uses(Span span) {
+    public List<UsedRow> uses(Span span) {
         return sql.list(
-                SqlAuditTexts.USES + SqlAuditTexts.in(span) + " order by identity, kind, subject",
-                of(span),
-                SqlUses::useRow);
+                SqlAuditTexts.USES + SqlAuditTexts.in(span) + " order by identity, mark", of(span), SqlUses::usedRow);
     }
 
     @Override

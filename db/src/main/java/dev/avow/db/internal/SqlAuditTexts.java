@@ -35,7 +35,7 @@ final class SqlAuditTexts {
             """;
 
     static final String USES = """
-            select kind, subject, at, identity from used
+            select mark, at, identity, subject from used
             """;
 
     static final String SIZES = """

@@ -6,6 +6,8 @@ import dev.avow.db.Audit.SlotKey;
 import dev.avow.db.CrossAudit;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.JobAudit.NumberedKey;
+import dev.avow.db.Lookups.Use;
+import dev.avow.db.Uses;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +109,14 @@ final class SqlCrossAudit implements CrossAudit {
                 ? List.of()
                 : sql.list(
                         SqlCrossAuditTexts.REFERRED,
-                        values().digests("digests", digests).texts("texts", digests),
+                        values().digests("digests", digests)
+                                .texts("texts", digests)
+                                .texts(
+                                        "marks",
+                                        digests.stream()
+                                                .map(list -> Uses.mark(Use.LIST, list)
+                                                        .toString())
+                                                .toList()),
                         row -> new ReferredRow(row.digest("digest"), row.digest("identity"), row.longNumber("runs")));
     }
 

@@ -67,7 +67,8 @@ final class SqlCrossAuditTexts {
             """ + SqlEvents.RARE + "order by seq";
 
     private static final String WANTED = """
-            unnest(cast(:digests as bytea array), cast(:texts as varchar array)) as w (digest, digest_text)
+            unnest(cast(:digests as bytea array), cast(:texts as varchar array), cast(:marks as uuid array))
+                as w (digest, digest_text, mark)
             """;
 
     /** By outputs, kept inputs, the lists of mapped tasks, and long lists of runs. */
@@ -83,7 +84,7 @@ final class SqlCrossAuditTexts {
                         and d.task = m.task and d.occasion = m.occasion and d.number = m.number and d.map_index >= 0
                         where m.list = any(:digests)
                     union select w.digest, u.identity from used u join\s""" + WANTED + """
-             on u.kind = 'LIST' and u.subject = w.digest_text) referring) numbered
+             on u.mark = w.mark) referring) numbered
             where place = 1
             order by digest""";
 

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Reads of what stands beside runs, in SQL. */
@@ -160,11 +161,11 @@ final class SqlJobAudit implements JobAudit {
     @Override
     public List<ListedRow> lists(Optional<String> after, int limit) {
         Values values = values().number("limit", limit);
-        after.ifPresent(last -> values.text("after", last));
+        after.ifPresent(last -> values.uuid("after", UUID.fromString(last)));
         return sql.list(
                 SqlJobAuditTexts.lists(after.isPresent()),
                 values,
-                row -> new ListedRow(row.text("list"), row.flag("is_used")));
+                row -> new ListedRow(row.uuid("list").toString(), row.flag("is_used")));
     }
 
     @Override

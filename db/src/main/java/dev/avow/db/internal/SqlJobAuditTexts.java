@@ -101,7 +101,7 @@ final class SqlJobAuditTexts {
     }
 
     static String lists(boolean further) {
-        return "select m.list, exists (select 1 from used u where u.kind = 'LIST' and u.subject = m.list) as is_used"
+        return "select m.list, exists (select 1 from used u where u.mark = m.list) as is_used"
                 + " from (select distinct list from used_member " + where(further, "list > :after ")
                 + "order by list" + LIMIT + ") m order by m.list";
     }

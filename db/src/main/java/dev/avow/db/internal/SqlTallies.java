@@ -32,8 +32,8 @@ final class SqlTallies implements Tallies {
             SPREAD.formatted("a.ended_at - a.started_at", "a.state <> 'RUNNING' and a.state <> 'DEFERRED'");
 
     /** H2 would else go by the occasion, through all slots of the job. */
-    static final String LATENESS =
-            SPREAD.formatted("a.started_at - r.at", "a.attempt = 1 and r.number = 1 and r.occasion || '' like 'slot:%'");
+    static final String LATENESS = SPREAD.formatted(
+            "a.started_at - r.at", "a.attempt = 1 and r.number = 1 and substring(r.occasion from 1 for 5) = 'slot:'");
 
     static final String EVENTS = """
             select e.seq, e.kind, e.job, e.identity, e.attempt, e.at, e.body, e.digest

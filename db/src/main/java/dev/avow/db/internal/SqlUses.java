@@ -2,6 +2,7 @@ package dev.avow.db.internal;
 
 import static dev.avow.db.internal.Values.values;
 
+import dev.avow.db.Lookups.Use;
 import dev.avow.db.Uses;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,26 +11,26 @@ import java.util.List;
 final class SqlUses implements Uses {
 
     private static final String INSERT = """
-            insert into used (kind, subject, at, identity)
-            values (:kind, :subject, :at, :identity)""";
+            insert into used (mark, at, identity, subject)
+            values (:mark, :at, :identity, :subject)""";
 
     static final String OF_RUN = """
-            select kind, subject, at, identity from used
+            select mark, at, identity, subject from used
             where identity = :identity
-            order by identity, kind, subject""";
+            order by mark""";
 
     static final String HAS_LIST = """
             select list from used_member
             where list = :list fetch first 1 rows only""";
 
     private static final String INSERT_MEMBER = """
-            insert into used_member (list, kind, subject)
-            values (:list, :kind, :subject)""";
+            insert into used_member (list, mark, kind, subject)
+            values (:list, :mark, :kind, :subject)""";
 
     static final String MEMBERS = """
-            select distinct list, kind, subject from used_member
+            select distinct kind, subject, mark from used_member
             where list = :list
-            order by list, kind, subject""";
+            order by kind, subject, mark""";
 
     private final Sql sql;
 
@@ -42,22 +43,22 @@ final class SqlUses implements Uses {
         sql.insertAll(
                 INSERT,
                 uses.stream()
-                        .map(use -> values().text("kind", use.kind())
-                                .text("subject", use.subject())
+                        .map(UseRow::stored)
+                        .map(use -> values().uuid("mark", use.mark())
                                 .time("at", use.at())
-                                .digest("identity", use.identity()))
+                                .digest("identity", use.identity())
+                                .text("subject", use.subject()))
                         .toList());
     }
 
     @Override
-    public List<UseRow> of(String identity) {
-        return sql.list(OF_RUN, values().digest("identity", identity), SqlUses::useRow);
+    public List<UsedRow> of(String identity) {
+        return sql.list(OF_RUN, values().digest("identity", identity), SqlUses::usedRow);
     }
 
     @Override
     public boolean hasList(String list) {
-        return sql.find(HAS_LIST, values().text("list", list), row -> row.text("list"))
-                .isPresent();
+        return sql.find(HAS_LIST, list(list), row -> row.uuid("list")).isPresent();
     }
 
     @Override
@@ -65,21 +66,29 @@ final class SqlUses implements Uses {
         sql.insertAll(
                 INSERT_MEMBER,
                 members.stream()
-                        .map(member -> values().text("list", member.list())
+                        .map(member -> list(member.list())
                                 .text("kind", member.kind())
-                                .text("subject", member.subject()))
+                                .text("subject", member.subject())
+                                .uuid("mark", Uses.mark(member.kind(), member.subject())))
                         .toList());
     }
 
     @Override
     public List<MemberRow> members(String list) {
-        return sql.list(
-                MEMBERS,
-                values().text("list", list),
-                row -> new MemberRow(row.text("list"), row.text("kind"), row.text("subject")));
+        return sql.list(MEMBERS, list(list), row -> memberRow(list, row));
     }
 
-    static UseRow useRow(Row row) throws SQLException {
-        return new UseRow(row.text("kind"), row.text("subject"), row.time("at"), row.digest("identity"));
+    private static MemberRow memberRow(String list, Row row) throws SQLException {
+        String kind = row.text("kind");
+        String subject = row.text("subject");
+        return new MemberRow(list, kind, subject, row.uuid("mark").equals(Uses.mark(kind, subject)));
+    }
+
+    static Values list(String list) {
+        return values().uuid("list", Uses.mark(Use.LIST, list));
+    }
+
+    static UsedRow usedRow(Row row) throws SQLException {
+        return new UsedRow(row.uuid("mark"), row.optionalText("subject"), row.time("at"), row.digest("identity"));
     }
 }

@@ -38,6 +38,15 @@ final class UsesMigration implements JavaMigration {
             where d.identity > :after
             order by d.identity fetch first :limit rows only""";
 
+    /** The tables are as they were when this was the newest migration. */
+    private static final String INSERT = """
+            insert into used (kind, subject, at, identity)
+            values (:kind, :subject, :at, :identity)""";
+
+    private static final String INSERT_MEMBER = """
+            insert into used_member (list, kind, subject)
+            values (:list, :kind, :subject)""";
+
     private static final String CONTENT = "select body from content where digest = :digest";
 
     private final Database database;
@@ -81,9 +90,20 @@ final class UsesMigration implements JavaMigration {
         while (!page.isEmpty()) {
             List<UseRow> uses = new ArrayList<>();
             page.forEach(stored -> uses.addAll(index(sql, stored, lists)));
-            new SqlUses(sql).insert(uses);
+            sql.insertAll(INSERT, uses.stream().map(UsesMigration::bound).toList());
             page = page(sql, Optional.of(page.get(page.size() - 1).identity()));
         }
+    }
+
+    private static Values bound(UseRow use) {
+        return values().text("kind", use.kind())
+                .text("subject", use.subject())
+                .time("at", use.at())
+                .digest("identity", use.identity());
+    }
+
+    private static Values bound(MemberRow member) {
+        return values().text("list", member.list()).text("kind", member.kind()).text("subject", member.subject());
     }
 
     private static List<Stored> page(Sql sql, Optional<String> after) {
@@ -101,7 +121,11 @@ final class UsesMigration implements JavaMigration {
             StoredUses found = StoredUses.of(stored.body().toArray());
             found.lists().forEach((list, runs) -> {
                 if (lists.add(list)) {
-                    new SqlUses(sql).insertMembers(members(sql, Map.entry(list, runs)));
+                    sql.insertAll(
+                            INSERT_MEMBER,
+                            members(sql, Map.entry(list, runs)).stream()
+                                    .map(UsesMigration::bound)
+                                    .toList());
                 }
             });
             return found.uses().stream()

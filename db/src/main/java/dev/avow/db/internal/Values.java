@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -76,6 +77,10 @@ final class Values {
 
     Values bytes(String name, Bytes bytes) {
         return put(name, (at, statement, context) -> statement.setBytes(at, bytes.toArray()));
+    }
+
+    Values uuid(String name, UUID value) {
+        return put(name, (at, statement, context) -> statement.setObject(at, value));
     }
 
     /** A time that is stored: PostgreSQL would round what is finer than the column, and so store another time. */

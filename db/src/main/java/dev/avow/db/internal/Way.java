@@ -9,17 +9,12 @@ enum Way {
 
     JOB_STATE("run r", "r", "r.job = :job and r.state = :state", "r.job, r.state, r.at desc", "with ties"),
 
-    USE(
-            "used u join run r on r.identity = u.identity",
-            "u",
-            "u.kind = :kind and u.subject = :subject",
-            "u.kind desc, u.subject desc, u.at desc",
-            "with ties"),
+    USE("used u join run r on r.identity = u.identity", "u", "u.mark = :mark", "u.mark desc, u.at desc", "with ties"),
 
     /** What was used in lists is found through them, and sorted: a run may have used it in several. */
     LIST("run r", "r", """
-            r.identity in (select u.identity from used_member m join used u on u.subject = m.list
-                where m.kind = :kind and m.subject = :subject and u.kind = 'LIST')""", "r.at desc", "with ties");
+            r.identity in (select u.identity from used_member m join used u on u.mark = m.list
+                where m.mark = :mark)""", "r.at desc", "with ties");
 
     final String from;
 

@@ -6,7 +6,7 @@ import dev.avow.db.Runs;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
-import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.Identity;
 import java.util.ArrayDeque;
@@ -90,17 +90,15 @@ final class Downstream {
     }
 
     private boolean hasUsed(RunRow run, Use wanted) {
-        return session.uses().of(run.identity()).stream().anyMatch(use -> is(use, wanted) || isInList(use, wanted));
+        return session.uses().of(run.identity()).stream()
+                .anyMatch(use -> use.is(wanted.kind(), wanted.subject()) || isInList(use, wanted));
     }
 
-    private boolean isInList(UseRow list, Use wanted) {
-        return list.kind().equals(Use.LIST)
-                && session.uses().members(list.subject()).stream()
+    private boolean isInList(UsedRow use, Use wanted) {
+        return use.subjectOf(Use.LIST)
+                .filter(list -> session.uses().members(list).stream()
                         .anyMatch(member -> member.kind().equals(wanted.kind())
-                                && member.subject().equals(wanted.subject()));
-    }
-
-    private static boolean is(UseRow use, Use wanted) {
-        return use.kind().equals(wanted.kind()) && use.subject().equals(wanted.subject());
+                                && member.subject().equals(wanted.subject())))
+                .isPresent();
     }
 }

@@ -6,7 +6,7 @@ import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.db.Uses.MemberRow;
-import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.history.Lineage.Step;
 import dev.avow.engine.identity.Identity;
@@ -82,15 +82,13 @@ final class Lineages {
 
     private List<RunRow> before(String identity) {
         Set<String> found = new LinkedHashSet<>();
-        for (UseRow use : session.uses().of(identity)) {
-            if (use.kind().equals(UseKind.UPSTREAM.name())) {
-                found.add(use.subject());
-            } else if (use.kind().equals(UseKind.LIST.name())) {
-                session.uses().members(use.subject()).stream()
-                        .filter(member -> member.kind().equals(UseKind.UPSTREAM.name()))
-                        .map(MemberRow::subject)
-                        .forEach(found::add);
-            }
+        for (UsedRow use : session.uses().of(identity)) {
+            use.subjectOf(UseKind.UPSTREAM.name()).ifPresent(found::add);
+            use.subjectOf(UseKind.LIST.name()).stream()
+                    .flatMap(list -> session.uses().members(list).stream())
+                    .filter(member -> member.kind().equals(UseKind.UPSTREAM.name()))
+                    .map(MemberRow::subject)
+                    .forEach(found::add);
         }
         return found.stream()
                 .flatMap(each -> session.runs().find(each).stream())

@@ -81,6 +81,6 @@ final class ListCheck {
     }
 
     private static String text(MemberRow row) {
-        return row.kind() + " " + row.subject();
+        return row.kind() + " " + row.subject() + (row.found() ? "" : ", not found by it");
     }
 }

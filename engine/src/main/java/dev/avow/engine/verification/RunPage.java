@@ -10,7 +10,7 @@ import dev.avow.db.Audit.TriedRow;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.PrivateValues.PrivateRow;
-import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import dev.avow.engine.declaration.Declaration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ final class RunPage {
     private final Map<String, List<TriedRow>> attempts = new HashMap<>();
     private final Map<String, List<MadeRow>> outputs = new HashMap<>();
     private final Map<String, List<DeferredRow>> deferrals = new HashMap<>();
-    private final Map<String, List<UseRow>> uses = new HashMap<>();
+    private final Map<String, List<UsedRow>> uses = new HashMap<>();
     private final Map<String, List<LocatorRow>> locators;
     private final Map<String, PrivateRow> privateValues;
 
@@ -54,7 +54,7 @@ final class RunPage {
         gather(audit.deferrals(span), DeferredRow::identity, "a deferral", deferrals);
         locators = audit.locators(span);
         locators.keySet().forEach(identity -> isDeclared(identity, "a locator"));
-        gather(audit.uses(span), UseRow::identity, "a use", uses);
+        gather(audit.uses(span), UsedRow::identity, "a use", uses);
         privateValues = audit.privateValues(span);
         privateValues.keySet().forEach(identity -> isDeclared(identity, "a private value"));
         Set<String> strange = new HashSet<>();

@@ -7,7 +7,7 @@ import dev.avow.db.Audit.StandingRow;
 import dev.avow.db.Audit.TriedRow;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.PrivateValues.PrivateRow;
-import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import dev.avow.engine.declaration.Declaration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ record RunRecord(
         List<MadeRow> outputs,
         List<DeferredRow> deferrals,
         List<LocatorRow> locators,
-        List<UseRow> uses,
+        List<UsedRow> uses,
         Optional<PrivateRow> privateValues) {
 
     String identity() {

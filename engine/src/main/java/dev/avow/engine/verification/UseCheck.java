@@ -1,15 +1,20 @@
 package dev.avow.engine.verification;
 
+import dev.avow.db.Uses;
 import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.history.RunUses;
 import dev.avow.engine.identity.Digest;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks what is stored of what a run used: all of it follows from its declaration. */
 final class UseCheck {
@@ -25,16 +30,19 @@ final class UseCheck {
         tally.count(Checked.USES, record.uses().size());
         RunUses derived = RunUses.of(record.declaration());
         String subject = record.identity() + " use";
-        Set<UseRow> added = new HashSet<>(record.uses());
+        Map<UUID, String> names = derived.uses().stream()
+                .collect(Collectors.toMap(
+                        use -> Uses.mark(use.kind().name(), use.subject()), use -> use.kind() + " " + use.subject()));
+        Set<UsedRow> added = new LinkedHashSet<>();
+        List<UsedRow> twice =
+                record.uses().stream().filter(row -> !added.add(row)).toList();
         at(record)
                 .ifPresent(at -> derived.rows(record.identity(), at).stream()
+                        .map(UseRow::stored)
                         .filter(row -> !added.remove(row))
-                        .forEach(row -> tally.find(FindingKind.USE_MISSING, subject, text(row), "nothing")));
-        if (!added.isEmpty()) {
-            record.uses().stream()
-                    .filter(added::contains)
-                    .forEach(row -> tally.find(FindingKind.USE_MISMATCH, subject, "nothing", text(row)));
-        }
+                        .forEach(row -> tally.find(FindingKind.USE_MISSING, subject, text(row, names), "nothing")));
+        Stream.concat(added.stream(), twice.stream())
+                .forEach(row -> tally.find(FindingKind.USE_MISMATCH, subject, "nothing", text(row, names)));
         return derived.lists();
     }
 
@@ -48,7 +56,11 @@ final class UseCheck {
                         .or(() -> told.body().moment("at")));
     }
 
-    private static String text(UseRow row) {
-        return row.kind() + " " + row.subject() + " at " + row.at();
+    /** What follows from the declaration has a name. */
+    private static String text(UsedRow row, Map<UUID, String> names) {
+        String name = names.getOrDefault(
+                row.mark(),
+                "mark " + row.mark() + row.subject().map(kept -> " of " + kept).orElse(""));
+        return name + " at " + row.at();
     }
 }

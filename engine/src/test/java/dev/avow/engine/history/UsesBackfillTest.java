@@ -9,6 +9,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Store;
 import dev.avow.db.Uses.MemberRow;
 import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import dev.avow.db.testing.Rows;
@@ -38,15 +39,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A store of before is migrated to exactly the rows that the engine stores with each declaration today. */
 class UsesBackfillTest {
 
-    /** What takes back the migrations since 038. */
+    /** What takes back the migrations since 037. */
     private static final List<String> UNDONE = List.of(
             "create index slot_newest_ix on slot (job, schedule, first_for desc)",
             "drop index run_job_state_ix",
             "drop index run_state_page_ix",
             "alter table cursor drop column definition",
-            "delete from used",
-            "delete from used_member",
-            "delete from \"avow_schema_history\" where \"version\" >= '038'");
+            "drop table used",
+            "drop table used_member",
+            "delete from \"avow_schema_history\" where \"version\" >= '037'");
 
     private static final UpstreamRun LISTED = new UpstreamRun(
             new Identity(new Digest(Rows.digest("before"))),
@@ -94,9 +95,13 @@ class UsesBackfillTest {
     private static void assertUses(Store store, byte[] body) {
         String identity = Identity.of(body).toString();
         RunUses uses = RunUses.of(Declaration.parse(body));
-        List<UseRow> stored = store.read(session -> session.uses().of(identity));
+        List<UsedRow> stored = store.read(session -> session.uses().of(identity));
         RunRow run = store.read(session -> session.runs().find(identity).orElseThrow());
-        assertThat(stored).isNotEmpty().containsExactlyInAnyOrderElementsOf(uses.rows(identity, run.at()));
+        assertThat(stored)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(uses.rows(identity, run.at()).stream()
+                        .map(UseRow::stored)
+                        .toList());
         Digest kept = Digest.of(Upstream.listBytes(List.of(LISTED)));
         uses.lists().forEach((list, known) -> {
             List<MemberRow> members = store.read(session -> session.uses().members(list.text()));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Uses.MemberRow;
 import dev.avow.db.Uses.UseRow;
+import dev.avow.db.Uses.UsedRow;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.dsl.InputSource;
@@ -86,8 +87,11 @@ class HistoryLookupTest extends MappedContract {
             DeclarationRow row =
                     store.read(session -> session.declarations().find(identity).orElseThrow());
             RunUses uses = RunUses.of(Declaration.parse(row.body().toArray()));
-            List<UseRow> stored = store.read(session -> session.uses().of(identity));
-            assertThat(stored).containsExactlyInAnyOrderElementsOf(uses.rows(identity, view.at()));
+            List<UsedRow> stored = store.read(session -> session.uses().of(identity));
+            assertThat(stored)
+                    .containsExactlyInAnyOrderElementsOf(uses.rows(identity, view.at()).stream()
+                            .map(UseRow::stored)
+                            .toList());
             uses.lists().forEach((list, known) -> {
                 List<MemberRow> members = store.read(session -> session.uses().members(list.text()));
                 known.ifPresent(
