@@ -1,5 +1,8 @@
 package dev.avow.benchmarks;
 
+import dev.avow.engine.identity.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The questions as somebody asks them who knows the tables: each one statement, along one index. */
@@ -22,16 +26,16 @@ final class HistoryByHand {
 
     private static final String LATEST = RUNS + """
             where r.job = ?
-            order by r.job, r.at desc, r.identity desc fetch first 50 rows only""";
+            order by r.at desc, r.declared_at desc, r.number desc, r.identity desc fetch first 50 rows only""";
 
     private static final String MIDDLE = RUNS + """
             where r.job = ? and r.at <= ? and (r.at < ? or r.identity < ?)
-            order by r.job, r.at desc, r.identity desc fetch first 50 rows only""";
+            order by r.at desc, r.declared_at desc, r.number desc, r.identity desc fetch first 50 rows only""";
 
     private static final String USED = RUNS + """
             join used u on u.identity = r.identity
-            where u.kind = ? and u.subject = ?
-            order by u.kind desc, u.subject desc, u.at desc, u.identity desc fetch first 50 rows only""";
+            where u.mark = ?
+            order by u.at desc fetch first 50 rows only""";
 
     private static final String CHANGES = """
             select u.job, u.task, u.number, u.spec, u.identity, u.at, s.body
@@ -55,11 +59,11 @@ final class HistoryByHand {
     }
 
     int spec(HistoryPick pick) throws SQLException {
-        return rows(USED, "SPEC", pick.spec().toString());
+        return rows(USED, mark("SPEC", pick.spec().toString()));
     }
 
     int input(HistoryPick pick) throws SQLException {
-        return rows(USED, "INPUT", pick.input().text());
+        return rows(USED, mark("INPUT", pick.input().text()));
     }
 
     int changes(HistoryPick pick) throws SQLException {
@@ -85,6 +89,13 @@ final class HistoryByHand {
                 return rows.size();
             }
         }
+    }
+
+    /** Returns what stands for something used, as the table has it. */
+    static UUID mark(String kind, String subject) {
+        ByteBuffer bytes = ByteBuffer.wrap(Digest.of((kind + " " + subject).getBytes(StandardCharsets.UTF_8))
+                .raw());
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     /** Returns the bytes of a digest as text. */

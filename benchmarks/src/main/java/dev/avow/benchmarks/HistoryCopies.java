@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -49,15 +50,23 @@ final class HistoryCopies {
             from seed_attempt t cross join {copies}""", """
             insert into locator (identity, input, locator)
             select {identity}, t.input, t.locator from seed_locator t cross join {copies}""", """
-            insert into used (kind, subject, at, identity)
-            select t.kind, case when t.kind = 'INPUT' then {subject} else t.subject end, t.at - {back}, {identity}
-            from seed_used t cross join {copies}""", """
+            insert into used (mark, at, identity, subject)
+            select case when t.mark = i.mark then {mark} else t.mark end, t.at - {back}, {identity}, t.subject
+            from seed_used t join seed_input i on i.identity = t.identity cross join {copies}""", """
             insert into event (kind, job, identity, attempt, at, body, digest)
             select t.kind, t.job, {identity}, t.attempt, t.at - {back}, t.body, t.digest
             from seed_event t cross join {copies}""");
 
     /** No question reads events, and H2 takes long to index them. */
     private static final String EVENTS = "insert into event ";
+
+    private static final String POSTGRESQL_MARK = """
+            cast(encode(substring(sha256(convert_to('INPUT sha256:' || encode(sha256(convert_to(
+                i.subject || '#' || g.k, 'UTF8')), 'hex'), 'UTF8')) from 1 for 16), 'hex') as uuid)""";
+
+    private static final String H2_MARK = """
+            cast(substring(hash('SHA-256', 'INPUT sha256:' || lower(rawtohex(hash('SHA-256',
+                i.subject || '#' || g.k)))) from 1 for 16) as uuid)""";
 
     private final Databases database;
     private final DataSource source;
@@ -78,8 +87,30 @@ final class HistoryCopies {
             for (String table : TABLES) {
                 statement.execute(SEED.formatted(table, end));
             }
+            inputs(connection, statement, jobs);
         }
         return new HistoryCopies(database, source, jobs);
+    }
+
+    /** Notes what the runs that are copied read: the table of what they used says it no longer. */
+    private static void inputs(Connection connection, Statement statement, int jobs) throws SQLException {
+        statement.execute(
+                "create table seed_input as select identity, job, at as slot, cast('' as varchar(100)) as subject,"
+                        + " cast(null as uuid) as mark from seed_run");
+        try (PreparedStatement update =
+                connection.prepareStatement("update seed_input set subject = ?, mark = ? where job = ? and slot = ?")) {
+            for (int job = 0; job < jobs; job++) {
+                for (int i = 0; i < COPIED_SLOTS; i++) {
+                    Instant slot = HistorySeed.FIRST.plus(HistorySeed.PERIOD.multipliedBy(i));
+                    String subject = HistorySeed.input(job, slot).text();
+                    update.setString(1, subject);
+                    update.setObject(2, HistoryByHand.mark("INPUT", subject));
+                    update.setString(3, HistorySeed.job(job));
+                    update.setObject(4, slot.atOffset(ZoneOffset.UTC));
+                    update.executeUpdate();
+                }
+            }
+        }
     }
 
     /** Returns how many slots of each job there are before the first real one. */
@@ -140,7 +171,7 @@ final class HistoryCopies {
                 : "to_char((t.slot - {back}) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
         String numbers = h2 ? "(select x as k from system_range(?, ?)) g" : "generate_series(?, ?) as g(k)";
         return text.replace("{identity}", digest.formatted(hex.formatted("t.identity")))
-                .replace("{subject}", "'sha256:' || lower(" + hex.formatted(digest.formatted("t.subject")) + ")")
+                .replace("{mark}", h2 ? H2_MARK : POSTGRESQL_MARK)
                 .replace("{occasion}", "'slot:default:' || " + moment)
                 .replace("{back}", "g.k * interval '" + COPIED_SLOTS + "' hour")
                 .replace("{copies}", numbers);
