@@ -28,12 +28,9 @@ final class SqlAdrift {
     private static final Comparator<RunRow> LONGEST_FIRST =
             Comparator.comparing((RunRow run) -> run.standing().since()).thenComparing(RunRow::identity);
 
-    /**
-     * One state: of several at once, each database may read all runs that wait, or all runs. PostgreSQL's index has only
-     * runs that have not ended.
-     */
+    /** One state: of several at once, each database may read all runs that wait, or all runs. */
     private static final String UNDEFERRED = SqlRuns.SELECT + """
-            where state = :state# and state in ('DECLARED', 'RUNNING', 'RETRYING') and waiting is null
+            where state = :state# and waiting is null
                 and not exists (
                     select 1 from attempt
                     where attempt.identity = run.identity and attempt.ended_at is null)

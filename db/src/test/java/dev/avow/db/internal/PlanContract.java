@@ -82,11 +82,11 @@ abstract class PlanContract {
         command(session, job, at);
     }
 
-    /** Few runs have very many events, of the kinds that each run has and of those that few have; some are about no run. */
+    /** Few runs have many events, of the kinds that each run has and of those that few have; some are about no run. */
     private static void events(Session session, String job, int at, RunRow run) {
         session.events().append(anEvent(job));
         for (String kind : List.of("DECLARED", "OUTCOME", "DEFERRED", "APPROVED", "DENIED")) {
-            for (int i = 0; at % 100 == 7 && i < 5; i++) {
+            for (int i = 0; at % 100 == 7 && i < 2; i++) {
                 session.events().append(event(kind, run));
             }
         }
@@ -153,7 +153,7 @@ abstract class PlanContract {
     private static Standing lifeOf(int at) {
         return switch (at) {
             case 1 -> new Standing("DECLARED", Optional.empty(), "", 0, NOON);
-            default -> at < 60 ? new Standing("DECLARED", Optional.of("POOL"), "", 0, NOON) : aStanding("SUCCEEDED");
+            default -> at < 20 ? new Standing("DECLARED", Optional.of("POOL"), "", 0, NOON) : aStanding("SUCCEEDED");
         };
     }
 

@@ -1,1 +1,0 @@
--- H2 has no indexes on a part of a table.
