@@ -134,6 +134,17 @@ final class Capture {
 
         private static final Object NULL = new Object();
 
+        /** By its name: a key that hashes all rows would be what is measured. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Table table && name.equals(table.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
         static Table of(String name, ResultSet rows) throws SQLException {
             ResultSetMetaData shape = rows.getMetaData();
             List<Integer> taken = new ArrayList<>();

@@ -35,6 +35,12 @@ final class AdminConnection {
         }
     }
 
+    /** Connects somebody else, after the owner: nobody may come between, and be the first to open the database. */
+    synchronized Connection connected(Connector other) throws SQLException {
+        revive();
+        return other.connect();
+    }
+
     /** {@link Connection#isValid} says of a closed database that it is valid. */
     private boolean isAlive() {
         try (Statement statement = held.createStatement()) {

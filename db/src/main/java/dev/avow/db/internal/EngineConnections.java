@@ -22,14 +22,12 @@ final class EngineConnections implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        admin.revive();
-        return engine.getConnection();
+        return admin.connected(engine::getConnection);
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        admin.revive();
-        return engine.getConnection(user, password);
+        return admin.connected(() -> engine.getConnection(user, password));
     }
 
     @Override

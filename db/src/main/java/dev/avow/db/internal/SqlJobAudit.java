@@ -9,7 +9,9 @@ import dev.avow.db.Declarations.SpecUseRow;
 import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.JobAudit;
+import dev.avow.db.Lookups.Use;
 import dev.avow.db.Slots.SlotRow;
+import dev.avow.db.Uses;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -162,10 +164,16 @@ final class SqlJobAudit implements JobAudit {
     public List<ListedRow> lists(Optional<String> after, int limit) {
         Values values = values().number("limit", limit);
         after.ifPresent(last -> values.uuid("after", UUID.fromString(last)));
-        return sql.list(
-                SqlJobAuditTexts.lists(after.isPresent()),
-                values,
-                row -> new ListedRow(row.uuid("list").toString(), row.flag("is_used")));
+        return sql.list(SqlJobAuditTexts.lists(after.isPresent()), values, SqlJobAudit::listedRow);
+    }
+
+    /** The mark may also be that of something else that a run used. */
+    private static ListedRow listedRow(Row row) throws SQLException {
+        UUID mark = row.uuid("list");
+        boolean used = row.optionalText("used_list")
+                .filter(list -> Uses.mark(Use.LIST, list).equals(mark))
+                .isPresent();
+        return new ListedRow(mark.toString(), used);
     }
 
     @Override

@@ -101,8 +101,9 @@ final class SqlJobAuditTexts {
     }
 
     static String lists(boolean further) {
-        return "select m.list, exists (select 1 from used u where u.mark = m.list) as is_used"
-                + " from (select distinct list from used_member " + where(further, "list > :after ")
+        return "select m.list, (select u.subject from used u where u.mark = m.list and u.subject is not null"
+                + " fetch first 1 rows only) as used_list from (select distinct list from used_member "
+                + where(further, "list > :after ")
                 + "order by list" + LIMIT + ") m order by m.list";
     }
 

@@ -66,9 +66,22 @@ final class BackfillBatch {
                     || bytes >= MOST_BYTES
                     || core.time().nanos() - since >= PATIENCE.toNanos()
                     || core.isClosing();
-            next = full ? Optional.empty() : next(row, slot.slot().scheduledFor());
+            next = full ? Optional.empty() : further(row, slot.slot().scheduledFor());
         }
         return ready;
+    }
+
+    /** As {@link #next}; one that cannot be made ready ends the batch, and is the next to go alone. */
+    private Optional<ReadySlot> further(BackfillRow row, Instant after) {
+        try {
+            return next(row, after);
+        } catch (RuntimeException e) {
+            LOG.debug(
+                    "A slot of backfill '{}' ends a batch. See the cause.",
+                    row.id(),
+                    core.guard().safe(e));
+            return Optional.empty();
+        }
     }
 
     /** Returns the next slot, if it is to be declared, and can be. */

@@ -13,6 +13,7 @@ import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.run.FaultyDatabase.Where;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ class BackfillBatchTest extends SlotBatchContract {
 
     /** A job with a slot each second of the past, none of which is owed. */
     private void register(ManualEngine engine) throws IOException {
-        InputSource input = InputSource.file(Files.writeString(directory.resolve("tickets.txt"), "declared"));
+        register(engine, InputSource.file(Files.writeString(directory.resolve("tickets.txt"), "declared")));
+    }
+
+    private static void register(ManualEngine engine, InputSource input) {
         engine.avow()
                 .register(job(JOB).schedule(every(Duration.ofSeconds(1)).from(START.minusSeconds(1000)))
                         .task("summarise", operator("summarise"))
@@ -126,5 +130,25 @@ class BackfillBatchTest extends SlotBatchContract {
         execute("alter table declaration drop constraint poison");
         manual.declareDue();
         assertThat(backfill().counts().declared()).isEqualTo(6);
+    }
+
+    @Test
+    void a_slot_that_cannot_be_made_ready_does_not_hold_up_those_before_it() throws Exception {
+        Path file = Files.writeString(directory.resolve("tickets.txt"), "declared");
+        String third = "slot:default:" + START.minusSeconds(4);
+        AtomicBoolean breaks = new AtomicBoolean();
+        AtomicBoolean located = new AtomicBoolean();
+        register(manual, occasion -> {
+            breaks.set(occasion.key().equals(third) && located.compareAndSet(false, true));
+            return file;
+        });
+        start(manual, 6, 6);
+        faulty.breaks(point -> breaks.getAndSet(false));
+
+        manual.declareDue();
+
+        assertThat(located).isTrue();
+        assertThat(backfill().counts().declared()).isEqualTo(6);
+        assertThat(occasions()).hasSize(6);
     }
 }

@@ -195,6 +195,34 @@ class EndedFireTest extends SlotBatchContract {
         assertThat(summarise.executed()).hasSize(1);
     }
 
+    /** As where another scheduler wrote into our tables. */
+    @Test
+    void a_fire_whose_end_the_database_refuses_does_not_change_its_outcome() {
+        summarise.does(run -> {
+            change("insert into qrtz_blob_triggers (sched_name, trigger_name, trigger_group)"
+                    + " select sched_name, trigger_name, trigger_group from qrtz_triggers"
+                    + " where trigger_group = 'avow'");
+            return OperatorResult.success();
+        });
+
+        TriggerFiredBundle fired = execute();
+
+        assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(fires()).isOne();
+        change("delete from qrtz_blob_triggers");
+        complete(fired);
+        assertThat(fires()).isZero();
+    }
+
+    private void change(String sql) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void a_fire_ends_with_a_retry_whose_trigger_stays() {
         summarise.does(run -> run.attempt() == 1 ? OperatorResult.failure("busy", true) : OperatorResult.success());

@@ -1,5 +1,12 @@
 -- What was used is found by a mark of it: the first 16 bytes of the SHA-256 of its kind, a space and its subject. Only
 -- the subjects that lead on to other runs are kept as text.
+-- These change nothing, and wait for engines of an older version: what they store meanwhile would be lost.
+alter table declaration alter column job set not null;
+
+alter table used alter column at set not null;
+
+alter table used_member alter column kind set not null;
+
 create table used_by_mark (
     mark uuid not null,
     at timestamp(3) with time zone not null,
