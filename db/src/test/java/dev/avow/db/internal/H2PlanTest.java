@@ -23,7 +23,7 @@ class H2PlanTest extends AuditPlans {
     @BeforeAll
     static void open() throws SQLException {
         store = Stores.embedded(directory);
-        fill(store);
+        PlanRows.fill(store);
         store.close();
         analyze();
         store = Stores.embedded(directory);

@@ -27,7 +27,7 @@ class PostgresPlanTest extends AuditPlans {
     static void open() throws SQLException {
         pool = Postgres.newDatabase();
         store = Stores.over(pool, contents);
-        fill(store);
+        PlanRows.fill(store);
         try (Connection connection = pool.getConnection();
                 var statement = connection.createStatement()) {
             // why: what was changed since leaves its room in an index, which small ones would be passed over for

@@ -53,7 +53,7 @@ class OutcomeQueue {
         try {
             more = store(outcome, fire);
         } catch (RuntimeException e) {
-            if (!isRefused(e) || !(storeAlone(outcome, fire) || storeRefused(outcome, e))) {
+            if (!isRefused(e) || !storeRefused(outcome, fire, e)) {
                 LOG.error(
                         "Outcome of attempt {} of {} is not recorded yet and will be tried again. Mend the database.",
                         outcome.claim().attempt(),
@@ -81,36 +81,35 @@ class OutcomeQueue {
         return recorded.more();
     }
 
-    /** Records an outcome and leaves its fire to Quartz: it may be the end of the fire that the database refused. */
-    private boolean storeAlone(Outcome outcome, Optional<OperableTrigger> fire) {
-        if (fire.isEmpty()) {
-            return false;
-        }
+    /** Records what the database takes in place of what it refused, if it now does; whose fire it is ends it later. */
+    private boolean storeRefused(Outcome outcome, Optional<OperableTrigger> fire, RuntimeException why) {
         try {
-            store(outcome, Optional.empty());
-            return true;
-        } catch (RuntimeException e) {
-            LOG.debug(
-                    "Outcome is refused without its fire too. See the cause.",
-                    core.guard().safe(e));
-            return false;
-        }
-    }
-
-    /** Records a failure in place of an outcome that the database would refuse each time. */
-    private boolean storeRefused(Outcome outcome, RuntimeException why) {
-        LOG.error(
-                "Outcome {} of attempt {} of {} cannot be stored, so a failure is recorded. See the cause.",
-                outcome.state(),
-                outcome.claim().attempt(),
-                outcome.claim().identity(),
-                core.guard().safe(why));
-        try {
-            store(outcome.unstorable(), Optional.empty());
+            if (fire.isEmpty() || !storeAlone(outcome)) {
+                LOG.error(
+                        "Outcome {} of attempt {} of {} cannot be stored, so a failure is recorded. See the cause.",
+                        outcome.state(),
+                        outcome.claim().attempt(),
+                        outcome.claim().identity(),
+                        core.guard().safe(why));
+                store(outcome.unstorable(), Optional.empty());
+            }
             return true;
         } catch (RuntimeException e) {
             why.addSuppressed(e);
             return false;
+        }
+    }
+
+    /** Records an outcome without the end of its fire, which may be what was refused; tells whether it was not. */
+    private boolean storeAlone(Outcome outcome) {
+        try {
+            store(outcome, Optional.empty());
+            return true;
+        } catch (RuntimeException e) {
+            if (isRefused(e)) {
+                return false;
+            }
+            throw e; // why: whether the outcome is refused is not known, so that it must not become a failure
         }
     }
 

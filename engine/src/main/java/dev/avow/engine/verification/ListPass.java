@@ -4,6 +4,7 @@ import dev.avow.db.JobAudit.ListedRow;
 import dev.avow.db.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Finds members of lists that no run used; those of the others are checked with the runs. */
 final class ListPass implements Pass {
@@ -20,7 +21,7 @@ final class ListPass implements Pass {
 
     @Override
     public Optional<String> page(Optional<String> after) {
-        Optional<String> last = after.map(key -> Keys.parts(key, 1).get(0));
+        Optional<String> last = after.map(ListPass::mark);
         List<ListedRow> rows = store.snapshot(session -> session.jobAudit().lists(last, LIMIT));
         rows.stream()
                 .filter(row -> !row.used())
@@ -29,5 +30,14 @@ final class ListPass implements Pass {
         return rows.size() < LIMIT
                 ? Optional.empty()
                 : Optional.of(Keys.of(rows.get(rows.size() - 1).list()));
+    }
+
+    private static String mark(String key) {
+        String mark = Keys.parts(key, 1).get(0);
+        try {
+            return UUID.fromString(mark).toString();
+        } catch (IllegalArgumentException e) {
+            throw Keys.invalid(key);
+        }
     }
 }

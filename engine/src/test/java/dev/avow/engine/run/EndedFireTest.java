@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.JobPersistenceException;
@@ -212,6 +213,28 @@ class EndedFireTest extends SlotBatchContract {
         change("delete from qrtz_blob_triggers");
         complete(fired);
         assertThat(fires()).isZero();
+    }
+
+    @Test
+    void an_outcome_of_which_it_is_not_known_whether_it_is_refused_is_kept_for_later() {
+        AtomicInteger tries = new AtomicInteger();
+        summarise.does(run -> {
+            change("insert into qrtz_blob_triggers (sched_name, trigger_name, trigger_group)"
+                    + " select sched_name, trigger_name, trigger_group from qrtz_triggers"
+                    + " where trigger_group = 'avow'");
+            faulty.breaks(point -> point.sql().startsWith("update attempt set state") && tries.incrementAndGet() == 2);
+            return OperatorResult.success();
+        });
+
+        TriggerFiredBundle fired = execute();
+
+        assertThat(state()).isEqualTo(RunState.RUNNING);
+        faulty.heals();
+        change("delete from qrtz_blob_triggers");
+        complete(fired);
+        manual.checkIn();
+        assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(summarise.executed()).hasSize(1);
     }
 
     private void change(String sql) {

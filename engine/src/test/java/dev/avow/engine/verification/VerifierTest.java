@@ -127,6 +127,16 @@ class VerifierTest {
     }
 
     @Test
+    void refuses_a_place_among_lists_that_is_no_mark() {
+        String place = Keys.of("sha256:" + "ab".repeat(32));
+
+        assertThatThrownBy(() -> verify(Scope.all().resume("lists:" + place)))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Position '" + place + "' is none of a verification. Give one that a verification of this"
+                        + " store has shown, or none.");
+    }
+
+    @Test
     void a_page_has_few_bytes_of_all_that_is_stored_of_its_runs() {
         String letter = "a".repeat(20_000);
         for (int i = 0; i < 10; i++) {
