@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 /** Finds runs in SQL that nothing would ever move: they have no execution trigger, and would need one. */
 final class SqlAdrift {
 
-    /** The place is for the name of the trigger. */
+    /**
+     * The place is for the name of the trigger. The offset has PostgreSQL look for each run's trigger by its key: as a join,
+     * without statistics, it may read all triggers for each run.
+     */
     private static final String NO_TRIGGER = """
                 and not exists (
                     select 1 from qrtz_triggers
@@ -22,7 +25,8 @@ final class SqlAdrift {
                             select 1 from qrtz_fired_triggers
                             where qrtz_fired_triggers.sched_name = qrtz_triggers.sched_name
                                 and qrtz_fired_triggers.trigger_name = qrtz_triggers.trigger_name
-                                and qrtz_fired_triggers.trigger_group = qrtz_triggers.trigger_group)))
+                                and qrtz_fired_triggers.trigger_group = qrtz_triggers.trigger_group))
+                    offset 0 rows)
             """;
 
     private static final Comparator<RunRow> LONGEST_FIRST =

@@ -24,6 +24,10 @@ import org.quartz.spi.OperableTrigger;
 final class OneShots {
 
     private static final String KEY = "SCHED_NAME = ? AND TRIGGER_NAME = ? AND TRIGGER_GROUP = ?";
+
+    /** Finds by the key: as a plain condition, a database could find all triggers of that state and look for the key. */
+    private static final String STATE = "COALESCE(TRIGGER_STATE, '') = ";
+
     /** The order and the condition of misfires are Quartz's own. */
     private static final String DUE = """
             SELECT T.TRIGGER_NAME, T.TRIGGER_GROUP, T.JOB_NAME, T.JOB_GROUP, T.NEXT_FIRE_TIME, T.PRIORITY, T.TRIGGER_TYPE,
@@ -37,23 +41,23 @@ final class OneShots {
                     AND S.TRIGGER_NAME = T.TRIGGER_NAME AND S.TRIGGER_GROUP = T.TRIGGER_GROUP
             ORDER BY T.NEXT_FIRE_TIME, T.PRIORITY DESC""";
 
-    private static final String ACQUIRE =
-            "UPDATE QRTZ_TRIGGERS SET TRIGGER_STATE = 'ACQUIRED' WHERE " + KEY + " AND TRIGGER_STATE = 'WAITING'";
+    static final String ACQUIRE =
+            "UPDATE QRTZ_TRIGGERS SET TRIGGER_STATE = 'ACQUIRED' WHERE " + KEY + " AND " + STATE + "'WAITING'";
     private static final String INSERT_FIRED = """
             INSERT INTO QRTZ_FIRED_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, ENTRY_ID, INSTANCE_NAME, FIRED_TIME,
                 SCHED_TIME, PRIORITY, STATE, IS_NONCONCURRENT, REQUESTS_RECOVERY)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ACQUIRED', FALSE, FALSE)""";
-    private static final String FIRE =
+    static final String FIRE =
             """
             UPDATE QRTZ_TRIGGERS
             SET TRIGGER_STATE = 'COMPLETE', PREV_FIRE_TIME = NEXT_FIRE_TIME, NEXT_FIRE_TIME = -1
-            WHERE\s""" + KEY + " AND TRIGGER_STATE = 'ACQUIRED' AND EXISTS (SELECT 1 FROM OWNER WHERE TOKEN = ?)";
+            WHERE\s""" + KEY + " AND " + STATE + "'ACQUIRED' AND EXISTS (SELECT 1 FROM OWNER WHERE TOKEN = ?)";
     private static final String EXECUTING = """
             UPDATE QRTZ_FIRED_TRIGGERS
             SET STATE = 'EXECUTING', INSTANCE_NAME = ?, FIRED_TIME = ?, JOB_NAME = ?, JOB_GROUP = ?
             WHERE SCHED_NAME = ? AND ENTRY_ID = ?""";
     /** A trigger of the same name that was stored since has a time at which it fires, and stays. */
-    private static final String END = """
+    static final String END = """
             DELETE FROM QRTZ_SIMPLE_TRIGGERS WHERE {key} AND EXISTS (
                 SELECT 1 FROM QRTZ_TRIGGERS WHERE {key} AND COALESCE(NEXT_FIRE_TIME, 0) <= 0);
             DELETE FROM QRTZ_TRIGGERS WHERE {key} AND COALESCE(NEXT_FIRE_TIME, 0) <= 0;
