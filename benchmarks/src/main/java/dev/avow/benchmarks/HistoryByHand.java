@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The questions as somebody asks them who knows the tables: each one statement, along one index. */
+/**
+ * The questions as somebody asks them who knows the tables and the database: each one statement, along one range of one
+ * index, in whose order the rows come. H2 sees that order only where all columns of the index are named, also those that
+ * are fixed; PostgreSQL does not mind.
+ */
 final class HistoryByHand {
 
     private static final String RUNS = """
@@ -24,71 +28,85 @@ final class HistoryByHand {
             from run r
             """;
 
-    private static final String LATEST = RUNS + """
-            where r.job = ?
-            order by r.at desc, r.declared_at desc, r.number desc, r.identity desc fetch first 50 rows only""";
+    private static final String NEWEST_FIRST =
+            "order by r.job, r.at desc, r.declared_at desc, r.number desc, r.identity desc fetch first 50 rows only";
 
+    private static final String LATEST = RUNS + "where r.job = ?\n" + NEWEST_FIRST;
+
+    /** H2 enters no index by a row of values: so its first is named apart, which lets PostgreSQL expect too few rows. */
     private static final String MIDDLE = RUNS + """
-            where r.job = ? and r.at <= ? and (r.at < ? or r.identity < ?)
-            order by r.at desc, r.declared_at desc, r.number desc, r.identity desc fetch first 50 rows only""";
+            where r.job = ?{and} and (r.at, r.declared_at, r.number, r.identity) < (?, ?, ?, ?)
+            """ + NEWEST_FIRST;
 
     private static final String USED = RUNS + """
             join used u on u.identity = r.identity
             where u.mark = ?
-            order by u.at desc fetch first 50 rows only""";
+            order by u.mark desc, u.at desc fetch first 50 rows only""";
 
     private static final String CHANGES = """
-            select u.job, u.task, u.number, u.spec, u.identity, u.at, s.body
+            select u.identity, u.job, u.task, u.number, u.spec, u.at, s.body
             from spec_use u join spec s on s.digest = u.spec
             where u.job = ?
-            order by u.at, u.task, u.number""";
+            order by u.job, u.task, u.number""";
 
-    private final DataSource source;
+    private HistoryByHand() {}
 
-    HistoryByHand(DataSource source) {
-        this.source = source;
-    }
+    /**
+     * One of them.
+     *
+     * @param values of its parameters
+     */
+    record Statement(String text, List<Object> values) {
 
-    int latest(HistoryPick pick) throws SQLException {
-        return rows(LATEST, pick.job());
-    }
-
-    int middle(HistoryPick pick) throws SQLException {
-        OffsetDateTime at = pick.at().atOffset(ZoneOffset.UTC);
-        return rows(MIDDLE, pick.job(), at, at, bytes(pick.identity().toString()));
-    }
-
-    int spec(HistoryPick pick) throws SQLException {
-        return rows(USED, mark("SPEC", pick.spec().toString()));
-    }
-
-    int input(HistoryPick pick) throws SQLException {
-        return rows(USED, mark("INPUT", pick.input().text()));
-    }
-
-    int changes(HistoryPick pick) throws SQLException {
-        return rows(CHANGES, pick.job());
-    }
-
-    private int rows(String text, Object... values) throws SQLException {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(text)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            try (ResultSet result = statement.executeQuery()) {
-                int columns = result.getMetaData().getColumnCount();
-                List<List<Object>> rows = new ArrayList<>();
-                while (result.next()) {
-                    List<Object> row = new ArrayList<>();
-                    for (int i = 1; i <= columns; i++) {
-                        row.add(result.getObject(i));
-                    }
-                    rows.add(row);
+        /** Returns all columns of all rows, of which the first is a run's identity. */
+        List<List<Object>> rows(DataSource source) throws SQLException {
+            try (Connection connection = source.getConnection();
+                    PreparedStatement statement = connection.prepareStatement(text)) {
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setObject(i + 1, values.get(i));
                 }
-                return rows.size();
+                try (ResultSet result = statement.executeQuery()) {
+                    int columns = result.getMetaData().getColumnCount();
+                    List<List<Object>> rows = new ArrayList<>();
+                    while (result.next()) {
+                        List<Object> row = new ArrayList<>();
+                        for (int i = 1; i <= columns; i++) {
+                            row.add(result.getObject(i));
+                        }
+                        rows.add(row);
+                    }
+                    return rows;
+                }
             }
         }
+    }
+
+    static Statement latest(HistoryPick pick) {
+        return new Statement(LATEST, List.of(pick.job()));
+    }
+
+    static Statement middle(Databases database, HistoryPick pick) {
+        OffsetDateTime at = pick.at().atOffset(ZoneOffset.UTC);
+        OffsetDateTime declaredAt = pick.declaredAt().atOffset(ZoneOffset.UTC);
+        byte[] identity = bytes(pick.identity().toString());
+        return database == Databases.H2
+                ? new Statement(
+                        MIDDLE.replace("{and}", " and r.at <= ?"),
+                        List.of(pick.job(), at, at, declaredAt, pick.number(), identity))
+                : new Statement(
+                        MIDDLE.replace("{and}", ""), List.of(pick.job(), at, declaredAt, pick.number(), identity));
+    }
+
+    static Statement spec(HistoryPick pick) {
+        return new Statement(USED, List.of(mark("SPEC", pick.spec().toString())));
+    }
+
+    static Statement input(HistoryPick pick) {
+        return new Statement(USED, List.of(mark("INPUT", pick.input().text())));
+    }
+
+    static Statement changes(HistoryPick pick) {
+        return new Statement(CHANGES, List.of(pick.job()));
     }
 
     /** Returns what stands for something used, as the table has it. */

@@ -17,7 +17,15 @@ import java.util.Random;
  *
  * @param cursor of the page whose last run it is
  */
-record HistoryPick(String job, Instant at, Identity identity, String cursor, SpecDigest spec, Digest input) {
+record HistoryPick(
+        String job,
+        Instant at,
+        Instant declaredAt,
+        int number,
+        Identity identity,
+        String cursor,
+        SpecDigest spec,
+        Digest input) {
 
     /** Returns some: the same ones for each store of the same size. */
     static List<HistoryPick> some(int count, HistoryCopies copies, History history) {
@@ -33,6 +41,8 @@ record HistoryPick(String job, Instant at, Identity identity, String cursor, Spe
             picks.add(new HistoryPick(
                     job,
                     run.at(),
+                    run.declaredAt(),
+                    run.number(),
                     run.identity(),
                     page.next().orElseThrow(),
                     run.spec(),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** How long questions about runs take while the store grows, beside the same index range by hand in SQL. */
@@ -32,7 +33,7 @@ final class HistoryReads implements Benchmark {
                 Map<String, List<Double>> growth = new LinkedHashMap<>();
                 for (int runs : sizes(size)) {
                     copies.growTo(runs);
-                    measure(opened, copies, size, (measured, variant, value, unit) -> {
+                    measure(database, opened, copies, size, (measured, variant, value, unit) -> {
                         figures.add(opened.label(), measured, variant + ", " + runs + " runs", 0, value, unit);
                         if (variant.equals("avow")) {
                             growth.computeIfAbsent(measured, unused -> new ArrayList<>())
@@ -51,11 +52,12 @@ final class HistoryReads implements Benchmark {
         }
     }
 
-    private static void measure(Opened opened, HistoryCopies copies, Size size, HistoryQuestion.Taken taken)
+    private static void measure(
+            Databases database, Opened opened, HistoryCopies copies, Size size, HistoryQuestion.Taken taken)
             throws Exception {
         History history = new History(Stores.read(opened.source()));
         List<HistoryPick> picks = HistoryPick.some(PICKS, copies, history);
-        for (HistoryQuestion question : questions(history, new HistoryByHand(opened.source()))) {
+        for (HistoryQuestion question : questions(history, database, opened.source())) {
             question.measure(picks, size, taken);
         }
     }
@@ -68,16 +70,26 @@ final class HistoryReads implements Benchmark {
         };
     }
 
-    private static List<HistoryQuestion> questions(History history, HistoryByHand byHand) {
+    private static List<HistoryQuestion> questions(History history, Databases database, DataSource source) {
         return List.of(
-                new HistoryQuestion("latest 50 of a job", pick -> latest(history, pick), byHand::latest),
-                new HistoryQuestion("page from the middle", pick -> middle(history, pick), byHand::middle),
-                new HistoryQuestion("runs of a spec", pick -> spec(history, pick), byHand::spec),
-                new HistoryQuestion("runs that used an input", pick -> input(history, pick), byHand::input),
+                new HistoryQuestion(
+                        "latest 50 of a job", pick -> latest(history, pick), byHand(source, HistoryByHand::latest)),
+                new HistoryQuestion(
+                        "page from the middle",
+                        pick -> middle(history, pick),
+                        byHand(source, pick -> HistoryByHand.middle(database, pick))),
+                new HistoryQuestion("runs of a spec", pick -> spec(history, pick), byHand(source, HistoryByHand::spec)),
+                new HistoryQuestion(
+                        "runs that used an input", pick -> input(history, pick), byHand(source, HistoryByHand::input)),
                 new HistoryQuestion(
                         "spec changes of a job",
                         pick -> history.changes(pick.job()).size(),
-                        byHand::changes));
+                        byHand(source, HistoryByHand::changes)));
+    }
+
+    private static HistoryQuestion.Asked byHand(
+            DataSource source, Function<HistoryPick, HistoryByHand.Statement> statement) {
+        return pick -> statement.apply(pick).rows(source).size();
     }
 
     private static int latest(History history, HistoryPick pick) {
