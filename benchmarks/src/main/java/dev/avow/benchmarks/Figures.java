@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
@@ -45,7 +46,7 @@ final class Figures implements AutoCloseable {
      *
      * @param store such as {@code postgresql}, or {@code -} if it is of none
      * @param variant what was measured: such as {@code avow}, or its rival
-     * @param round from 1; 0 for a count or a median, of which there is one
+     * @param round from 1; 0 for a count or the like, of which there is one
      */
     void add(String store, String measured, String variant, int round, double value, String unit) {
         String text = String.format(Locale.ROOT, "%.6g", value);
@@ -56,6 +57,13 @@ final class Figures implements AutoCloseable {
             file.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("figures cannot be written", e);
+        }
+    }
+
+    /** Writes the value of each round down, from the first. */
+    void addRounds(String store, String measured, String variant, List<Double> values, String unit) {
+        for (int i = 0; i < values.size(); i++) {
+            add(store, measured, variant, i + 1, values.get(i), unit);
         }
     }
 

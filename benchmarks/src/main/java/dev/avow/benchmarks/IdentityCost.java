@@ -39,13 +39,16 @@ final class IdentityCost implements Benchmark {
                 .variant(AVOW, () -> measure(AVOW, "canonical", size))
                 .variant(CHECKED, () -> measure(CHECKED, "declaration", size))
                 .run(size);
-        Map<String, Double> bytes = new LinkedHashMap<>();
-        allocated.forEach((variant, values) -> bytes.put(variant, Paired.median(values)));
-        double jackson = bytes.getOrDefault(JACKSON, Double.NaN);
-        bytes.forEach((variant, value) -> {
-            figures.add("-", ALLOCATED, variant, 0, value, "bytes");
+        Map<String, List<Double>> bytes = new LinkedHashMap<>();
+        allocated.forEach(
+                (variant, values) -> // why: the first round is not heeded
+                bytes.put(variant, values.subList(values.size() - size.rounds(), values.size())));
+        List<Double> jackson = bytes.getOrDefault(JACKSON, List.of());
+        bytes.forEach((variant, values) -> {
+            figures.addRounds("-", ALLOCATED, variant, values, "bytes");
             if (!variant.equals(JACKSON)) {
-                figures.add("-", ALLOCATED, variant + "/" + JACKSON, 0, value / jackson, "ratio");
+                List<Double> ratios = Paired.each(values, jackson, (a, b) -> a / b);
+                figures.addRounds("-", ALLOCATED, variant + "/" + JACKSON, ratios, "ratio");
             }
         });
     }

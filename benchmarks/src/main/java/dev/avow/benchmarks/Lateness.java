@@ -63,11 +63,8 @@ final class Lateness implements Benchmark {
             List<Double> quartz = measured.getOrDefault(name + " quartz", List.of());
             for (String variant : List.of("avow at fire", "avow ahead")) {
                 List<Double> values = measured.getOrDefault(name + " " + variant, List.of());
-                List<Double> differences = new ArrayList<>();
-                for (int i = 0; i < values.size(); i++) {
-                    differences.add(values.get(i) - quartz.get(i));
-                }
-                figures.add(database.label(), name, variant + "-quartz", 0, Paired.median(differences), "ms");
+                List<Double> differences = Paired.each(values, quartz, (a, b) -> a - b);
+                figures.addRounds(database.label(), name, variant + "-quartz", differences, "ms");
             }
         }
     }

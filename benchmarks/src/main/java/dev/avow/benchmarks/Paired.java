@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleBinaryOperator;
 
 /** Measures variants in turn, A B A B, so that what the machine does meanwhile meets all of them. */
 final class Paired {
@@ -35,7 +36,7 @@ final class Paired {
         return variant(name, measure);
     }
 
-    /** Measures all variants once unheeded and then in each round; writes each value, and the medians of the ratios. */
+    /** Measures all variants once unheeded and then in each round; writes each value, and each ratio. */
     void run(Size size) throws Exception {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         for (int round = 0; round <= size.rounds(); round++) {
@@ -64,18 +65,16 @@ final class Paired {
     private void ratio(Map<String, List<Double>> values, String one, String other) {
         List<Double> above = Objects.requireNonNull(values.get(one), one);
         List<Double> below = Objects.requireNonNull(values.get(other), other);
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < above.size(); i++) {
-            ratios.add(above.get(i) / below.get(i));
-        }
-        figures.add(store, measured, one + "/" + other, 0, median(ratios), "ratio");
+        figures.addRounds(store, measured, one + "/" + other, each(above, below, (a, b) -> a / b), "ratio");
     }
 
-    /** Returns the middle one, or the mean of the two in the middle. */
-    static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    /** Returns how two variants compare in each round. */
+    static List<Double> each(List<Double> one, List<Double> other, DoubleBinaryOperator comparison) {
+        List<Double> compared = new ArrayList<>();
+        for (int i = 0; i < one.size(); i++) {
+            compared.add(comparison.applyAsDouble(one.get(i), other.get(i)));
+        }
+        return compared;
     }
 
     /** Measures one round. */

@@ -56,13 +56,14 @@ final class StartTime implements Benchmark {
         for (String step : avow.get(0).names()) {
             List<Double> seconds =
                     avow.stream().skip(from).map(said -> said.get(step)).toList();
-            figures.add(STORE, measured, "avow, " + step, 0, Paired.median(seconds), "s");
+            figures.addRounds(STORE, measured, "avow, " + step, seconds, "s");
         }
-        List<Double> differences = new ArrayList<>();
-        for (int i = from; i < avow.size(); i++) {
-            differences.add(avow.get(i).get(AvowStart.DECLARED) - quartz.get(i));
-        }
-        figures.add(STORE, measured, "avow-quartz", 0, Paired.median(differences), "s");
+        List<Double> declared = avow.stream()
+                .skip(from)
+                .map(said -> said.get(AvowStart.DECLARED))
+                .toList();
+        List<Double> fired = quartz.subList(from, quartz.size());
+        figures.addRounds(STORE, measured, "avow-quartz", Paired.each(declared, fired, (a, b) -> a - b), "s");
     }
 
     /** A JVM for each, but for the smallest size. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -130,18 +131,45 @@ class ReportTest {
     }
 
     @Test
+    void tables_show_the_least_and_the_most_of_the_ratios_of_the_rounds() throws Exception {
+        Iterator<Double> bare =
+                List.of(1e9, 400.0, 500.0, 410.0, 1.0, 420.0, 430.0, 440.0).iterator();
+        Iterator<Double> mine =
+                List.of(1e9, 200.0, 125.0, 287.0, 2.0, 210.0, 215.0, 264.0).iterator();
+        try (Figures runs = Figures.into(results, "runs", line -> {})) {
+            new Paired(runs, "h2", "one node", "runs/s")
+                    .variant("quartz", bare::next)
+                    .variant("avow at fire", mine::next)
+                    .run(Size.FULL);
+        }
+
+        assertThat(tables())
+                .contains("| runs | one node | h2 | avow at fire/quartz | at least 0.6 | 0.5 | **no** |")
+                .contains("| h2 | one node | avow at fire/quartz | 0.5 | 0.25 | 2 | 7 | ratio |");
+    }
+
+    @Test
+    void tables_show_one_figure_of_all_rounds_without_a_least_and_a_most() throws IOException {
+        assertThat(tables()).contains("| h2 | one node | avow at fire/quartz | 0.299 |  |  |  | ratio |");
+    }
+
+    private String tables() throws IOException {
+        Path document = directory.resolve("README.md");
+        Files.writeString(document, "<!-- figures: written by the command tables -->\n<!-- end of figures -->\n");
+        assertThat(Main.execute("tables", "--results", results.toString(), "--into", document.toString()))
+                .isZero();
+        return Files.readString(document);
+    }
+
+    @Test
     void of_many_figures_for_one_goal_the_worst_stands_for_all_and_their_table_is_folded() throws IOException {
         try (Figures history = Figures.into(results, "history", line -> {})) {
             for (int runs = 1; runs <= 41; runs++) {
                 history.add("h2", "latest, p50", "avow, " + runs + " runs", 0, runs == 7 ? 1.25 : 0.5, "ms");
             }
         }
-        Path document = directory.resolve("README.md");
-        Files.writeString(document, "<!-- figures: written by the command tables -->\n<!-- end of figures -->\n");
 
-        Main.execute("tables", "--results", results.toString(), "--into", document.toString());
-
-        assertThat(Files.readString(document))
+        assertThat(tables())
                 .contains("| history | worst of 41: latest, p50 | h2 | avow, 7 runs | at most 1 ms | 1.25 | **no** |")
                 .containsOnlyOnce("| at most 1 ms |")
                 .contains("<details><summary>All 41 figures</summary>\n\n| Store |");

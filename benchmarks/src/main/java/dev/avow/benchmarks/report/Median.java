@@ -11,7 +11,7 @@ import java.util.Map;
  * What is shown of the rounds of one thing.
  *
  * @param value the middle one, or the mean of the two in the middle
- * @param rounds 0 if there is one value of all rounds
+ * @param rounds 0 if there is one value, whose least and most say nothing
  */
 record Median(Key key, double value, double least, double most, int rounds) {
 

@@ -147,10 +147,14 @@ public final class Tables implements Callable<Integer> {
                 median.key().measured(),
                 median.key().variant(),
                 Median.text(median.value()),
-                Median.text(median.least()),
-                Median.text(median.most()),
-                median.rounds() == 0 ? "" : Integer.toString(median.rounds()),
+                ofRounds(median, Median.text(median.least())),
+                ofRounds(median, Median.text(median.most())),
+                ofRounds(median, Integer.toString(median.rounds())),
                 median.key().unit());
+    }
+
+    private static String ofRounds(Median median, String text) {
+        return median.rounds() == 0 ? "" : text;
     }
 
     private static String row(String... cells) {
