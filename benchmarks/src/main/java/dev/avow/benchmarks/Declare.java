@@ -3,6 +3,7 @@ package dev.avow.benchmarks;
 import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
 
+import dev.avow.benchmarks.Capture.Table;
 import dev.avow.benchmarks.Databases.Opened;
 import dev.avow.db.open.Stores;
 import dev.avow.engine.dsl.Approval;
@@ -16,12 +17,13 @@ import dev.avow.engine.schedule.FixedRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
  * How many declarations are committed a second, none of which is executed, beside the same rows written by plain JDBC in as
- * many transactions; for many threads, beside the declaration's row alone.
+ * many transactions; for many threads, beside the declaration's row alone as well.
  */
 final class Declare implements Benchmark {
 
@@ -51,12 +53,13 @@ final class Declare implements Benchmark {
     private static void single(Databases database, Size size, Figures figures) throws Exception {
         int count = size.of(5, 1_000);
         Capture rows = captured(database, source -> triggers(source, count));
+        List<Map<Table, List<List<Object>>>> declarations = rows.declarations();
         paired(database, figures, "one after another")
                 .variant(
                         "jdbc",
                         () -> rate(database, count, source -> {
                             rows.prepare(source);
-                            return time(() -> new RawInserts(source).oneByOne(rows.declarations()));
+                            return time(() -> new RawInserts(source).oneByOne(declarations));
                         }))
                 .variant("avow", () -> rate(database, count, source -> triggers(source, count)))
                 .run(size);
@@ -65,19 +68,20 @@ final class Declare implements Benchmark {
     private static void ahead(Databases database, Size size, Figures figures) throws Exception {
         int count = size.of(20, 5_000);
         Capture rows = captured(database, source -> slots(source, count));
+        List<Map<Table, List<List<Object>>>> declarations = rows.declarations();
         paired(database, figures, "ahead, in batches")
                 .variant(
                         "jdbc",
                         () -> rate(database, count, source -> {
                             rows.prepare(source);
-                            return time(() -> new RawInserts(source).together(rows.declarations(), THOUSAND));
+                            return time(() -> new RawInserts(source).together(declarations, THOUSAND));
                         }))
                 .variant("avow", () -> rate(database, count, source -> slots(source, count)))
                 .variant(
                         "jdbc, a hundred together",
                         () -> rate(database, count, source -> {
                             rows.prepare(source);
-                            return time(() -> new RawInserts(source).together(rows.declarations(), HUNDRED));
+                            return time(() -> new RawInserts(source).together(declarations, HUNDRED));
                         }))
                 .run(size);
     }
@@ -85,6 +89,7 @@ final class Declare implements Benchmark {
     private static void crowd(Databases database, Size size, Figures figures) throws Exception {
         int count = size.of(16, 3_200);
         Capture rows = captured(database, source -> triggersAtOnce(source, count));
+        List<Map<Table, List<List<Object>>>> declarations = rows.declarations();
         paired(database, figures, THREADS + " threads")
                 .variant(
                         "jdbc, one row",
@@ -93,6 +98,12 @@ final class Declare implements Benchmark {
                             return time(() -> new RawInserts(source).rows(rows.table("declaration"), THREADS));
                         }))
                 .variant("avow", () -> rate(database, count, source -> triggersAtOnce(source, count)))
+                .rival(
+                        "jdbc, all rows",
+                        () -> rate(database, count, source -> {
+                            rows.prepare(source);
+                            return time(() -> new RawInserts(source).oneByOne(declarations, THREADS));
+                        }))
                 .run(size);
     }
 

@@ -25,12 +25,30 @@ final class RawInserts {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             for (Map<Table, List<List<Object>>> declaration : declarations) {
-                for (Map.Entry<Table, List<List<Object>>> rows : declaration.entrySet()) {
-                    insertEach(connection, rows.getKey(), rows.getValue());
-                }
-                connection.commit();
+                commit(connection, declaration);
             }
         }
+    }
+
+    /** Writes the rows of each declaration in a transaction of its own, from many threads. */
+    void oneByOne(List<Map<Table, List<List<Object>>>> declarations, int threads) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        Crowd.run(threads, () -> {
+            try (Connection connection = source.getConnection()) {
+                connection.setAutoCommit(false);
+                for (int at = next.getAndIncrement(); at < declarations.size(); at = next.getAndIncrement()) {
+                    commit(connection, declarations.get(at));
+                }
+            }
+            return true;
+        });
+    }
+
+    private static void commit(Connection connection, Map<Table, List<List<Object>>> declaration) throws SQLException {
+        for (Map.Entry<Table, List<List<Object>>> rows : declaration.entrySet()) {
+            insertEach(connection, rows.getKey(), rows.getValue());
+        }
+        connection.commit();
     }
 
     private static void insertEach(Connection connection, Table table, List<List<Object>> rows) throws SQLException {
