@@ -7,16 +7,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
+import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
@@ -24,8 +28,9 @@ import org.quartz.utils.DBConnectionManager;
 /** The same fires by bare Quartz with its JDBC store and batched acquisition: no declaration, no history. */
 final class QuartzRuns {
 
-    private static final String SOURCE = "bare";
-    private static volatile CountDownLatch left = new CountDownLatch(0);
+    private static final String NAME = "bare";
+    private static final String LEFT = "left";
+    private static final AtomicInteger SOURCES = new AtomicInteger();
 
     private QuartzRuns() {}
 
@@ -36,10 +41,12 @@ final class QuartzRuns {
      */
     static double fires(Databases database, DataSource source, int nodes, int runs, Runnable beforeStart)
             throws SchedulerException, InterruptedException {
-        left = new CountDownLatch(runs);
+        CountDownLatch left = new CountDownLatch(runs);
         List<Scheduler> schedulers = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            schedulers.add(scheduler(database, source, nodes > 1, i));
+            Scheduler scheduler = scheduler(database, source, nodes > 1, i);
+            scheduler.getContext().put(LEFT, left);
+            schedulers.add(scheduler);
         }
         try {
             store(schedulers.get(0), runs);
@@ -75,12 +82,16 @@ final class QuartzRuns {
         }
     }
 
-    /** Returns a scheduler that is not started, with its tables in this database. */
-    static Scheduler scheduler(Databases database, DataSource source, boolean clustered, int number)
+    /**
+     * Returns a scheduler that is not started, with its tables in this database: a new one also where another has the same
+     * name, as the nodes of a cluster do, for which Quartz would give back that other.
+     */
+    static synchronized Scheduler scheduler(Databases database, DataSource source, boolean clustered, int number)
             throws SchedulerException {
-        DBConnectionManager.getInstance().addConnectionProvider(SOURCE, new Provider(source));
+        String sourceName = NAME + SOURCES.incrementAndGet();
+        DBConnectionManager.getInstance().addConnectionProvider(sourceName, new Provider(source));
         Properties settings = new Properties();
-        settings.put("org.quartz.scheduler.instanceName", "bare");
+        settings.put("org.quartz.scheduler.instanceName", NAME);
         settings.put("org.quartz.scheduler.instanceId", "node" + number);
         settings.put("org.quartz.scheduler.skipUpdateCheck", "true");
         settings.put("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", Integer.toString(AvowRuns.THREADS));
@@ -89,14 +100,27 @@ final class QuartzRuns {
         settings.put("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
         settings.put("org.quartz.jobStore.acquireTriggersWithinLock", "true");
         settings.put("org.quartz.jobStore.isClustered", Boolean.toString(clustered));
-        settings.put("org.quartz.jobStore.dataSource", SOURCE);
+        settings.put("org.quartz.jobStore.dataSource", sourceName);
         settings.put("org.quartz.jobStore.useProperties", "true");
         settings.put(
                 "org.quartz.jobStore.driverDelegateClass",
                 database == Databases.H2
                         ? "org.quartz.impl.jdbcjobstore.StdJDBCDelegate"
                         : "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
-        return new StdSchedulerFactory(settings).getScheduler();
+        SchedulerRepository.getInstance().remove(NAME);
+        Scheduler scheduler = new StdSchedulerFactory(settings).getScheduler();
+        SchedulerRepository.getInstance().remove(NAME);
+        return scheduler;
+    }
+
+    /** Returns what a scheduler's context has for its jobs. */
+    static <T> T of(JobExecutionContext context, String name, Class<T> type) throws JobExecutionException {
+        try {
+            return type.cast(
+                    Objects.requireNonNull(context.getScheduler().getContext().get(name), name));
+        } catch (SchedulerException e) {
+            throw new JobExecutionException(e);
+        }
     }
 
     /** A pool under Quartz's own interface; it stays open. */
@@ -122,8 +146,8 @@ final class QuartzRuns {
     public static final class Nothing implements Job {
 
         @Override
-        public void execute(JobExecutionContext context) {
-            left.countDown();
+        public void execute(JobExecutionContext context) throws JobExecutionException {
+            of(context, LEFT, CountDownLatch.class).countDown();
         }
     }
 }
