@@ -24,16 +24,19 @@ final class IdleMain {
     static final String STATEMENTS = "statements";
 
     /** More statements a second than this are of work, and none of an engine that is idle. */
-    private static final long IDLE_STATEMENTS = 60;
+    private static final double IDLE_STATEMENTS = 60;
+
+    /** In how many milliseconds it is looked for statements again, where no less is measured. */
+    private static final int SECOND = 1_000;
 
     private static final String PROMPT = "Summarise the tickets of the day in three sentences. ".repeat(20);
     private static final String HISTOGRAM = "gcClassHistogram";
 
     private IdleMain() {}
 
-    /** @param arguments jobs, seconds, whether to say what the heap holds; URL and user of a PostgreSQL, else it is H2 */
+    /** @param arguments jobs, milliseconds, whether to say what the heap holds; URL and user of a PostgreSQL, else it is H2 */
     public static void main(String[] arguments) throws IOException, InterruptedException, JMException {
-        int seconds = Integer.parseInt(arguments[1]);
+        int milliseconds = Integer.parseInt(arguments[1]);
         Counter counter = new Counter();
         try (Opened opened = arguments.length > 3 ? postgres(arguments[3], arguments[4]) : Databases.H2.open();
                 Avow engine = Avow.on(counter.around(opened.source()))
@@ -46,11 +49,11 @@ final class IdleMain {
                 register(engine, "job" + i);
             }
             OwnJvm.saySince(REGISTERED, start);
-            rest(counter);
+            rest(counter, Math.min(milliseconds, SECOND));
             OwnJvm.saySince(QUIET, start);
             counter.clear();
-            pass(seconds);
-            OwnJvm.say(STATEMENTS, counter.statements() * 60.0 / seconds);
+            pass(milliseconds);
+            OwnJvm.say(STATEMENTS, counter.statements() * 60_000.0 / milliseconds);
             OwnJvm.say(HEAP, heap());
             if (Boolean.parseBoolean(arguments[2])) {
                 sayWhatTheHeapHolds();
@@ -73,15 +76,15 @@ final class IdleMain {
                 .build());
     }
 
-    private static void rest(Counter counter) throws InterruptedException {
+    private static void rest(Counter counter, int milliseconds) throws InterruptedException {
         do {
             counter.clear();
-            pass(1);
-        } while (counter.statements() > IDLE_STATEMENTS);
+            pass(milliseconds);
+        } while (counter.statements() * SECOND > IDLE_STATEMENTS * milliseconds);
     }
 
-    private static void pass(int seconds) throws InterruptedException {
-        if (new CountDownLatch(1).await(seconds, TimeUnit.SECONDS)) {
+    private static void pass(int milliseconds) throws InterruptedException {
+        if (new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("nobody counts down");
         }
     }

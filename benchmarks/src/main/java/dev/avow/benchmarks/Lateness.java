@@ -15,7 +15,7 @@ final class Lateness implements Benchmark {
     private static final Duration AHEAD = Duration.ofSeconds(10);
 
     /** Before the first round of each, so that no round loads classes. */
-    private static final Plan WARM_UP = new Plan(0, 3);
+    private static final Plan WARM_UP = new Plan(AvowRuns.JOBS, 0, 3);
 
     private static final int[] PERCENTILES = {50, 99};
 
@@ -26,7 +26,7 @@ final class Lateness implements Benchmark {
 
     @Override
     public void run(Size size, Figures figures) throws Exception {
-        Plan plan = new Plan(size.of(0, 2), size.of(1, 9));
+        Plan plan = new Plan(size.of(4, AvowRuns.JOBS), size.of(0, 2), size.of(1, 9));
         for (Databases database : Databases.values()) {
             Map<String, List<Double>> measured = new LinkedHashMap<>();
             for (int round = 1; round <= size.rounds(); round++) {

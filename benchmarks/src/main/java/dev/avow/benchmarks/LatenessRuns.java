@@ -23,6 +23,7 @@ import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
@@ -33,7 +34,7 @@ final class LatenessRuns {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private static volatile Delays fires = new Delays(Duration.ZERO, 0);
+    private static final String DELAYS = "delays";
 
     private LatenessRuns() {}
 
@@ -42,10 +43,10 @@ final class LatenessRuns {
      *
      * @param unheeded how many of the seconds before them do not
      */
-    record Plan(int unheeded, int measured) {
+    record Plan(int jobs, int unheeded, int measured) {
 
         Delays delays() {
-            return new Delays(SECOND.multipliedBy(measured), measured * AvowRuns.JOBS);
+            return new Delays(SECOND.multipliedBy(measured), measured * jobs);
         }
 
         /** Returns the first moment that counts of an engine that is started and has all its jobs. */
@@ -66,7 +67,7 @@ final class LatenessRuns {
                 .operators(new Noting(delays))
                 .threads(AvowRuns.THREADS)
                 .build()) {
-            for (int i = 0; i < AvowRuns.JOBS; i++) {
+            for (int i = 0; i < plan.jobs(); i++) {
                 var job = job("job" + i)
                         .schedule(FixedRate.every(SECOND).from(first).catchUp(CatchUp.ALL));
                 if (!ahead.isZero()) {
@@ -85,10 +86,10 @@ final class LatenessRuns {
             throws SchedulerException, InterruptedException {
         Instant first = nextSecond();
         Delays delays = plan.delays();
-        fires = delays;
         Scheduler scheduler = QuartzRuns.scheduler(database, source, false, 0);
+        scheduler.getContext().put(DELAYS, delays);
         try {
-            for (int i = 0; i < AvowRuns.JOBS; i++) {
+            for (int i = 0; i < plan.jobs(); i++) {
                 scheduler.scheduleJob(
                         JobBuilder.newJob(Fire.class).withIdentity("job" + i).build(),
                         TriggerBuilder.newTrigger()
@@ -133,9 +134,10 @@ final class LatenessRuns {
     public static final class Fire implements Job {
 
         @Override
-        public void execute(JobExecutionContext context) {
+        public void execute(JobExecutionContext context) throws JobExecutionException {
             Instant now = CLOCK.instant();
-            fires.started(context.getScheduledFireTime().toInstant(), now);
+            QuartzRuns.of(context, DELAYS, Delays.class)
+                    .started(context.getScheduledFireTime().toInstant(), now);
         }
     }
 }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each benchmark runs at its smallest size; no figure is looked at. */
+/** Each benchmark runs at its smallest size, some at once; no figure is looked at. */
+@Execution(ExecutionMode.CONCURRENT)
 class SmokeTest {
 
     /** Whose figures all have a round, ratios and differences as well. */
