@@ -5,8 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,15 +79,22 @@ final class Schema {
 
     private boolean hasAll(Statement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery(APPLIED)) {
-            List<KnownMigration> applied = new ArrayList<>();
+            Iterator<KnownMigration> known = KnownMigration.all(database).iterator();
             while (rows.next()) {
-                if (!rows.getBoolean(6)) {
+                if (!rows.getBoolean(6) || !known.hasNext() || !isOf(known.next(), rows)) {
                     return false;
                 }
-                applied.add(new KnownMigration(
-                        rows.getString(1), rows.getString(2), rows.getString(3), rows.getInt(4), rows.getString(5)));
             }
-            return applied.equals(KnownMigration.all(database));
+            return !known.hasNext();
         }
+    }
+
+    /** Without {@code equals}, which of a record takes a tenth of a start when it is first called. */
+    private static boolean isOf(KnownMigration known, ResultSet row) throws SQLException {
+        return known.version().equals(row.getString(1))
+                && known.type().equals(row.getString(2))
+                && known.script().equals(row.getString(3))
+                && known.checksum() == row.getInt(4)
+                && known.description().equals(row.getString(5));
     }
 }
