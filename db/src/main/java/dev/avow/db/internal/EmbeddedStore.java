@@ -89,22 +89,19 @@ final class EmbeddedStore {
 
     private AdminConnection admin() throws IOException, SQLException {
         String password = ownerPassword();
-        FileMigration migration = new FileMigration(directory, password);
-        if (!directory.hasDatabase()) {
-            migration.run();
-        }
         JdbcDataSource owner = directory.dataSource(directory.url(), password);
-        if (!isCurrent(owner)) {
-            migration.run();
+        if (!directory.hasDatabase() || !isCurrent(password)) {
+            new FileMigration(directory, password).run(); // why: it leaves a file that was closed as a whole
         }
         return new AdminConnection(() -> connect(owner));
     }
 
     /**
      * Opens the database, and closes it as a whole: what H2 commits right after it found an end that nobody closed may be
-     * lost at the next such end.
+     * lost at the next such end. It is compacted when it is closed for good, and not here.
      */
-    private boolean isCurrent(JdbcDataSource owner) throws SQLException {
+    private boolean isCurrent(String password) throws SQLException {
+        JdbcDataSource owner = directory.dataSource(directory.url() + ";MAX_COMPACT_TIME=0", password);
         try (Connection open = connect(owner)) { // why: the database is opened once, not for each question
             return new Schema(owner, Database.H2).isCurrent();
         }

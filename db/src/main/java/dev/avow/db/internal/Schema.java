@@ -40,27 +40,28 @@ final class Schema {
 
     /** As {@link Migrations#migrate}. */
     void migrate() {
-        if (!hasAll()) {
+        if (!hasAll(false)) {
             new Migrations(dataSource, database).migrate();
         }
     }
 
-    /** As {@link Migrations#isCurrent}. */
+    /** As {@link Migrations#isCurrent}, of a database of the owner's, which has a history if it is whole. */
     boolean isCurrent() {
-        return hasAll() || new Migrations(dataSource, database).isCurrent();
+        return hasAll(true) || new Migrations(dataSource, database).isCurrent();
     }
 
     /** As {@link Migrations#requireCurrent}. */
     void requireCurrent() {
-        if (!hasAll()) {
+        if (!hasAll(false)) {
             new Migrations(dataSource, database).requireCurrent();
         }
     }
 
-    private boolean hasAll() {
+    /** @param hasHistory that it need not be looked for: H2 may write a failed question to a file */
+    private boolean hasAll(boolean hasHistory) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            boolean all = isThere(statement) && hasAll(statement);
+            boolean all = (hasHistory || isThere(statement)) && hasAll(statement);
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
