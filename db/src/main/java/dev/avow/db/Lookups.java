@@ -1,8 +1,12 @@
 package dev.avow.db;
 
 import dev.avow.db.Attempts.OutputRow;
+import dev.avow.db.Declarations.OccasionKey;
+import dev.avow.db.Runs.Element;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +23,8 @@ public interface Lookups {
      */
     List<RunRow> page(RunFilter filter, Optional<PageKey> before, int limit);
 
-    /** As {@link #page}, each with its newest attempt, in the same statement. */
-    List<AttemptedRun> attempted(RunFilter filter, Optional<PageKey> before, int limit);
+    /** As {@link #page}, what lists show of them, in one statement. */
+    List<ListedRun> listed(RunFilter filter, Optional<PageKey> before, int limit);
 
     /**
      * Returns outputs with this digest, the newest first: which runs may have made that content.
@@ -29,11 +33,23 @@ public interface Lookups {
      */
     List<FoundOutput> outputs(String digest, long before, int limit);
 
-    /** A run, and its newest attempt if one was made. */
-    record AttemptedRun(RunRow run, Optional<Newest> newest) {}
+    /**
+     * What lists show of a run.
+     *
+     * @param took how long its newest attempt took, if it has ended
+     */
+    record ListedRun(
+            PageKey place,
+            OccasionKey key,
+            Optional<Element> element,
+            String spec,
+            Standing standing,
+            Optional<Duration> took) {
 
-    /** What lists show of an attempt. */
-    record Newest(String state, Instant startedAt, Optional<Instant> endedAt) {}
+        public static ListedRun of(RunRow run, Optional<Duration> took) {
+            return new ListedRun(PageKey.of(run), run.key(), run.element(), run.spec(), run.standing(), took);
+        }
+    }
 
     /** An output with its place in the order of all outputs. */
     record FoundOutput(long seq, OutputRow output) {}
@@ -98,5 +114,13 @@ public interface Lookups {
 
         /** The kind of lists; what is in them is found through {@link Uses.MemberRow}. SQL has this name too. */
         public static final String LIST = "LIST";
+
+        /** The kinds of what may be in a list; a test of the engine compares. */
+        public static final Set<String> MEMBERS = Set.of("INPUT", "UPSTREAM");
+
+        /** Whether runs may have used it in a list. */
+        public boolean mayBeInList() {
+            return MEMBERS.contains(kind);
+        }
     }
 }

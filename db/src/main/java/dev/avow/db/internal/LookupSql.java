@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The text and the values of one statement for runs; all that is asked for is bound as a value. */
+/** The text and the values of one statement for runs; all that is asked for but its limit is bound as a value. */
 record LookupSql(String text, Values values) {
 
     /**
@@ -23,28 +23,36 @@ record LookupSql(String text, Values values) {
         }
     }
 
-    private static final String COLUMNS = """
-            select r.identity, r.job, r.task, r.occasion, r.number, r.map_index, r.map_key, r.at, r.spec, r.policy,
-                r.declared_at, r.state, r.waiting, r.detail, r.attempts, r.since
-            """;
+    /** What lists show of a run. */
+    private static final String LISTED = """
+            select r.identity, r.job, r.task, r.occasion, r.number, r.map_index, r.map_key, r.at, r.spec,
+                r.declared_at, r.state, r.waiting, r.detail, r.attempts, r.since""";
 
-    private static final String ATTEMPT_COLUMNS =
-            ", n.state as attempt_state, n.started_at as attempt_started_at, n.ended_at as attempt_ended_at\n";
+    private static final String POLICY = ", r.policy";
 
-    private static final String ATTEMPT = "\nleft join attempt n on n.identity = r.identity and n.attempt = r.attempts";
+    /** Where a join with the attempts stands, PostgreSQL plans the statement anew for each page, which takes longer. */
+    private static final String TOOK = """
+            ,
+                (select cast(extract(epoch from n.ended_at - n.started_at) * 1000 as bigint) from attempt n
+                    where n.identity = r.identity and n.attempt = r.attempts and n.state <> 'DEFERRED') as took""";
 
     /** A thing that a run also used: the number sign stands for what tells its values from those of others. */
     private static final String ALSO_USED = """
 
             and (exists (select 1 from used o
-                    where o.identity = r.identity and o.at = r.at and o.mark = :mark#)
+                    where o.identity = r.identity and o.at = r.at and o.mark = :mark#)""";
+
+    private static final String ALSO_USED_IN_LIST = """
+
                 or exists (select 1 from used o join used_member m on m.list = o.mark
-                    where o.identity = r.identity and m.mark = :mark#))""";
+                    where o.identity = r.identity and m.mark = :mark#)""";
 
-    private static final String AFTER = """
+    /** One comparison of rows: both databases enter the index with it, and know about how many rows come. */
+    private static final String AFTER =
+            "\nand (at#, r.declared_at, r.number, r.identity) < (:at, :declared, :number, :identity)";
 
-            and at# <= :at and (at# < :at or r.declared_at < :declared or (r.declared_at = :declared
-                and (r.number < :number or (r.number = :number and r.identity < :identity))))""";
+    /** Says nothing new, but gives both databases where to enter an index of another table. */
+    private static final String ENTER = "\nand u.at <= :at";
 
     /**
      * Returns the statement whose rows are those of all branches: each a page of its own, in its own order, where that is
@@ -52,31 +60,30 @@ record LookupSql(String text, Values values) {
      * moment.
      */
     static LookupSql of(List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit) {
-        return of(branches, filter, before, limit, false);
+        return of(LISTED + POLICY, branches, filter, before, limit);
     }
 
-    /**
-     * As {@link #of(List, RunFilter, Optional, int)}.
-     *
-     * @param attempted whether each row has the columns of the run's newest attempt too
-     */
-    static LookupSql of(
-            List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit, boolean attempted) {
-        Values values = Values.values().number("limit", limit);
+    /** As {@link #of}, with what lists show, and no more. */
+    static LookupSql listed(List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit) {
+        return of(LISTED + TOOK, branches, filter, before, limit);
+    }
+
+    private static LookupSql of(
+            String select, List<Branch> branches, RunFilter filter, Optional<PageKey> before, int limit) {
+        Values values = Values.values();
         String text = branches.stream()
-                .map(branch -> "(" + text(branch, filter, before, values, attempted) + ")")
+                .map(branch -> "(" + text(select, branch, filter, before, values, limit) + ")")
                 .collect(Collectors.joining("\nunion all\n"));
         return new LookupSql(text, values);
     }
 
+    /** The limit is part of the text: without it, PostgreSQL plans each page anew. */
     private static String text(
-            Branch branch, RunFilter filter, Optional<PageKey> before, Values values, boolean attempted) {
+            String select, Branch branch, RunFilter filter, Optional<PageKey> before, Values values, int limit) {
         Way way = branch.way();
-        StringBuilder text = new StringBuilder(COLUMNS)
-                .append(attempted ? ATTEMPT_COLUMNS : "")
-                .append("from ")
+        StringBuilder text = new StringBuilder(select)
+                .append("\nfrom ")
                 .append(way.from)
-                .append(attempted ? ATTEMPT : "")
                 .append("\nwhere ")
                 .append(way.where.replace(":state", ":state" + branch.state().orElse("")));
         branch.state().ifPresent(state -> values.text("state" + state, state));
@@ -85,7 +92,9 @@ record LookupSql(String text, Values values) {
         times(way, filter, before, text, values);
         return text.append("\norder by ")
                 .append(way.order)
-                .append(" fetch first :limit rows ")
+                .append(" fetch first ")
+                .append(limit)
+                .append(" rows ")
                 .append(way.end)
                 .toString();
     }
@@ -97,7 +106,8 @@ record LookupSql(String text, Values values) {
             values.uuid(
                     "mark" + suffix, Uses.mark(uses.get(i).kind(), uses.get(i).subject()));
             if (!suffix.isEmpty()) {
-                text.append(ALSO_USED.replace("#", suffix));
+                String also = uses.get(i).mayBeInList() ? ALSO_USED + ALSO_USED_IN_LIST : ALSO_USED;
+                text.append(also.replace("#", suffix)).append(')');
             }
         }
     }
@@ -122,7 +132,6 @@ record LookupSql(String text, Values values) {
         filter.executed().ifPresent(executed -> text.append(executed ? " and r.attempts > 0" : " and r.attempts = 0"));
     }
 
-    /** {@code at <= :at} says nothing new, but gives both databases where to enter the index. */
     private static void times(Way way, RunFilter filter, Optional<PageKey> before, StringBuilder text, Values values) {
         String table = way.table;
         before.ifPresent(key -> {
@@ -130,7 +139,7 @@ record LookupSql(String text, Values values) {
                     .moment("declared", key.declaredAt())
                     .number("number", key.number())
                     .digest("identity", key.identity());
-            text.append(AFTER.replace("at#", table + ".at"));
+            text.append(way == Way.USE ? ENTER : "").append(AFTER.replace("at#", table + ".at"));
         });
         filter.from().ifPresent(from -> {
             values.moment("from", from);

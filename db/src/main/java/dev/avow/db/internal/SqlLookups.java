@@ -3,16 +3,17 @@ package dev.avow.db.internal;
 import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Lookups;
-import dev.avow.db.Runs;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.StoreException;
 import dev.avow.db.internal.LookupSql.Branch;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -59,14 +60,14 @@ final class SqlLookups implements Lookups {
     @Override
     public List<RunRow> page(RunFilter filter, Optional<PageKey> before, int limit) {
         refuseLimit(limit);
-        return merged(query(filter, before, limit), SqlRuns::runRow, run -> run, limit);
+        return merged(query(filter, before, limit), SqlRuns::runRow, PageKey::of, limit);
     }
 
     @Override
-    public List<AttemptedRun> attempted(RunFilter filter, Optional<PageKey> before, int limit) {
+    public List<ListedRun> listed(RunFilter filter, Optional<PageKey> before, int limit) {
         refuseLimit(limit);
-        LookupSql query = LookupSql.of(branches(filter), filter, before, limit, true);
-        return merged(query, SqlLookups::attemptedRun, AttemptedRun::run, limit);
+        LookupSql query = LookupSql.listed(branches(filter), filter, before, limit);
+        return merged(query, SqlLookups::listedRun, ListedRun::place, limit);
     }
 
     private static void refuseLimit(int limit) {
@@ -75,23 +76,24 @@ final class SqlLookups implements Lookups {
         }
     }
 
-    private <T> List<T> merged(LookupSql query, Row.Reader<T> reader, Function<T, RunRow> run, int limit) {
+    private <T> List<T> merged(LookupSql query, Row.Reader<T> reader, Function<T, PageKey> place, int limit) {
         Set<String> seen = new HashSet<>();
         return sql.list(query.text(), query.values(), reader).stream()
-                .sorted(Comparator.comparing(run, Runs.NEWEST_FIRST))
-                .filter(row -> seen.add(run.apply(row).identity()))
+                .sorted(Comparator.comparing(place).reversed())
+                .filter(row -> seen.add(place.apply(row).identity()))
                 .limit(limit)
                 .toList();
     }
 
-    private static AttemptedRun attemptedRun(Row row) throws SQLException {
-        Optional<String> state = row.optionalText("attempt_state");
-        return new AttemptedRun(
-                SqlRuns.runRow(row),
-                state.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Newest(
-                                state.get(), row.time("attempt_started_at"), row.optionalTime("attempt_ended_at"))));
+    private static ListedRun listedRun(Row row) throws SQLException {
+        OptionalLong took = row.optionalLong("took");
+        return new ListedRun(
+                new PageKey(row.time("at"), row.time("declared_at"), row.number("number"), row.digest("identity")),
+                SqlRuns.occasionKey(row),
+                SqlRuns.element(row),
+                row.digest("spec"),
+                SqlRuns.standing(row),
+                took.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(took.getAsLong())));
     }
 
     static LookupSql query(RunFilter filter, Optional<PageKey> before, int limit) {
@@ -100,7 +102,9 @@ final class SqlLookups implements Lookups {
 
     private static List<Branch> branches(RunFilter filter) {
         if (filter.usesLead()) {
-            return List.of(Branch.of(Way.USE), Branch.of(Way.LIST));
+            return filter.uses().get(0).mayBeInList()
+                    ? List.of(Branch.of(Way.USE), Branch.of(Way.LIST))
+                    : List.of(Branch.of(Way.USE));
         }
         boolean everyState = filter.states().isEmpty() && filter.waiting().isEmpty();
         if (everyState && filter.job().isPresent()) {

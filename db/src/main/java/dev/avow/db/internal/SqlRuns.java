@@ -149,7 +149,7 @@ final class SqlRuns implements Runs {
                 .time("since", standing.since());
     }
 
-    private static Optional<Element> element(Row row) throws SQLException {
+    static Optional<Element> element(Row row) throws SQLException {
         int index = row.number("map_index");
         return row.optionalText("map_key").map(key -> new Element(index, key));
     }
@@ -157,18 +157,26 @@ final class SqlRuns implements Runs {
     static RunRow runRow(Row row) throws SQLException {
         return new RunRow(
                 row.digest("identity"),
-                new OccasionKey(row.text("job"), row.text("task"), row.text("occasion")),
+                occasionKey(row),
                 row.number("number"),
                 row.time("at"),
                 element(row),
                 row.digest("spec"),
                 row.text("policy"),
                 row.time("declared_at"),
-                new Standing(
-                        row.text("state"),
-                        row.optionalText("waiting"),
-                        row.text("detail"),
-                        row.number("attempts"),
-                        row.time("since")));
+                standing(row));
+    }
+
+    static OccasionKey occasionKey(Row row) throws SQLException {
+        return new OccasionKey(row.text("job"), row.text("task"), row.text("occasion"));
+    }
+
+    static Standing standing(Row row) throws SQLException {
+        return new Standing(
+                row.text("state"),
+                row.optionalText("waiting"),
+                row.text("detail"),
+                row.number("attempts"),
+                row.time("since"));
     }
 }

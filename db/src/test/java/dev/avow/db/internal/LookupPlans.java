@@ -50,6 +50,34 @@ abstract class LookupPlans extends PlanContract {
         assertInOrder(query.text(), query.values());
     }
 
+    @Test
+    void a_next_page_enters_the_index_where_the_last_one_ended() {
+        for (RunFilter filter : List.of(
+                filter(Optional.of("job-3"), Set.of(), false),
+                filter(Optional.of("job-3"), Set.of("DECLARED"), false),
+                filter(Optional.empty(), Set.of("DECLARED"), false),
+                filter(Optional.empty(), Set.of(), true, new Use("SUBMITTER", "schedule")))) {
+            LookupSql query = SqlLookups.query(filter, before(true), 20);
+
+            assertThat(plan(query.text(), query.values()).lines())
+                    .as(query.text())
+                    .anyMatch(line -> line.matches(".*index cond:.*\\bat\\b.* <=? .*| *and at <= .*"));
+        }
+    }
+
+    /** Only inputs and upstream runs are in lists. */
+    @Test
+    void what_is_in_no_list_is_looked_for_in_none() {
+        for (String kind : List.of("SPEC", "MODEL", "TEMPLATE", "SUBMITTER")) {
+            Use use = new Use(kind, "x");
+            for (RunFilter filter : List.of(
+                    filter(Optional.empty(), Set.of(), true, use),
+                    filter(Optional.of("job-3"), Set.of(), false, use))) {
+                assertThat(SqlLookups.query(filter, before(false), 20).text()).doesNotContain("used_member");
+            }
+        }
+    }
+
     private static LookupSql branch(Way way, RunFilter filter, boolean next) {
         return LookupSql.of(List.of(Branch.of(way)), filter, before(next), 20);
     }
@@ -64,7 +92,7 @@ abstract class LookupPlans extends PlanContract {
     @ValueSource(booleans = {false, true})
     void newest_attempts_of_a_page_are_found_by_their_key(boolean next) {
         RunFilter filter = filter(Optional.of("job-3"), Set.of(), false);
-        LookupSql query = LookupSql.of(List.of(Branch.of(Way.JOB)), filter, before(next), 20, true);
+        LookupSql query = LookupSql.listed(List.of(Branch.of(Way.JOB)), filter, before(next), 20);
 
         assertThat(plan(query.text(), query.values()))
                 .contains("run_page_ix")

@@ -1,21 +1,32 @@
 package dev.avow.db.internal;
 
+import static dev.avow.db.testing.Rows.NOON;
+import static dev.avow.db.testing.Rows.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.avow.db.Lookups.RunFilter;
+import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Store;
+import dev.avow.db.Store.Database;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans of PostgreSQL. */
 class PostgresPlanTest extends AuditPlans {
+
+    private static final String PLANS =
+            "select custom_plans as plans from pg_prepared_statements where statement like '%from run r%rows only)'";
 
     @TempDir
     private static Path contents;
@@ -55,6 +66,27 @@ class PostgresPlanTest extends AuditPlans {
 
         assertThat(plan(SqlSpecUses.WITH_DOCUMENTS, values, "set enable_seqscan = off"))
                 .contains("spec_use_pk", "spec_pk");
+    }
+
+    /** PostgreSQL makes five plans for the values that come, and then, if it costs no more, one for all. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void pages_of_a_job_are_planned_no_more_than_five_times(boolean next) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            SqlLookups lookups = new SqlLookups(Sql.on(connection, Database.POSTGRESQL, false));
+            for (int i = 0; i < 20; i++) {
+                int at = 100 + i * 37 % 200;
+                Optional<PageKey> before =
+                        next ? Optional.of(new PageKey(NOON.plusSeconds(at), NOON, 1, digest("x"))) : Optional.empty();
+                assertThat(lookups.listed(RunFilter.ofJob("job-" + i % 6), before, 20))
+                        .hasSize(20);
+            }
+
+            assertThat(Sql.on(connection, Database.POSTGRESQL, false)
+                            .list(PLANS, Values.values(), row -> row.number("plans")))
+                    .isNotEmpty()
+                    .allMatch(plans -> plans <= 5);
+        }
     }
 
     @Override

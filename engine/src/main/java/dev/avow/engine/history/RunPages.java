@@ -1,7 +1,7 @@
 package dev.avow.engine.history;
 
-import dev.avow.db.Lookups.AttemptedRun;
 import dev.avow.db.Lookups.FoundOutput;
+import dev.avow.db.Lookups.ListedRun;
 import dev.avow.db.Lookups.RunFilter;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
@@ -24,20 +24,21 @@ final class RunPages {
         if (query.goesDownstream()) {
             return of(session, Downstream.page(session, query, before, limit + 1), limit);
         }
-        List<AttemptedRun> rows = session.lookups().attempted(query.toFilter(), before, limit + 1);
-        return of(rows, limit, AttemptedRun::run, row -> Views.of(session, row));
+        List<ListedRun> rows = session.lookups().listed(query.toFilter(), before, limit + 1);
+        return of(rows, limit, ListedRun::place, row -> Views.of(session, row));
     }
 
     /** Returns a page of these rows, of which one more than its limit was asked for. */
     static Page<RunView> of(Session session, List<RunRow> rows, int limit) {
-        return of(rows, limit, row -> row, row -> Views.of(session, row));
+        return of(rows, limit, PageKey::of, row -> Views.of(session, row));
     }
 
-    private static <T> Page<RunView> of(List<T> rows, int limit, Function<T, RunRow> run, Function<T, RunView> view) {
+    private static <T> Page<RunView> of(
+            List<T> rows, int limit, Function<T, PageKey> place, Function<T, RunView> view) {
         List<T> shown = rows.subList(0, Math.min(limit, rows.size()));
         List<RunView> views = shown.stream().map(view).toList();
         Optional<String> next = rows.size() > limit
-                ? Optional.of(PageCursor.text(PageKey.of(run.apply(shown.get(limit - 1)))))
+                ? Optional.of(PageCursor.text(place.apply(shown.get(limit - 1))))
                 : Optional.empty();
         return new Page<>(views, next);
     }

@@ -24,26 +24,23 @@ final class SpecDocuments {
 
     /** Returns the specs that the tasks of a job had, oldest first, each with what changed. */
     static List<SpecChange> changes(Session session, String job) {
-        Map<String, UsedSpec> newest = new HashMap<>();
+        Map<String, Document> newest = new HashMap<>();
         List<SpecChange> changes = new ArrayList<>();
         for (UsedSpec used : session.declarations().usedSpecs(job)) {
             SpecUseRow use = used.use();
-            Optional<UsedSpec> before = Optional.ofNullable(newest.put(use.task(), used));
+            Document document = new Document(used);
+            Optional<Document> before = Optional.ofNullable(newest.put(use.task(), document));
             changes.add(new SpecChange(
                     job,
                     use.task(),
                     use.at(),
-                    before.map(last -> SpecDigest.parse(last.use().spec())),
+                    before.map(last -> SpecDigest.parse(last.used.use().spec())),
                     SpecDigest.parse(use.spec()),
                     Identity.parse(use.identity()),
-                    before.map(last -> JsonDifferences.between(document(last), document(used)))
+                    before.map(last -> JsonDifferences.between(last.json(), document.json()))
                             .orElse(List.of())));
         }
         return changes;
-    }
-
-    private static JsonObject document(UsedSpec used) {
-        return parse(used.use().spec(), used.body());
     }
 
     static List<Difference> differences(Session session, String before, String after) {
@@ -58,5 +55,22 @@ final class SpecDocuments {
         return CanonicalJson.parseObject(body.orElseThrow(() -> new EngineException(
                         "Spec " + digest + " is referred to but not stored. Restore the database from a backup."))
                 .toArray());
+    }
+
+    /** A stored document, which is parsed at most once, and only if another one is compared with it. */
+    private static final class Document {
+
+        private final UsedSpec used;
+        private Optional<JsonObject> parsed = Optional.empty();
+
+        Document(UsedSpec used) {
+            this.used = used;
+        }
+
+        JsonObject json() {
+            JsonObject json = parsed.orElseGet(() -> parse(used.use().spec(), used.body()));
+            parsed = Optional.of(json);
+            return json;
+        }
     }
 }

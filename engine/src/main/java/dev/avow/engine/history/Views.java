@@ -5,8 +5,7 @@ import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.Backfills.BackfillRow;
 import dev.avow.db.Deferrals.DeferralRow;
 import dev.avow.db.Events.StoredEvent;
-import dev.avow.db.Lookups.AttemptedRun;
-import dev.avow.db.Lookups.Newest;
+import dev.avow.db.Lookups.ListedRun;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.engine.declaration.Context.Mapped;
@@ -32,43 +31,38 @@ final class Views {
 
     /** Reads what a view shows besides the run itself. */
     static RunView of(Session session, RunRow row) {
-        Optional<Newest> newest = session.attempts()
+        Optional<Duration> took = session.attempts()
                 .find(row.identity(), row.standing().attempts())
-                .map(attempt -> new Newest(attempt.state(), attempt.startedAt(), attempt.endedAt()));
-        return of(session, new AttemptedRun(row, newest));
+                .flatMap(attempt -> endedAt(attempt.state(), attempt.endedAt())
+                        .map(end -> Duration.between(attempt.startedAt(), end)));
+        return of(session, ListedRun.of(row, took));
     }
 
     /** As {@link #of(Session, RunRow)}, of a run whose newest attempt was read with it. */
-    static RunView of(Session session, AttemptedRun run) {
-        RunRow row = run.run();
-        Optional<Instant> until = row.standing()
+    static RunView of(Session session, ListedRun run) {
+        String identity = run.place().identity();
+        Optional<Instant> until = run.standing()
                 .waiting()
                 .filter(Waiting.DEFERRED.name()::equals)
                 .flatMap(waits ->
-                        session.deferrals().find(row.identity(), row.standing().attempts()))
+                        session.deferrals().find(identity, run.standing().attempts()))
                 .map(DeferralRow::until);
-        return run(row, run.newest(), until);
-    }
-
-    private static RunView run(RunRow row, Optional<Newest> newest, Optional<Instant> until) {
-        Optional<Duration> duration = newest.flatMap(attempt ->
-                endedAt(attempt.state(), attempt.endedAt()).map(end -> Duration.between(attempt.startedAt(), end)));
         return new RunView(
-                Identity.parse(row.identity()),
-                row.key().job(),
-                row.key().task(),
-                row.key().occasion(),
-                row.number(),
-                row.element().map(element -> new Mapped(element.index(), element.key())),
-                row.at(),
-                RunState.valueOf(row.standing().state()),
-                row.standing().waiting().map(Waiting::valueOf),
+                Identity.parse(identity),
+                run.key().job(),
+                run.key().task(),
+                run.key().occasion(),
+                run.place().number(),
+                run.element().map(element -> new Mapped(element.index(), element.key())),
+                run.place().at(),
+                RunState.valueOf(run.standing().state()),
+                run.standing().waiting().map(Waiting::valueOf),
                 until,
-                row.standing().detail(),
-                row.standing().attempts(),
-                duration,
-                SpecDigest.parse(row.spec()),
-                row.declaredAt());
+                run.standing().detail(),
+                run.standing().attempts(),
+                run.took(),
+                SpecDigest.parse(run.spec()),
+                run.place().declaredAt());
     }
 
     static BackfillView backfill(BackfillRow row, int active) {

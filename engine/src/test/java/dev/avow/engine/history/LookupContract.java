@@ -5,6 +5,9 @@ import static dev.avow.engine.history.HistoryQuery.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Lookups.Use;
 import dev.avow.db.Runs;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
@@ -13,14 +16,18 @@ import dev.avow.db.Uses.MemberRow;
 import dev.avow.db.Uses.UseRow;
 import dev.avow.db.testing.Rows;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.declaration.Context.UpstreamRun;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Digest;
+import dev.avow.engine.identity.Identity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +144,47 @@ abstract class LookupContract {
         assertThat(found(History.usedInput(BAD).from(NOON.plusSeconds(2)).to(NOON.plusSeconds(3))))
                 .containsExactly(listed.identity());
         assertThat(found(History.usedModel("m' or '1'='1"))).isEmpty();
+    }
+
+    @Test
+    void a_list_has_only_what_is_looked_for_in_lists() {
+        Digest digest = new Digest(Rows.digest("out"));
+        UpstreamRun run = new UpstreamRun(new Identity(BAD), 1, new TreeMap<>(Map.of("out", digest)));
+
+        assertThat(RunUses.members(BAD, List.of(run)))
+                .extracting(MemberRow::kind)
+                .containsExactlyInAnyOrderElementsOf(Use.MEMBERS);
+    }
+
+    @Test
+    void a_list_shows_how_long_the_newest_attempt_took_once_it_has_ended() {
+        RunRow waits = declare("a", 1);
+        RunRow runs = attempted(2, Optional.empty());
+        RunRow deferred = attempted(3, Optional.of(new Ending("DEFERRED", "", NOON.plusSeconds(9))));
+        RunRow ended = attempted(
+                4, Optional.of(new Ending("FAILED", "", NOON.plusSeconds(90_061).plusMillis(7))));
+
+        assertThat(history.runs("a", 9).items())
+                .extracting(run -> run.duration().map(Duration::toMillis))
+                .containsExactly(Optional.of(90_061_007L), Optional.empty(), Optional.empty(), Optional.empty());
+        for (RunRow row : List.of(waits, runs, deferred, ended)) {
+            RunView alone =
+                    history.run(Identity.parse(row.identity())).orElseThrow().run();
+            assertThat(history.runs("a", 9).items()).contains(alone);
+        }
+    }
+
+    private RunRow attempted(int at, Optional<Ending> ending) {
+        RunRow run = declare("a", at, "RUNNING", Optional.empty(), 2);
+        Claim first = Rows.aClaim(run.identity());
+        Claim second = new Claim(run.identity(), 2, first.node(), first.epoch());
+        store.writeOnly(session -> {
+            session.attempts().claim(first, NOON.minusSeconds(99));
+            session.attempts().end(first, new Ending("TIMED_OUT", "", NOON.minusSeconds(9)));
+            session.attempts().claim(second, NOON);
+            ending.ifPresent(how -> session.attempts().end(second, how));
+        });
+        return run;
     }
 
     @Test
