@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The text and the values of one statement for runs; all that is asked for but its limit is bound as a value. */
+/** The text and the values of one statement for runs; all that is asked for, but at times its limit, is bound as a value. */
 record LookupSql(String text, Values values) {
 
     /**
@@ -77,7 +77,10 @@ record LookupSql(String text, Values values) {
         return new LookupSql(text, values);
     }
 
-    /** The limit is part of the text: without it, PostgreSQL plans each page anew. */
+    /**
+     * PostgreSQL keeps one plan for all values if that seems to cost no more, and guesses that a bound limit is a tenth of
+     * the rows. So the limit is text where that are more rows than a page, and bound where uses lead to fewer.
+     */
     private static String text(
             String select, Branch branch, RunFilter filter, Optional<PageKey> before, Values values, int limit) {
         Way way = branch.way();
@@ -90,10 +93,14 @@ record LookupSql(String text, Values values) {
         uses(way, filter.uses(), text, values);
         others(way, filter, branch.state().isPresent(), text, values);
         times(way, filter, before, text, values);
+        boolean bound = way == Way.USE || way == Way.LIST;
+        if (bound) {
+            values.number("limit", limit);
+        }
         return text.append("\norder by ")
                 .append(way.order)
                 .append(" fetch first ")
-                .append(limit)
+                .append(bound ? ":limit" : limit)
                 .append(" rows ")
                 .append(way.end)
                 .toString();
