@@ -79,7 +79,8 @@ record LookupSql(String text, Values values) {
 
     /**
      * PostgreSQL keeps one plan for all values if that seems to cost no more, and guesses that a bound limit is a tenth of
-     * the rows. So the limit is text where that are more rows than a page, and bound where uses lead to fewer.
+     * the rows. So the limit is text where a tenth is more than a page, as of a job or a state, and bound where uses
+     * lead to few.
      */
     private static String text(
             String select, Branch branch, RunFilter filter, Optional<PageKey> before, Values values, int limit) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans of a new PostgreSQL, which has no statistics yet, and keeps the plans of its first statements. */
+/** Plans of a new PostgreSQL without statistics: it keeps those of its first statements when the tables have grown. */
 class UnanalysedPlanTest {
 
     @TempDir
