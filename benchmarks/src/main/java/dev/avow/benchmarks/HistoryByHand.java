@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,9 +32,8 @@ final class HistoryByHand {
 
     private static final String LATEST = RUNS + "where r.job = ?\n" + NEWEST_FIRST;
 
-    /** H2 enters no index by a row of values: so its first is named apart, which lets PostgreSQL expect too few rows. */
     private static final String MIDDLE = RUNS + """
-            where r.job = ?{and} and (r.at, r.declared_at, r.number, r.identity) < (?, ?, ?, ?)
+            where r.job = ? and (r.at, r.declared_at, r.number, r.identity) < (?, ?, ?, ?)
             """ + NEWEST_FIRST;
 
     private static final String USED = RUNS + """
@@ -85,16 +83,15 @@ final class HistoryByHand {
         return new Statement(LATEST, List.of(pick.job()));
     }
 
-    static Statement middle(Databases database, HistoryPick pick) {
-        OffsetDateTime at = pick.at().atOffset(ZoneOffset.UTC);
-        OffsetDateTime declaredAt = pick.declaredAt().atOffset(ZoneOffset.UTC);
-        byte[] identity = bytes(pick.identity().toString());
-        return database == Databases.H2
-                ? new Statement(
-                        MIDDLE.replace("{and}", " and r.at <= ?"),
-                        List.of(pick.job(), at, at, declaredAt, pick.number(), identity))
-                : new Statement(
-                        MIDDLE.replace("{and}", ""), List.of(pick.job(), at, declaredAt, pick.number(), identity));
+    static Statement middle(HistoryPick pick) {
+        return new Statement(
+                MIDDLE,
+                List.of(
+                        pick.job(),
+                        pick.at().atOffset(ZoneOffset.UTC),
+                        pick.declaredAt().atOffset(ZoneOffset.UTC),
+                        pick.number(),
+                        bytes(pick.identity().toString())));
     }
 
     static Statement spec(HistoryPick pick) {

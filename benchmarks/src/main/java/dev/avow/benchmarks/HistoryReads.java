@@ -33,7 +33,7 @@ final class HistoryReads implements Benchmark {
                 Map<String, List<Double>> growth = new LinkedHashMap<>();
                 for (int runs : sizes(size)) {
                     copies.growTo(runs);
-                    measure(database, opened, copies, size, (measured, variant, value, unit) -> {
+                    measure(opened, copies, size, (measured, variant, value, unit) -> {
                         figures.add(opened.label(), measured, variant + ", " + runs + " runs", 0, value, unit);
                         if (variant.equals("avow")) {
                             growth.computeIfAbsent(measured, unused -> new ArrayList<>())
@@ -52,12 +52,11 @@ final class HistoryReads implements Benchmark {
         }
     }
 
-    private static void measure(
-            Databases database, Opened opened, HistoryCopies copies, Size size, HistoryQuestion.Taken taken)
+    private static void measure(Opened opened, HistoryCopies copies, Size size, HistoryQuestion.Taken taken)
             throws Exception {
         History history = new History(Stores.read(opened.source()));
         List<HistoryPick> picks = HistoryPick.some(PICKS, copies, history);
-        for (HistoryQuestion question : questions(history, database, opened.source())) {
+        for (HistoryQuestion question : questions(history, opened.source())) {
             question.measure(picks, size, taken);
         }
     }
@@ -70,14 +69,12 @@ final class HistoryReads implements Benchmark {
         };
     }
 
-    private static List<HistoryQuestion> questions(History history, Databases database, DataSource source) {
+    private static List<HistoryQuestion> questions(History history, DataSource source) {
         return List.of(
                 new HistoryQuestion(
                         "latest 50 of a job", pick -> latest(history, pick), byHand(source, HistoryByHand::latest)),
                 new HistoryQuestion(
-                        "page from the middle",
-                        pick -> middle(history, pick),
-                        byHand(source, pick -> HistoryByHand.middle(database, pick))),
+                        "page from the middle", pick -> middle(history, pick), byHand(source, HistoryByHand::middle)),
                 new HistoryQuestion("runs of a spec", pick -> spec(history, pick), byHand(source, HistoryByHand::spec)),
                 new HistoryQuestion(
                         "runs that used an input", pick -> input(history, pick), byHand(source, HistoryByHand::input)),

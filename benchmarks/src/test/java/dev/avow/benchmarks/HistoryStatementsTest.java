@@ -64,7 +64,10 @@ class HistoryStatementsTest {
             HistoryPick pick = HistoryPick.some(1, copies, history).get(0);
 
             assertOneRange(database, source, HistoryByHand.latest(pick), "run_page_ix");
-            assertOneRange(database, source, HistoryByHand.middle(database, pick), "run_page_ix");
+            assertOneRange(database, source, HistoryByHand.middle(pick), "run_page_ix");
+            assertThat(plan(source, HistoryByHand.middle(pick)).lines())
+                    .as("it begins in the middle")
+                    .anyMatch(line -> line.matches(".*index cond:.*\\bat\\b.* <=? .*| *and at <= .*"));
             assertOneRange(database, source, HistoryByHand.spec(pick), "used_mark_ix");
             assertOneRange(database, source, HistoryByHand.input(pick), "used_mark_ix", FEW);
             assertOneRange(database, source, HistoryByHand.changes(pick), keyOfSpecUses(database), FEW);
@@ -72,7 +75,7 @@ class HistoryStatementsTest {
             assertThat(identities(source, HistoryByHand.latest(pick)))
                     .hasSize(PAGE)
                     .isEqualTo(identities(history.runs(pick.job(), PAGE).items()));
-            assertThat(identities(source, HistoryByHand.middle(database, pick)))
+            assertThat(identities(source, HistoryByHand.middle(pick)))
                     .hasSize(PAGE)
                     .isEqualTo(identities(
                             history.runs(pick.job(), PAGE, pick.cursor()).items()));
