@@ -4,6 +4,7 @@ import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +21,12 @@ public interface Claims {
     Optional<Seen> see(String identity, Set<String> kinds);
 
     /**
-     * Locks a run, unless another transaction has it locked: nobody is waited for, so that what is read with it is not
-     * older than the lock.
+     * Locks those of these runs that no other transaction has locked: nobody is waited for, so that what is read with a run
+     * is not older than its lock.
      *
-     * @return empty if it is locked, or not there: {@link Runs#lock} tells which
+     * @return in no order, without those that are locked, or not there: {@link Runs#lock} tells which
      */
-    Optional<Free> lockFree(String identity);
+    List<Free> lockFree(Collection<String> identities);
 
     /**
      * What is stored of a run.

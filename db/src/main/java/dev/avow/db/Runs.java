@@ -25,6 +25,9 @@ public interface Runs {
     /** As {@link #find}, and keeps other transactions from changing the run until this one ends. */
     Optional<RunRow> lock(String identity);
 
+    /** Locks those of these runs that no other transaction has locked, and returns them, in no order. Nobody is waited for. */
+    List<RunRow> lockFree(Collection<String> identities);
+
     /**
      * Changes where a run stands, if it stands in one of the expected states.
      *

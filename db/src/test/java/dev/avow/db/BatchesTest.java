@@ -10,19 +10,25 @@ import static dev.avow.db.testing.Rows.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Attempts.AttemptRow;
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Events.EventRow;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Inserts many rows at once, as each alone. */
+/** Writes many rows at once, as each alone. */
 class BatchesTest extends StoreContract {
 
     private final List<Integer> numbers = IntStream.rangeClosed(1, 3).boxed().toList();
@@ -106,5 +112,72 @@ class BatchesTest extends StoreContract {
                 store().read(session -> session.runs().findAll(List.of(identity(1), identity(3), digest("nobody"))));
 
         assertThat(found).containsExactlyInAnyOrder(aRun(job, 1), aRun(job, 3));
+    }
+
+    private Claim claim(int at, int epoch) {
+        return new Claim(identity(at), 1, "node", epoch);
+    }
+
+    @Test
+    void claims_and_ends_attempts_as_each_alone() {
+        Ending ending = new Ending("SUCCEEDED", "done", NOON.plusSeconds(1));
+        store().writeOnly(session -> {
+            declareAll(session);
+            session.batches().claims(List.of(claim(1, 1), claim(2, 1), claim(3, 1)), NOON);
+            session.attempts().end(claim(2, 1), ending);
+        });
+
+        Set<Claim> ended = store().write(session ->
+                session.batches().end(Map.of(claim(1, 1), ending, claim(2, 1), ending, claim(3, 2), ending)));
+
+        assertThat(ended).containsExactly(claim(1, 1));
+        assertThat(attempt(1)).isEqualTo(attempt(1, "SUCCEEDED", "done", Optional.of(NOON.plusSeconds(1))));
+        assertThat(attempt(3)).isEqualTo(attempt(3, "RUNNING", "", Optional.empty()));
+        assertThat(store().<Set<Claim>>write(session -> session.batches().end(Map.of())))
+                .isEmpty();
+    }
+
+    private AttemptRow attempt(int at) {
+        return store().read(session -> session.attempts().find(identity(at), 1)).orElseThrow();
+    }
+
+    private AttemptRow attempt(int at, String state, String detail, Optional<Instant> ended) {
+        return new AttemptRow(claim(at, 1), state, detail, 0, NOON, ended);
+    }
+
+    @Test
+    void a_claim_that_is_taken_fails_the_batch() {
+        store().writeOnly(session -> {
+            declareAll(session);
+            session.batches().claims(List.of(claim(2, 1)), NOON);
+        });
+
+        assertThatThrownBy(() ->
+                        store().writeOnly(session -> session.batches().claims(List.of(claim(1, 1), claim(2, 1)), NOON)))
+                .isInstanceOf(StoreException.class);
+        assertThat(store().<Optional<AttemptRow>>read(
+                                session -> session.attempts().find(identity(1), 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void changes_where_runs_stand_and_tells_of_one_that_stood_elsewhere() {
+        store().writeOnly(this::declareAll);
+        Standing running = new Standing("RUNNING", Optional.empty(), "", 1, NOON.plusSeconds(1));
+        Standing ended = new Standing("SUCCEEDED", Optional.empty(), "", 1, NOON.plusSeconds(2));
+
+        boolean all = store().write(session -> session.batches()
+                .change(Set.of(aRun(job, 1).standing().state()), Map.of(identity(1), running, identity(2), running)));
+        boolean one = store().write(session ->
+                session.batches().change(Set.of("RUNNING"), Map.of(identity(1), ended, identity(3), ended)));
+
+        assertThat(all).isTrue();
+        assertThat(one).isFalse();
+        assertThat(store().<List<RunRow>>read(
+                                session -> session.runs().findAll(List.of(identity(1), identity(2), identity(3)))))
+                .extracting(RunRow::standing)
+                .containsExactlyInAnyOrder(ended, running, aRun(job, 3).standing());
+        assertThat(store().<Boolean>write(session -> session.batches().change(Set.of("RUNNING"), Map.of())))
+                .isTrue();
     }
 }

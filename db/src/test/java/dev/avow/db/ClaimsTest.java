@@ -72,45 +72,67 @@ class ClaimsTest extends StoreContract {
         store().writeOnly(session -> session.pauses().pause(job, NOON));
 
         Optional<Seen> seen = store().read(session -> session.claims().see(run.identity(), Set.of("DECLARED")));
-        Optional<Free> free = store().write(session -> session.claims().lockFree(run.identity()));
+        List<Free> free = store().write(session -> session.claims().lockFree(List.of(run.identity())));
 
         assertThat(seen).map(Seen::paused).contains(true);
-        assertThat(free).map(Free::paused).contains(true);
+        assertThat(free).extracting(Free::paused).containsExactly(true);
     }
 
     @Test
     void locks_a_run_with_the_owner_of_the_store() {
         RunRow run = declared(1);
 
-        Optional<Free> unowned = store().write(session -> session.claims().lockFree(run.identity()));
-        Optional<Free> owned = store().write(session -> {
+        List<Free> unowned = store().write(session -> session.claims().lockFree(List.of(run.identity())));
+        List<Free> owned = store().write(session -> {
             session.owners().take(anOwner("mine"));
-            Optional<Free> free = session.claims().lockFree(run.identity());
+            List<Free> free = session.claims().lockFree(List.of(run.identity()));
             session.owners().release("mine");
             return free;
         });
 
-        assertThat(unowned).contains(new Free(run, Optional.empty(), false));
-        assertThat(owned).contains(new Free(run, Optional.of("mine"), false));
+        assertThat(unowned).containsExactly(new Free(run, Optional.empty(), false));
+        assertThat(owned).containsExactly(new Free(run, Optional.of("mine"), false));
     }
 
     @Test
-    void waits_for_nobody_who_has_locked_the_run() {
+    void locks_what_nobody_else_has_locked_and_waits_for_nobody() {
+        RunRow taken = declared(1);
+        RunRow left = declared(2);
+        List<String> both = List.of(taken.identity(), left.identity());
+
+        List<Free> free = store().write(first -> {
+            first.claims().lockFree(List.of(taken.identity()));
+            return store().write(second -> second.claims().lockFree(both));
+        });
+        List<RunRow> runs = store().write(first -> {
+            first.claims().lockFree(List.of(taken.identity()));
+            return store().write(second -> second.runs().lockFree(both));
+        });
+
+        assertThat(free).extracting(Free::run).containsExactly(left);
+        assertThat(runs).containsExactly(left);
+        assertThat(store().<List<Free>>write(session -> session.claims().lockFree(both)))
+                .extracting(Free::run)
+                .containsExactlyInAnyOrder(taken, left);
+        assertThat(store().<List<RunRow>>write(session -> session.runs().lockFree(both)))
+                .containsExactlyInAnyOrder(taken, left);
+    }
+
+    @Test
+    void what_is_locked_as_free_stays_locked() {
         RunRow run = declared(1);
 
-        Optional<Free> other = store().write(first -> {
-            first.claims().lockFree(run.identity());
-            return store().write(second -> second.claims().lockFree(run.identity()));
+        List<Free> other = store().write(first -> {
+            first.runs().lockFree(List.of(run.identity()));
+            return store().write(second -> second.claims().lockFree(List.of(run.identity())));
         });
 
         assertThat(other).isEmpty();
-        assertThat(store().<Optional<Free>>write(session -> session.claims().lockFree(run.identity())))
-                .isPresent();
     }
 
     @Test
     void finds_no_run_that_is_not_there() {
-        assertThat(store().<Optional<Free>>write(session -> session.claims().lockFree(Rows.digest("none"))))
+        assertThat(store().<List<Free>>write(session -> session.claims().lockFree(List.of(Rows.digest("none")))))
                 .isEmpty();
     }
 }

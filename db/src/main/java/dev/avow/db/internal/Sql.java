@@ -23,6 +23,7 @@ final class Sql {
 
     private static final int FETCH = 200;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String FREE = " for update skip locked";
 
     private final Handle handle;
     private final Database database;
@@ -97,10 +98,10 @@ final class Sql {
         return find(sql + " for update", values, reader);
     }
 
-    /** As {@link #lock}, and empty also if another transaction has locked the row. */
-    <T> Optional<T> lockFree(String sql, Values values, Row.Reader<T> reader) {
+    /** Locks those of the rows that a statement finds that no other transaction has locked, and returns them. */
+    <T> List<T> lockFree(String sql, Values values, Row.Reader<T> reader) {
         requireWritable();
-        return find(sql + " for update skip locked", values, reader);
+        return list(sql + FREE, values, reader);
     }
 
     /** Runs a statement and returns how many rows it changed. */
@@ -111,10 +112,13 @@ final class Sql {
 
     /** Inserts rows, in one round trip. */
     void insertAll(String sql, List<Values> rows) {
+        updateAll(sql, rows);
+    }
+
+    /** Runs a statement once for each of some values, in one round trip, and returns how many rows each changed. */
+    int[] updateAll(String sql, List<Values> rows) {
         requireWritable();
-        if (!rows.isEmpty()) {
-            run(sql, () -> executeAll(sql, rows));
-        }
+        return rows.isEmpty() ? new int[0] : run(sql, () -> executeAll(sql, rows));
     }
 
     /** Inserts one row, and returns the value that the database gave this column. */

@@ -11,11 +11,11 @@ import java.util.Optional;
 /** Attempts in SQL. */
 final class SqlAttempts implements Attempts {
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
             insert into attempt (identity, attempt, node, epoch, beat, state, detail, started_at)
             values (:identity, :attempt, :node, :epoch, 0, 'RUNNING', '', :at)""";
 
-    private static final String END = """
+    static final String END = """
             update attempt set state = :state, detail = :detail, ended_at = :at
             where identity = :identity and attempt = :attempt and epoch = :epoch and ended_at is null""";
 
@@ -80,8 +80,7 @@ final class SqlAttempts implements Attempts {
 
     @Override
     public boolean claim(Claim claim, Instant at) {
-        return sql.insertIfAbsent(
-                CLAIM, claimed(claim).text("node", claim.node()).time("at", at));
+        return sql.insertIfAbsent(CLAIM, claimed(claim, at));
     }
 
     @Override
@@ -163,7 +162,11 @@ final class SqlAttempts implements Attempts {
         return attempt(claim.identity(), claim.attempt()).number("epoch", claim.epoch());
     }
 
-    private static Values ended(Claim claim, Ending ending) {
+    static Values claimed(Claim claim, Instant at) {
+        return claimed(claim).text("node", claim.node()).time("at", at);
+    }
+
+    static Values ended(Claim claim, Ending ending) {
         return ended(claimed(claim), ending);
     }
 

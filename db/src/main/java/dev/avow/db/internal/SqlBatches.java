@@ -1,5 +1,7 @@
 package dev.avow.db.internal;
 
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.Ending;
 import dev.avow.db.Batches;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.LocatorRow;
@@ -7,10 +9,16 @@ import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Events.EventRow;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
+import dev.avow.db.Runs.Standing;
 import dev.avow.db.Slots.SlotRow;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Batches in SQL: the statements are those of single rows. */
 final class SqlBatches implements Batches {
@@ -52,6 +60,35 @@ final class SqlBatches implements Batches {
     @Override
     public void runs(List<RunRow> runs) {
         insert(SqlRuns.INSERT, runs, SqlRuns::values);
+    }
+
+    @Override
+    public boolean change(Set<String> expectedStates, Map<String, Standing> to) {
+        int[] counts = sql.updateAll(
+                SqlRuns.CHANGE,
+                to.entrySet().stream()
+                        .map(each -> SqlRuns.changed(each.getKey(), expectedStates, each.getValue()))
+                        .toList());
+        return Arrays.stream(counts).allMatch(count -> count == 1);
+    }
+
+    @Override
+    public void claims(List<Claim> claims, Instant at) {
+        insert(SqlAttempts.CLAIM, claims, claim -> SqlAttempts.claimed(claim, at));
+    }
+
+    @Override
+    public Set<Claim> end(Map<Claim, Ending> endings) {
+        List<Map.Entry<Claim, Ending>> all = List.copyOf(endings.entrySet());
+        int[] counts = sql.updateAll(
+                SqlAttempts.END,
+                all.stream()
+                        .map(each -> SqlAttempts.ended(each.getKey(), each.getValue()))
+                        .toList());
+        return IntStream.range(0, counts.length)
+                .filter(at -> counts[at] == 1)
+                .mapToObj(at -> all.get(at).getKey())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Events.StoredEvent;
 import dev.avow.db.Runs.RunRow;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class SqlClaims implements Claims {
                 state, waiting, detail, attempts, since,
                 (select max(token) from owner) as owner, (select pause.job from pause where pause.job = run.job) as paused
             from run
-            where identity = :identity""";
+            where identity = any(:identities)""";
 
     private final Sql sql;
 
@@ -60,10 +61,10 @@ final class SqlClaims implements Claims {
     }
 
     @Override
-    public Optional<Free> lockFree(String identity) {
+    public List<Free> lockFree(Collection<String> identities) {
         return sql.lockFree(
                 LOCK_FREE,
-                values().digest("identity", identity),
+                values().digests("identities", identities),
                 row -> new Free(
                         SqlRuns.runRow(row),
                         row.optionalText("owner"),

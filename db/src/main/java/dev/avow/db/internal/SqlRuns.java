@@ -28,7 +28,7 @@ final class SqlRuns implements Runs {
 
     static final String FIND_ALL = SELECT + "where identity = any(:identities)";
 
-    private static final String CHANGE = """
+    static final String CHANGE = """
             update run
             set state = :state, waiting = :waiting, detail = :detail, attempts = :attempts, since = :since
             where identity = :identity and state = any(:expected)""";
@@ -97,8 +97,17 @@ final class SqlRuns implements Runs {
     }
 
     @Override
+    public List<RunRow> lockFree(Collection<String> identities) {
+        return sql.lockFree(FIND_ALL, Values.values().digests("identities", identities), SqlRuns::runRow);
+    }
+
+    @Override
     public boolean change(String identity, Set<String> expectedStates, Standing to) {
-        return sql.update(CHANGE, standing(to).digest("identity", identity).texts("expected", expectedStates)) == 1;
+        return sql.update(CHANGE, changed(identity, expectedStates, to)) == 1;
+    }
+
+    static Values changed(String identity, Set<String> expectedStates, Standing to) {
+        return standing(to).digest("identity", identity).texts("expected", expectedStates);
     }
 
     @Override

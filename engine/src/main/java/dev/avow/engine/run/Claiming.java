@@ -16,8 +16,10 @@ import dev.avow.engine.run.RunNotice.Kind;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Claims attempts: the next one of a run, or again the one that is deferred. */
 final class Claiming {
@@ -50,7 +52,9 @@ final class Claiming {
             return Optional.empty();
         }
         try {
-            Optional<Claimed> claimed = core.write(this::claim);
+            Optional<Claimed> claimed = core.claims()
+                    .pass(order, new ClaimsGroup(core)::claim, one -> alone())
+                    .get();
             if (claimed.isEmpty()) {
                 new RunSpan(core).endOver(order.identity());
                 new Turns(core).after(order.identity().toString());
@@ -65,6 +69,11 @@ final class Claiming {
             core.inFlight().noteUnstarted(order); // why: the claim may be committed all the same, and nothing was done
             throw e;
         }
+    }
+
+    private Supplier<Optional<Claimed>> alone() {
+        Optional<Claimed> claimed = core.write(this::claim);
+        return () -> claimed;
     }
 
     /** A node that stood still meanwhile may have lost the claim, and a database that was opened again its commit. */
@@ -94,7 +103,8 @@ final class Claiming {
      * and the pause; where another transaction has it, these are read after that has ended.
      */
     private Optional<RunRow> lock(Session session) {
-        Optional<Free> free = session.claims().lockFree(order.identity().toString());
+        Optional<Free> free = session.claims().lockFree(List.of(order.identity().toString())).stream()
+                .findFirst();
         unpaused = free.filter(found -> !found.paused()).isPresent();
         return free.isPresent()
                 ? free.filter(found -> found.owner().equals(Optional.of(core.owner())))
@@ -109,14 +119,11 @@ final class Claiming {
     }
 
     private Optional<Claimed> begin(Session session, RunRow run, Instant now) {
-        Claim claim = new Claim(run.identity(), order.attempt(), core.node(), FIRST_EPOCH);
+        Claim claim = first(run, order, core.node());
         if (!session.attempts().claim(claim, now)) {
             return Optional.empty();
         }
-        Standing running = claimed(session, run, claim, now);
-        core.telling().note(Kind.STARTED, run, running);
-        Lateness.of(run, running, core.settings().onTime())
-                .ifPresent(late -> core.telling().note(Kind.LATE, run, late));
+        tell(core, run, claimed(session, run, claim, now));
         return Optional.of(new Claimed(claim, new RunSpan(core).begin(session, run, now)));
     }
 
@@ -141,14 +148,35 @@ final class Claiming {
     }
 
     private Standing claimed(Session session, RunRow run, Claim claim, Instant now) {
-        Standing running = new Standing(RunState.RUNNING.name(), Optional.empty(), "", claim.attempt(), now);
+        Standing running = running(claim, now);
         session.runs().change(claim.identity(), Set.of(run.standing().state()), running);
-        JsonObject event = JsonObject.builder()
+        core.journal().attempt(session, EventKind.CLAIMED, run.key().job(), order, event(claim));
+        return running;
+    }
+
+    /** Returns the claim of an attempt that nobody had before. */
+    static Claim first(RunRow run, Order order, String node) {
+        return new Claim(run.identity(), order.attempt(), node, FIRST_EPOCH);
+    }
+
+    /** Returns how a run stands that is claimed. */
+    static Standing running(Claim claim, Instant now) {
+        return new Standing(RunState.RUNNING.name(), Optional.empty(), "", claim.attempt(), now);
+    }
+
+    /** Returns the event of a claim. */
+    static JsonObject event(Claim claim) {
+        return JsonObject.builder()
                 .put("node", claim.node())
                 .put("epoch", claim.epoch())
                 .build();
-        core.journal().attempt(session, EventKind.CLAIMED, run.key().job(), order, event);
-        return running;
+    }
+
+    /** Notes that a new attempt starts, and whether that is late. */
+    static void tell(Core core, RunRow run, Standing running) {
+        core.telling().note(Kind.STARTED, run, running);
+        Lateness.of(run, running, core.settings().onTime())
+                .ifPresent(late -> core.telling().note(Kind.LATE, run, late));
     }
 
     /**

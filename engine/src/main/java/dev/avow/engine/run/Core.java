@@ -6,9 +6,12 @@ import dev.avow.engine.gate.Gate;
 import dev.avow.engine.history.History;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.operator.OperatorSource;
+import dev.avow.engine.run.Claiming.Claimed;
+import dev.avow.engine.run.Triggers.Order;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +23,7 @@ import java.util.function.Supplier;
  *
  * @param node this start of this node: what claims name
  * @param requests manual requests, which share transactions
+ * @param claims claims, which do so too
  * @param backfilling jobs that had backfills to go on with when these were last looked at: only after outcomes of such jobs
  *     they are looked at again at once, and at each check-in in any case
  */
@@ -35,6 +39,7 @@ record Core(
         Supplier<byte[]> keys,
         DeclaringJobStore door,
         GroupCommit<Roots, Map<String, Identity>> requests,
+        GroupCommit<Order, Supplier<Optional<Claimed>>> claims,
         Journal journal,
         Telling telling,
         Gate gate,
@@ -63,6 +68,7 @@ record Core(
                                 ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
                                 : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
                         .tells(telling),
+                new GroupCommit<>(),
                 new GroupCommit<>(),
                 new Journal(clock, guests.guard()),
                 telling,

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.JobPersistenceException;
+import org.quartz.TriggerKey;
 import org.quartz.impl.triggers.SimpleTriggerImpl;
 import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.TriggerFiredBundle;
@@ -237,8 +238,15 @@ final class DeclaringJobStore extends EndingJobStore {
         }
 
         @Override
-        public void end(OperableTrigger fired) {
-            noting("Fire of execution trigger " + fired.getKey(), () -> endFire(connection, fired, ended));
+        public void end(List<OperableTrigger> fired) {
+            noting("Fires of execution triggers " + keys(fired), () -> {
+                endFires(connection, fired, ended);
+                return true;
+            });
+        }
+
+        private static List<TriggerKey> keys(List<OperableTrigger> triggers) {
+            return triggers.stream().map(OperableTrigger::getKey).toList();
         }
 
         /** A failure that the work catches must not commit what was before it. */

@@ -36,19 +36,18 @@ abstract class EndingJobStore extends FiringJobStore {
         return result;
     }
 
-    /**
-     * Ends a fire, and deletes its trigger, which is used up; leaves one that is not as the engine stores them to Quartz.
-     *
-     * @return whether this ended it
-     */
-    final boolean endFire(Connection connection, OperableTrigger fired, List<OperableTrigger> fires)
+    /** Ends fires, and deletes their triggers, which are used up; leaves those that are not as the engine stores them. */
+    static void endFires(Connection connection, List<OperableTrigger> fired, List<OperableTrigger> fires)
             throws SQLException {
-        boolean ours = fired.getNextFireTime() == null && OneShots.isOne(fired);
-        if (ours) {
-            oneShots(connection).end(fired);
-            fires.add(fired);
+        List<OperableTrigger> ours = fired.stream()
+                .filter(fire -> fire.getNextFireTime() == null && OneShots.isOne(fire))
+                .toList();
+        if (ours.size() == 1) {
+            new FireEnds(connection).end(ours.get(0));
+        } else if (!ours.isEmpty()) {
+            new FireEnds(connection).end(ours);
         }
-        return ours;
+        fires.addAll(ours);
     }
 
     /** What is ended already needs no transaction; nothing that is due next has changed by it. */
@@ -71,7 +70,7 @@ abstract class EndingJobStore extends FiringJobStore {
             return;
         }
         try {
-            oneShots(connection).end(trigger);
+            new FireEnds(connection).end(trigger);
         } catch (SQLException e) {
             throw new JobPersistenceException("Couldn't delete fired trigger: " + e.getMessage(), e);
         }

@@ -46,6 +46,11 @@ final class Journal {
         append(session, kind, job, Optional.of(order.identity().toString()), OptionalInt.of(order.attempt()), body);
     }
 
+    /** Returns the event that {@link #attempt} appends. */
+    EventRow ofAttempt(EventKind kind, String job, Triggers.Order order, JsonObject body) {
+        return row(kind, job, Optional.of(order.identity().toString()), OptionalInt.of(order.attempt()), body);
+    }
+
     private void append(
             Session session,
             EventKind kind,

@@ -23,7 +23,7 @@ import org.quartz.spi.OperableTrigger;
 @SuppressWarnings("JavaUtilDate") // why: Quartz has no other
 final class OneShots {
 
-    private static final String KEY = "SCHED_NAME = ? AND TRIGGER_NAME = ? AND TRIGGER_GROUP = ?";
+    static final String KEY = "SCHED_NAME = ? AND TRIGGER_NAME = ? AND TRIGGER_GROUP = ?";
 
     /** Finds by the key: as a plain condition, a database could find all triggers of that state and look for the key. */
     private static final String STATE = "COALESCE(TRIGGER_STATE, '') = ";
@@ -56,13 +56,6 @@ final class OneShots {
             UPDATE QRTZ_FIRED_TRIGGERS
             SET STATE = 'EXECUTING', INSTANCE_NAME = ?, FIRED_TIME = ?, JOB_NAME = ?, JOB_GROUP = ?
             WHERE SCHED_NAME = ? AND ENTRY_ID = ?""";
-    /** A trigger of the same name that was stored since has a time at which it fires, and stays. */
-    static final String END = """
-            DELETE FROM QRTZ_SIMPLE_TRIGGERS WHERE {key} AND EXISTS (
-                SELECT 1 FROM QRTZ_TRIGGERS WHERE {key} AND COALESCE(NEXT_FIRE_TIME, 0) <= 0);
-            DELETE FROM QRTZ_TRIGGERS WHERE {key} AND COALESCE(NEXT_FIRE_TIME, 0) <= 0;
-            DELETE FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND ENTRY_ID = ?""".replace("{key}", KEY);
-
     private final Connection connection;
     private final String instance;
     private final String owner;
@@ -179,18 +172,6 @@ final class OneShots {
         return fired;
     }
 
-    /** Ends a fire, and deletes its trigger, which is used up. */
-    void end(OperableTrigger fired) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(END)) {
-            key(statement, 1, fired);
-            key(statement, 4, fired);
-            key(statement, 7, fired);
-            statement.setString(10, Triggers.SCHEDULER);
-            statement.setString(11, fired.getFireInstanceId());
-            statement.execute();
-        }
-    }
-
     private List<OperableTrigger> changed(String update, List<OperableTrigger> triggers, Optional<String> last)
             throws SQLException {
         List<OperableTrigger> changed = new ArrayList<>();
@@ -212,7 +193,7 @@ final class OneShots {
         return changed;
     }
 
-    private static void key(PreparedStatement statement, int from, OperableTrigger trigger) throws SQLException {
+    static void key(PreparedStatement statement, int from, OperableTrigger trigger) throws SQLException {
         statement.setString(from, Triggers.SCHEDULER);
         statement.setString(from + 1, trigger.getKey().getName());
         statement.setString(from + 2, trigger.getKey().getGroup());

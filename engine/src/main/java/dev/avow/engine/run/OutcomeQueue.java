@@ -10,6 +10,7 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.run.Outcomes.Recorded;
+import dev.avow.engine.run.OutcomesGroup.Reported;
 import dev.avow.engine.run.Triggers.Order;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,6 +29,7 @@ class OutcomeQueue {
     private final Core core;
     private final Outcomes outcomes;
     private final Runnable after;
+    private final GroupCommit<Reported, Recorded> group = new GroupCommit<>();
     private final Queue<Outcome> pending = new ConcurrentLinkedQueue<>();
     private final Set<Order> threads = ConcurrentHashMap.newKeySet();
 
@@ -70,7 +72,8 @@ class OutcomeQueue {
     }
 
     private boolean store(Outcome outcome, Optional<OperableTrigger> fire) {
-        Recorded recorded = outcomes.record(outcome, fire);
+        Recorded recorded = group.pass(
+                new Reported(outcome, fire), new OutcomesGroup(core)::record, one -> outcomes.record(outcome, fire));
         if (!recorded.live()) {
             LOG.warn(
                     "Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
@@ -128,6 +131,11 @@ class OutcomeQueue {
                 new Deferring(core).leave(order(outcome.claim()));
             }
         }
+    }
+
+    /** Returns how many outcomes wait for a commit that they will share. */
+    int waiting() {
+        return group.waiting();
     }
 
     /** Notes that the thread of a timed-out attempt has not ended. */

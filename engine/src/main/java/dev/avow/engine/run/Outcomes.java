@@ -87,7 +87,7 @@ final class Outcomes {
             Outcome outcome, @Nullable AttemptRow lost, After after, Optional<OperableTrigger> fire) {
         return core.door().pass(passage -> {
             boolean live = record(passage, outcome, lost, after);
-            fire.ifPresent(passage::end);
+            passage.end(fire.stream().toList());
             return live;
         });
     }

@@ -4,6 +4,7 @@ import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Session;
 import dev.avow.engine.identity.Identity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.quartz.spi.OperableTrigger;
 
@@ -36,8 +37,8 @@ interface Passage {
      */
     void admitInserted(RunRow inserted, Instant at);
 
-    /** Ends a fire whose outcome is recorded in this transaction; Quartz finds it ended if that is committed. */
-    void end(OperableTrigger fired);
+    /** Ends fires whose outcomes are recorded in this transaction; Quartz finds them ended if that is committed. */
+    void end(List<OperableTrigger> fired);
 
     /** Removes the execution trigger of a run's attempt, if there is one. */
     void withdraw(Identity identity, int attempt);

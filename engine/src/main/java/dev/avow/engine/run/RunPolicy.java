@@ -49,6 +49,18 @@ record RunPolicy(
         return SeatNeed.of(job, maxActiveRuns, pool);
     }
 
+    /** Tells whether claims of such runs touch nothing but the run: no seat, and no span of time. */
+    boolean beginsAlone(String job) {
+        return needs(job).isEmpty() && limits.run().isEmpty();
+    }
+
+    /** Tells whether the end of a task's run touches nothing but the run, unless it is retried. */
+    boolean endsAlone(String job, String task) {
+        return needs(job).isEmpty()
+                && limits.equals(TimeLimits.none())
+                && graph.after(task).isEmpty();
+    }
+
     String toText() {
         JsonObject.Builder policy = JsonObject.builder()
                 .put("retry", toJson(retry))
