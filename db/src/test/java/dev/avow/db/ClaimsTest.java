@@ -98,24 +98,25 @@ class ClaimsTest extends StoreContract {
     void locks_what_nobody_else_has_locked_and_waits_for_nobody() {
         RunRow taken = declared(1);
         RunRow left = declared(2);
-        List<String> both = List.of(taken.identity(), left.identity());
+        RunRow last = declared(3);
+        List<String> all = List.of(taken.identity(), left.identity(), last.identity());
 
         List<Free> free = store().write(first -> {
             first.claims().lockFree(List.of(taken.identity()));
-            return store().write(second -> second.claims().lockFree(both));
+            return store().write(second -> second.claims().lockFree(all));
         });
         List<RunRow> runs = store().write(first -> {
             first.claims().lockFree(List.of(taken.identity()));
-            return store().write(second -> second.runs().lockFree(both));
+            return store().write(second -> second.runs().lockFree(all));
         });
 
-        assertThat(free).extracting(Free::run).containsExactly(left);
-        assertThat(runs).containsExactly(left);
-        assertThat(store().<List<Free>>write(session -> session.claims().lockFree(both)))
+        assertThat(free).extracting(Free::run).containsExactlyInAnyOrder(left, last);
+        assertThat(runs).containsExactlyInAnyOrder(left, last);
+        assertThat(store().<List<Free>>write(session -> session.claims().lockFree(all)))
                 .extracting(Free::run)
-                .containsExactlyInAnyOrder(taken, left);
-        assertThat(store().<List<RunRow>>write(session -> session.runs().lockFree(both)))
-                .containsExactlyInAnyOrder(taken, left);
+                .containsExactlyInAnyOrder(taken, left, last);
+        assertThat(store().<List<RunRow>>write(session -> session.runs().lockFree(all)))
+                .containsExactlyInAnyOrder(taken, left, last);
     }
 
     @Test
@@ -133,6 +134,8 @@ class ClaimsTest extends StoreContract {
     @Test
     void finds_no_run_that_is_not_there() {
         assertThat(store().<List<Free>>write(session -> session.claims().lockFree(List.of(Rows.digest("none")))))
+                .isEmpty();
+        assertThat(store().<List<Free>>write(session -> session.claims().lockFree(List.of())))
                 .isEmpty();
     }
 }

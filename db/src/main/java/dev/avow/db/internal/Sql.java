@@ -5,6 +5,7 @@ import dev.avow.db.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -98,10 +99,18 @@ final class Sql {
         return find(sql + " for update", values, reader);
     }
 
-    /** Locks those of the rows that a statement finds that no other transaction has locked, and returns them. */
-    <T> List<T> lockFree(String sql, Values values, Row.Reader<T> reader) {
+    /**
+     * Locks those of the rows that a statement finds that no other transaction has locked, and returns them.
+     *
+     * @param sql with {@link DigestList#EACH} for the digests
+     */
+    <T> List<T> lockFree(String sql, Collection<String> digests, Row.Reader<T> reader) {
         requireWritable();
-        return list(sql + FREE, values, reader);
+        if (digests.isEmpty()) {
+            return List.of();
+        }
+        DigestList each = new DigestList(digests);
+        return list(each.in(sql) + FREE, each.values(), reader);
     }
 
     /** Runs a statement and returns how many rows it changed. */

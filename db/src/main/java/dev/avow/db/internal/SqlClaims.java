@@ -39,7 +39,7 @@ final class SqlClaims implements Claims {
                 state, waiting, detail, attempts, since,
                 (select max(token) from owner) as owner, (select pause.job from pause where pause.job = run.job) as paused
             from run
-            where identity = any(:identities)""";
+            where identity in (""" + DigestList.EACH + ")";
 
     private final Sql sql;
 
@@ -64,7 +64,7 @@ final class SqlClaims implements Claims {
     public List<Free> lockFree(Collection<String> identities) {
         return sql.lockFree(
                 LOCK_FREE,
-                values().digests("identities", identities),
+                identities,
                 row -> new Free(
                         SqlRuns.runRow(row),
                         row.optionalText("owner"),

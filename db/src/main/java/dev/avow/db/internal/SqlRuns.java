@@ -28,6 +28,8 @@ final class SqlRuns implements Runs {
 
     static final String FIND_ALL = SELECT + "where identity = any(:identities)";
 
+    static final String LOCK_FREE = SELECT + "where identity in (" + DigestList.EACH + ")";
+
     static final String CHANGE = """
             update run
             set state = :state, waiting = :waiting, detail = :detail, attempts = :attempts, since = :since
@@ -98,7 +100,7 @@ final class SqlRuns implements Runs {
 
     @Override
     public List<RunRow> lockFree(Collection<String> identities) {
-        return sql.lockFree(FIND_ALL, Values.values().digests("identities", identities), SqlRuns::runRow);
+        return sql.lockFree(LOCK_FREE, identities, SqlRuns::runRow);
     }
 
     @Override

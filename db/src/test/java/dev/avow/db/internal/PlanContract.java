@@ -32,11 +32,15 @@ abstract class PlanContract {
 
     @Test
     void finds_what_a_claim_rests_on_by_index() {
-        Values values = values().digest("identity", aRun("job-3", 7).identity());
+        DigestList runs = new DigestList(List.of(
+                aRun("job-3", 7).identity(),
+                aRun("job-4", 8).identity(),
+                aRun("job-5", 9).identity()));
         Values kinds =
                 values().digest("identity", aRun("job-3", 7).identity()).texts("kinds", Set.of("DECLARED", "APPROVED"));
         String see = plan(SqlClaims.SEE, kinds);
-        assertThat(plan(SqlClaims.LOCK_FREE, values)).containsAnyOf("run_pk", "primary_key");
+        assertThat(plan(runs.in(SqlClaims.LOCK_FREE), runs.values())).containsAnyOf("run_pk", "primary_key");
+        assertThat(plan(runs.in(SqlRuns.LOCK_FREE), runs.values())).containsAnyOf("run_pk", "primary_key");
         assertThat(see)
                 .containsAnyOf("declaration_pk", "primary_key")
                 .containsAnyOf("event_run_kind_ix", "event_run_ix");

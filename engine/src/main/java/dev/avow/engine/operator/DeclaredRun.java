@@ -99,6 +99,12 @@ public interface DeclaredRun {
     /** Returns the present moment by the engine's clock. */
     Instant now();
 
-    /** Returns an empty directory for this attempt alone; it is deleted when the attempt ends, and when it is deferred. */
+    /**
+     * Returns a directory for this attempt alone, which is empty when it is first asked for; it is deleted when the attempt
+     * ends, and when it is deferred.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be made
+     * @throws IllegalStateException if the attempt has ended
+     */
     Path workDirectory();
 }

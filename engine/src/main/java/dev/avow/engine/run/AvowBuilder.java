@@ -199,7 +199,8 @@ public final class AvowBuilder {
 
     /**
      * Says where the private files of attempts are made: copies of their inputs, and their work directories. The default is
-     * the system's temporary folder. A folder that cannot be written denies runs as {@code UNREADABLE}.
+     * the system's temporary folder. A folder that cannot be written denies runs as {@code UNREADABLE}; each directory in it is
+     * made when an attempt first needs it.
      */
     public AvowBuilder workFolder(Path folder) {
         settings = settings.workFolder(folder);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -28,8 +29,21 @@ abstract class FiringJobStore extends RepairingJobStore {
 
     private final ThreadLocal<Optional<Fires>> fires = ThreadLocal.withInitial(Optional::empty);
 
+    /** The fires of triggers that were fired when they were taken, until Quartz asks for that. */
+    private final Set<String> firedAtOnce = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean firesAtOnce;
+
     FiringJobStore(Store store, String instanceId, @Nullable Beats beats) {
         super(store, instanceId, beats);
+    }
+
+    /**
+     * Says whether triggers that are due when they are taken are fired in the same transaction: for whoever fires at once what
+     * it takes. It has to fire what is to come in a second one, as Quartz does, in case something changes meanwhile.
+     */
+    final void fireAtOnce(boolean whatIsDue) {
+        firesAtOnce = whatIsDue;
     }
 
     /** Returns the token of the store's owner as long as this engine may use it. */
@@ -55,10 +69,29 @@ abstract class FiringJobStore extends RepairingJobStore {
             for (OperableTrigger trigger : batch) {
                 trigger.setFireInstanceId(getFiredTriggerRecordId());
             }
-            return batch.isEmpty() ? batch : oneShots.acquire(batch, now());
+            return isDue(batch) ? firedAtOnce(oneShots, batch) : oneShots.acquire(batch, now());
         } catch (SQLException e) {
             throw new JobPersistenceException("Couldn't acquire next trigger: " + e.getMessage(), e);
         }
+    }
+
+    /** Tells whether triggers that fire together are to be fired by now. */
+    private boolean isDue(List<OperableTrigger> batch) {
+        return firesAtOnce
+                && batch.stream().allMatch(each -> each.getNextFireTime().getTime() <= now());
+    }
+
+    private List<OperableTrigger> firedAtOnce(OneShots oneShots, List<OperableTrigger> batch) throws SQLException {
+        List<OperableTrigger> fired = oneShots.fireAtOnce(batch, now());
+        fired.forEach(each -> firedAtOnce.add(each.getFireInstanceId()));
+        return fired;
+    }
+
+    /** Forgets what was taken and not fired before: its transaction did not succeed, or Quartz does not execute any more. */
+    @Override
+    public List<OperableTrigger> acquireNextTriggers(long until, int most, long window) throws JobPersistenceException {
+        firedAtOnce.clear();
+        return super.acquireNextTriggers(until, most, window);
     }
 
     /** Those that fire with the first one: at its time, or by now. */
@@ -83,6 +116,11 @@ abstract class FiringJobStore extends RepairingJobStore {
 
     @Override
     public List<TriggerFiredResult> triggersFired(List<OperableTrigger> triggers) throws JobPersistenceException {
+        if (triggers.stream().allMatch(each -> firedAtOnce.contains(each.getFireInstanceId()))) {
+            return triggers.stream()
+                    .map(each -> new TriggerFiredResult(bundle(each)))
+                    .toList();
+        }
         fires.set(Optional.of(new Fires(triggers)));
         try {
             return super.triggersFired(triggers);
@@ -120,6 +158,20 @@ abstract class FiringJobStore extends RepairingJobStore {
     Optional<TriggerFiredBundle> fireForeign(Connection connection, OperableTrigger trigger)
             throws JobPersistenceException {
         return ownsStore(connection) ? Optional.ofNullable(super.triggerFired(connection, trigger)) : Optional.empty();
+    }
+
+    private TriggerFiredBundle bundle(OperableTrigger trigger) {
+        Date before = trigger.getPreviousFireTime();
+        trigger.triggered(null);
+        return new TriggerFiredBundle(
+                Triggers.job(),
+                trigger,
+                null,
+                false,
+                new Date(now()),
+                trigger.getPreviousFireTime(),
+                before,
+                trigger.getNextFireTime());
     }
 
     final OneShots oneShots(Connection connection) {
@@ -163,20 +215,6 @@ abstract class FiringJobStore extends RepairingJobStore {
             Optional<SQLException> taken = failure;
             failure = Optional.empty();
             return taken;
-        }
-
-        private TriggerFiredBundle bundle(OperableTrigger trigger) {
-            Date before = trigger.getPreviousFireTime();
-            trigger.triggered(null);
-            return new TriggerFiredBundle(
-                    Triggers.job(),
-                    trigger,
-                    null,
-                    false,
-                    new Date(now()),
-                    trigger.getPreviousFireTime(),
-                    before,
-                    trigger.getNextFireTime());
         }
     }
 }

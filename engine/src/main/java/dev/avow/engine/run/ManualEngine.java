@@ -109,8 +109,7 @@ public final class ManualEngine implements AutoCloseable {
     /** Executes the triggers that are due now, and returns how many. */
     public int executeDue() {
         try {
-            List<OperableTrigger> triggers =
-                    core.door().acquireNextTriggers(clock.instant().toEpochMilli(), BATCH, 0);
+            List<OperableTrigger> triggers = takeDue();
             int fired = 0;
             if (!triggers.isEmpty()) {
                 List<TriggerFiredResult> results = fire(triggers);
@@ -126,6 +125,16 @@ public final class ManualEngine implements AutoCloseable {
             return fired;
         } catch (JobPersistenceException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Fires what it takes, as an engine with a scheduler does. */
+    private List<OperableTrigger> takeDue() throws JobPersistenceException {
+        core.door().fireAtOnce(true);
+        try {
+            return core.door().acquireNextTriggers(clock.instant().toEpochMilli(), BATCH, 0);
+        } finally {
+            core.door().fireAtOnce(false);
         }
     }
 

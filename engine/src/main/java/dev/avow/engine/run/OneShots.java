@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.quartz.JobKey;
 import org.quartz.TriggerKey;
 import org.quartz.impl.triggers.SimpleTriggerImpl;
 import org.quartz.spi.OperableTrigger;
@@ -45,13 +46,14 @@ final class OneShots {
             "UPDATE QRTZ_TRIGGERS SET TRIGGER_STATE = 'ACQUIRED' WHERE " + KEY + " AND " + STATE + "'WAITING'";
     private static final String INSERT_FIRED = """
             INSERT INTO QRTZ_FIRED_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, ENTRY_ID, INSTANCE_NAME, FIRED_TIME,
-                SCHED_TIME, PRIORITY, STATE, IS_NONCONCURRENT, REQUESTS_RECOVERY)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ACQUIRED', FALSE, FALSE)""";
-    static final String FIRE =
-            """
+                SCHED_TIME, PRIORITY, STATE, JOB_NAME, JOB_GROUP, IS_NONCONCURRENT, REQUESTS_RECOVERY)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, FALSE)""";
+    private static final String USE_UP = """
             UPDATE QRTZ_TRIGGERS
             SET TRIGGER_STATE = 'COMPLETE', PREV_FIRE_TIME = NEXT_FIRE_TIME, NEXT_FIRE_TIME = -1
-            WHERE\s""" + KEY + " AND " + STATE + "'ACQUIRED' AND EXISTS (SELECT 1 FROM OWNER WHERE TOKEN = ?)";
+            WHERE\s""" + KEY + " AND " + STATE;
+    static final String FIRE = USE_UP + "'ACQUIRED' AND EXISTS (SELECT 1 FROM OWNER WHERE TOKEN = ?)";
+    static final String FIRE_AT_ONCE = USE_UP + "'WAITING'";
     private static final String EXECUTING = """
             UPDATE QRTZ_FIRED_TRIGGERS
             SET STATE = 'EXECUTING', INSTANCE_NAME = ?, FIRED_TIME = ?, JOB_NAME = ?, JOB_GROUP = ?
@@ -139,6 +141,19 @@ final class OneShots {
     /** Takes triggers that wait, each with the number of its fire, and returns which this took. */
     List<OperableTrigger> acquire(List<OperableTrigger> waiting, long now) throws SQLException {
         List<OperableTrigger> taken = changed(ACQUIRE, waiting, Optional.empty());
+        insertFires(taken, "ACQUIRED", Optional.empty(), now);
+        return taken;
+    }
+
+    /** Takes triggers that wait and fires them, where it was seen in the same transaction that the store is not lost. */
+    List<OperableTrigger> fireAtOnce(List<OperableTrigger> waiting, long now) throws SQLException {
+        List<OperableTrigger> fired = changed(FIRE_AT_ONCE, waiting, Optional.empty());
+        insertFires(fired, "EXECUTING", Optional.of(Triggers.EXECUTE), now);
+        return fired;
+    }
+
+    private void insertFires(List<OperableTrigger> taken, String state, Optional<JobKey> job, long now)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT_FIRED)) {
             for (OperableTrigger trigger : taken) {
                 key(statement, 1, trigger);
@@ -147,11 +162,13 @@ final class OneShots {
                 statement.setLong(6, now);
                 statement.setLong(7, trigger.getNextFireTime().getTime());
                 statement.setInt(8, trigger.getPriority());
+                statement.setString(9, state);
+                statement.setString(10, job.map(JobKey::getName).orElse(null));
+                statement.setString(11, job.map(JobKey::getGroup).orElse(null));
                 statement.addBatch();
             }
             statement.executeBatch();
         }
-        return taken;
     }
 
     /** Uses triggers up that are still taken, and returns those; none of a store that is lost. */

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OneShotsPlanTest {
 
     static Stream<String> statements() {
-        return Stream.of(OneShots.ACQUIRE, OneShots.FIRE, FireEnds.SIMPLE_TRIGGER, FireEnds.TRIGGER);
+        return Stream.of(
+                OneShots.ACQUIRE, OneShots.FIRE, OneShots.FIRE_AT_ONCE, FireEnds.SIMPLE_TRIGGER, FireEnds.TRIGGER);
     }
 
     @ParameterizedTest
