@@ -9,11 +9,13 @@ import dev.avow.db.Events.EventRow;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
+import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.SlotRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Writes many rows of one table in one round trip, in the order of the list; none if there is none. If the key of a row to
@@ -50,4 +52,7 @@ public interface Batches {
     void events(List<EventRow> events);
 
     void slots(List<SlotRow> slots);
+
+    /** Moves cursors, as {@link Slots#advance} does, and returns those that were moved, as they stood before. */
+    Set<CursorRow> advance(SortedMap<CursorRow, Instant> to);
 }

@@ -10,12 +10,15 @@ import dev.avow.db.Events.EventRow;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
+import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.SlotRow;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,16 +82,7 @@ final class SqlBatches implements Batches {
 
     @Override
     public Set<Claim> end(Map<Claim, Ending> endings) {
-        List<Map.Entry<Claim, Ending>> all = List.copyOf(endings.entrySet());
-        int[] counts = sql.updateAll(
-                SqlAttempts.END,
-                all.stream()
-                        .map(each -> SqlAttempts.ended(each.getKey(), each.getValue()))
-                        .toList());
-        return IntStream.range(0, counts.length)
-                .filter(at -> counts[at] == 1)
-                .mapToObj(at -> all.get(at).getKey())
-                .collect(Collectors.toSet());
+        return changed(SqlAttempts.END, endings, SqlAttempts::ended);
     }
 
     @Override
@@ -104,6 +98,25 @@ final class SqlBatches implements Batches {
     @Override
     public void slots(List<SlotRow> slots) {
         insert(SqlSlots.INSERT_SLOT, slots, SqlSlots::values);
+    }
+
+    @Override
+    public Set<CursorRow> advance(SortedMap<CursorRow, Instant> to) {
+        return changed(SqlSlots.ADVANCE, to, SqlSlots::advanced);
+    }
+
+    /** Returns the keys of the values with which a statement changed a row. */
+    private <K, V> Set<K> changed(String text, Map<K, V> values, BiFunction<K, V, Values> bound) {
+        List<Map.Entry<K, V>> all = List.copyOf(values.entrySet());
+        int[] counts = sql.updateAll(
+                text,
+                all.stream()
+                        .map(each -> bound.apply(each.getKey(), each.getValue()))
+                        .toList());
+        return IntStream.range(0, counts.length)
+                .filter(at -> counts[at] == 1)
+                .mapToObj(at -> all.get(at).getKey())
+                .collect(Collectors.toSet());
     }
 
     private <T> void insert(String text, List<T> rows, Function<T, Values> values) {

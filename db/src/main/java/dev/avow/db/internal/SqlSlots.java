@@ -26,7 +26,7 @@ final class SqlSlots implements Slots {
             where cursor.job = :job and cursor.schedule = :schedule
             order by slot.first_for""";
 
-    private static final String ADVANCE = """
+    static final String ADVANCE = """
             update cursor set decided_to = :decidedTo
             where job = :job and schedule = :schedule and decided_to = :from""";
 
@@ -93,12 +93,13 @@ final class SqlSlots implements Slots {
 
     @Override
     public boolean advance(CursorRow from, Instant decidedTo) {
-        return sql.update(
-                        ADVANCE,
-                        schedule(from.job(), from.schedule())
-                                .moment("from", from.decidedTo())
-                                .time("decidedTo", decidedTo))
-                == 1;
+        return sql.update(ADVANCE, advanced(from, decidedTo)) == 1;
+    }
+
+    static Values advanced(CursorRow from, Instant decidedTo) {
+        return schedule(from.job(), from.schedule())
+                .moment("from", from.decidedTo())
+                .time("decidedTo", decidedTo);
     }
 
     @Override

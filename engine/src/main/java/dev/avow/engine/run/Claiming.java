@@ -64,7 +64,11 @@ final class Claiming {
                 return Optional.empty();
             }
             core.store().sync();
-            return claimed.filter(held -> isHeld(held.claim()));
+            Optional<Claimed> held = claimed.filter(one -> isHeld(one.claim()));
+            if (held.isPresent()) {
+                core.inFlight().takeUnstarted(order); // why: an earlier commit that failed did not go through
+            }
+            return held;
         } catch (RuntimeException | Error e) {
             core.inFlight().noteUnstarted(order); // why: the claim may be committed all the same, and nothing was done
             throw e;

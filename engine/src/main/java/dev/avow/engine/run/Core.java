@@ -1,12 +1,14 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Session;
+import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.Gate;
 import dev.avow.engine.history.History;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.Claiming.Claimed;
+import dev.avow.engine.run.SlotsGroup.Next;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  * @param node this start of this node: what claims name
  * @param requests manual requests, which share transactions
  * @param claims claims, which do so too
+ * @param slots slots of schedules, which do so too
  * @param backfilling jobs that had backfills to go on with when these were last looked at: only after outcomes of such jobs
  *     they are looked at again at once, and at each check-in in any case
  */
@@ -40,6 +43,7 @@ record Core(
         DeclaringJobStore door,
         GroupCommit<Roots, Map<String, Identity>> requests,
         GroupCommit<Order, Supplier<Optional<Claimed>>> claims,
+        GroupCommit<Next, CursorRow> slots,
         Journal journal,
         Telling telling,
         Gate gate,
@@ -68,6 +72,7 @@ record Core(
                                 ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
                                 : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
                         .tells(telling),
+                new GroupCommit<>(),
                 new GroupCommit<>(),
                 new GroupCommit<>(),
                 new Journal(clock, guests.guard()),

@@ -4,6 +4,7 @@ import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Session;
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.engine.dsl.BoundTask;
+import dev.avow.engine.run.SlotsGroup.Next;
 import dev.avow.engine.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,14 +152,9 @@ final class SlotBatch {
 
     private void storeAlone(ReadySlot slot) {
         try {
-            cursor = core.door().pass(passage -> {
-                CursorRow moved = move(passage.session(), slot);
-                passage.session().slots().insertSlot(SlotRows.of(cursor, slot, Times.millis(core.clock())));
-                slot.roots()
-                        .ifPresent(roots -> roots.declare(passage, slot.slot().scheduledFor()));
-                slot.refusal().ifPresent(refusal -> refuse(passage.session(), slot, refusal));
-                return moved;
-            });
+            cursor = failure.isPresent()
+                    ? alone(slot)
+                    : core.slots().pass(new Next(cursor, slot), new SlotsGroup(core)::declare, next -> alone(slot));
         } catch (CursorMoved moved) {
             throw moved;
         } catch (RuntimeException e) {
@@ -167,6 +163,16 @@ final class SlotBatch {
             }
             failure.ifPresentOrElse(first -> first.addSuppressed(e), () -> failure = Optional.of(e));
         }
+    }
+
+    private CursorRow alone(ReadySlot slot) {
+        return core.door().pass(passage -> {
+            CursorRow moved = move(passage.session(), slot);
+            passage.session().slots().insertSlot(SlotRows.of(cursor, slot, Times.millis(core.clock())));
+            slot.roots().ifPresent(roots -> roots.declare(passage, slot.slot().scheduledFor()));
+            slot.refusal().ifPresent(refusal -> refuse(passage.session(), slot, refusal));
+            return moved;
+        });
     }
 
     /** Moves the cursor on, unless a slot before is owed, or finds that somebody else moved it and throws. */

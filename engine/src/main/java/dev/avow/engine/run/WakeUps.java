@@ -22,7 +22,10 @@ import org.quartz.simpl.RAMJobStore;
  */
 final class WakeUps {
 
-    private static final Schedulers.Size SIZE = new Schedulers.Size(2, 1, Schedulers.Size.QUARTZ_DEFAULT);
+    /** One may meet requests meanwhile; those of slots that are due together share transactions. */
+    private static final int THREADS = 5;
+
+    private static final Schedulers.Size SIZE = new Schedulers.Size(THREADS, 1, Schedulers.Size.QUARTZ_DEFAULT);
     private static final String GROUP = "avow-wake-up";
     private static final JobKey DECLARE = new JobKey("declare", GROUP);
 

@@ -79,18 +79,18 @@ class DeferralCostTest {
         cycle();
 
         assertThat(counter.statements).hasSize(database.statements);
-        assertThat(counter.commits).isEqualTo(4);
+        assertThat(counter.commits).isEqualTo(3);
     }
 
     /** The databases, and how many statements a cycle has there. */
     enum Pool {
-        H2(26) {
+        H2(24) {
             @Override
             HikariDataSource open() {
                 return DoomedNode.pool("jdbc:h2:mem:cost" + System.nanoTime());
             }
         },
-        POSTGRESQL(28) {
+        POSTGRESQL(25) {
             @Override
             HikariDataSource open() {
                 return Migrated.newSchema();

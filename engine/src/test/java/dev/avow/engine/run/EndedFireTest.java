@@ -185,7 +185,7 @@ class EndedFireTest extends SlotBatchContract {
     void a_fire_that_cannot_be_ended_keeps_its_outcome_for_later() {
         AtomicBoolean broken = new AtomicBoolean();
         faulty.breaks(point ->
-                point.sql().startsWith("DELETE FROM QRTZ_SIMPLE_TRIGGERS") && broken.compareAndSet(false, true));
+                point.sql().startsWith("DELETE FROM QRTZ_FIRED_TRIGGERS") && broken.compareAndSet(false, true));
 
         TriggerFiredBundle fired = execute();
 

@@ -18,6 +18,11 @@ final class Succeeded {
                         session -> session.attempts().find(run.identity().toString(), run.attempt()))
                 .orElseThrow()
                 .claim();
+        return of(claim);
+    }
+
+    /** Returns the outcome of a claim, as a success without outputs. */
+    static Outcome of(Claim claim) {
         return new Outcome(
                 claim, AttemptState.SUCCEEDED, "", false, List.of(), JsonObject.empty(), false, true, Then.policy());
     }
