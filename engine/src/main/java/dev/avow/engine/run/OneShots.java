@@ -29,15 +29,15 @@ final class OneShots {
     /** Finds by the key: as a plain condition, a database could find all triggers of that state and look for the key. */
     private static final String STATE = "COALESCE(TRIGGER_STATE, '') = ";
 
-    /** The order and the condition of misfires are Quartz's own. */
-    private static final String DUE = """
+    /** The order and the condition of misfires are Quartz's own; with the state, the order is that of an index. */
+    static final String DUE = """
             SELECT T.TRIGGER_NAME, T.TRIGGER_GROUP, T.JOB_NAME, T.JOB_GROUP, T.NEXT_FIRE_TIME, T.PRIORITY, T.TRIGGER_TYPE,
                 T.START_TIME, T.END_TIME, T.CALENDAR_NAME, T.MISFIRE_INSTR, T.JOB_DATA, S.REPEAT_COUNT, S.TIMES_TRIGGERED,
                 (SELECT MAX(TOKEN) FROM OWNER) AS OWNER
             FROM (SELECT * FROM QRTZ_TRIGGERS
                     WHERE SCHED_NAME = ? AND TRIGGER_STATE = 'WAITING' AND NEXT_FIRE_TIME <= ?
                         AND (MISFIRE_INSTR = -1 OR (MISFIRE_INSTR <> -1 AND NEXT_FIRE_TIME >= ?))
-                    ORDER BY NEXT_FIRE_TIME, PRIORITY DESC FETCH FIRST ? ROWS ONLY) T
+                    ORDER BY TRIGGER_STATE, NEXT_FIRE_TIME, PRIORITY DESC FETCH FIRST ? ROWS ONLY) T
                 LEFT JOIN QRTZ_SIMPLE_TRIGGERS S ON S.SCHED_NAME = T.SCHED_NAME
                     AND S.TRIGGER_NAME = T.TRIGGER_NAME AND S.TRIGGER_GROUP = T.TRIGGER_GROUP
             ORDER BY T.NEXT_FIRE_TIME, T.PRIORITY DESC""";
