@@ -21,8 +21,8 @@ public interface Claims {
     Optional<Seen> see(String identity, Set<String> kinds);
 
     /**
-     * Locks those of these runs that no other transaction has locked: nobody is waited for, so that what is read with a run
-     * is not older than its lock.
+     * Locks those of these runs that no other transaction has locked: nobody is waited for, so that what is read with the
+     * runs is as of the statement that locks them, and not as of before a wait.
      *
      * @return in no order, without those that are locked, or not there: {@link Runs#lock} tells which
      */

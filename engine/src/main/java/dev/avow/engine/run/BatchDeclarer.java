@@ -2,6 +2,7 @@ package dev.avow.engine.run;
 
 import dev.avow.db.ContentStore;
 import dev.avow.db.Declarations.LocatorRow;
+import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Events.EventRow;
@@ -13,6 +14,7 @@ import dev.avow.engine.identity.Identity;
 import dev.avow.engine.run.RunNotice.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,13 +45,14 @@ final class BatchDeclarer {
         Instant now = Times.millis(clock);
         List<DeclaredRows> rows =
                 all.stream().map(one -> DeclaredRows.of(one, 1, now)).toList();
-        putSpecs(session, all);
+        List<DeclaredRows> changes = changes(session, rows);
+        putSpecs(session, changes);
         session.batches()
                 .declarations(rows.stream().map(DeclaredRows::declaration).toList());
         session.batches().locators(locators(all));
         all.forEach(one -> KeptContents.refuseLost(session, contents, one.locators()));
         session.batches().privateValues(privateValues(all));
-        noteSpecs(session, rows);
+        changes.forEach(one -> noteSpec(session, one));
         session.batches().runs(rows.stream().map(DeclaredRows::run).toList());
         new Using(contents).store(session, rows);
         session.batches().dues(dues(session, rows));
@@ -58,10 +61,35 @@ final class BatchDeclarer {
         passage.admitFirst(admitted(rows, now));
     }
 
-    private static void putSpecs(Session session, List<Prepared> all) {
+    /** Returns the rows whose task's newest noted spec is another one by then; all others have a spec that is stored. */
+    private static List<DeclaredRows> changes(Session session, List<DeclaredRows> rows) {
+        Map<List<String>, String> newest = new HashMap<>();
+        List<DeclaredRows> changes = new ArrayList<>();
+        for (DeclaredRows row : rows) {
+            String spec = row.declaration().spec();
+            OccasionKey key = row.run().key();
+            String before = newest.put(List.of(key.job(), key.task()), spec);
+            boolean same = before == null ? session.declarations().isNewestSpec(key, spec) : spec.equals(before);
+            if (!same) {
+                changes.add(row);
+            }
+        }
+        return changes;
+    }
+
+    private static void putSpecs(Session session, List<DeclaredRows> changes) {
         Map<String, SpecRow> specs = new LinkedHashMap<>();
-        all.forEach(one -> specs.putIfAbsent(one.spec().digest(), one.spec()));
+        changes.stream().map(row -> row.prepared().spec()).forEach(spec -> specs.putIfAbsent(spec.digest(), spec));
         specs.values().forEach(session.declarations()::putSpec);
+    }
+
+    private static void noteSpec(Session session, DeclaredRows row) {
+        session.declarations()
+                .noteSpec(
+                        row.run().identity(),
+                        row.run().key(),
+                        row.declaration().spec(),
+                        row.run().declaredAt());
     }
 
     private static Map<String, List<LocatorRow>> locators(List<Prepared> all) {
@@ -75,23 +103,6 @@ final class BatchDeclarer {
         all.forEach(one ->
                 one.privateValues().ifPresent(kept -> values.put(one.identity().toString(), kept)));
         return values;
-    }
-
-    /** A run notes its spec for those after it of the same task and spec. */
-    private static void noteSpecs(Session session, List<DeclaredRows> rows) {
-        Map<List<String>, String> noted = new HashMap<>();
-        for (DeclaredRows row : rows) {
-            String spec = row.declaration().spec();
-            List<String> task = List.of(row.run().key().job(), row.run().key().task());
-            if (!spec.equals(noted.put(task, spec))) {
-                session.declarations()
-                        .noteSpec(
-                                row.run().identity(),
-                                row.run().key(),
-                                spec,
-                                row.run().declaredAt());
-            }
-        }
     }
 
     private static List<DueRow> dues(Session session, List<DeclaredRows> rows) {

@@ -32,6 +32,7 @@ final class Claiming {
     private final Core core;
     private final Permit permit;
     private final Order order;
+    private final boolean together;
 
     /** Whether the attempt is deferred, and does not go on now from what the gate has checked. */
     private boolean again;
@@ -39,10 +40,14 @@ final class Claiming {
     /** Whether the run's job was not paused when the run was locked. */
     private boolean unpaused;
 
-    /** @param permit for the attempt; for one claim */
-    Claiming(Core core, Permit permit) {
+    /**
+     * @param permit for the attempt; for one claim
+     * @param beginsAlone whether it needs nothing but the run, so that it may be claimed together with others
+     */
+    Claiming(Core core, Permit permit, boolean beginsAlone) {
         this.core = core;
         this.permit = permit;
+        this.together = beginsAlone && permit.deferred().isEmpty();
         this.order = new Order(permit.identity(), permit.attempt());
     }
 
@@ -52,9 +57,11 @@ final class Claiming {
             return Optional.empty();
         }
         try {
-            Optional<Claimed> claimed = core.claims()
-                    .pass(order, new ClaimsGroup(core)::claim, one -> alone())
-                    .get();
+            Optional<Claimed> claimed = together
+                    ? core.claims()
+                            .pass(order, new ClaimsGroup(core)::claim, one -> alone())
+                            .get()
+                    : alone().get();
             if (claimed.isEmpty()) {
                 new RunSpan(core).endOver(order.identity());
                 new Turns(core).after(order.identity().toString());
@@ -66,7 +73,7 @@ final class Claiming {
             core.store().sync();
             Optional<Claimed> held = claimed.filter(one -> isHeld(one.claim()));
             if (held.isPresent()) {
-                core.inFlight().takeUnstarted(order); // why: an earlier commit that failed did not go through
+                core.inFlight().forgetUnstarted(order); // why: an earlier commit that failed did not go through
             }
             return held;
         } catch (RuntimeException | Error e) {

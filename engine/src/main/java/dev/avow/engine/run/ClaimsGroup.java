@@ -14,15 +14,16 @@ import dev.avow.engine.run.Triggers.Order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Claims attempts of many runs in one transaction: new attempts that need nothing but the run. What {@link Claiming} would do
@@ -46,34 +47,32 @@ final class ClaimsGroup {
      * through, each that was in it gives an exception, and none is tried again.
      */
     List<Optional<Supplier<Optional<Claimed>>>> claim(List<Order> orders) {
-        Map<Order, Claim> claims = new HashMap<>();
-        boolean[] done = {false};
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        List<Optional<Supplier<Optional<Claimed>>>> answers = new ArrayList<>();
         try {
             core.write(session -> {
-                claims.putAll(claim(session, orders));
-                done[0] = true;
+                Map<Order, Claim> claims = claim(session, orders);
+                orders.forEach(order -> answers.add(
+                        Optional.ofNullable(claims.get(order)).map(claim -> () -> answer(claim, failure.get()))));
                 return true;
             });
         } catch (RuntimeException | Error e) {
-            if (!done[0]) {
+            if (answers.size() < orders.size()) {
                 throw e; // why: nothing is claimed, and each meets its own reason alone
             }
-            return orders.stream().map(order -> unknown(order, claims, e)).toList();
+            failure.set(e); // why no more than that: there may be no memory, and the claims may be committed
         }
-        return orders.stream()
-                .map(order -> Optional.ofNullable(claims.get(order))
-                        .<Supplier<Optional<Claimed>>>map(
-                                claim -> () -> Optional.of(new Claimed(claim, Optional.empty()))))
-                .toList();
+        return answers;
     }
 
-    private static Optional<Supplier<Optional<Claimed>>> unknown(Order order, Map<Order, Claim> claims, Throwable why) {
-        return Optional.ofNullable(claims.get(order)).map(claim -> () -> {
+    private static Optional<Claimed> answer(Claim claim, @Nullable Throwable failure) {
+        if (failure != null) {
             throw new IllegalStateException(
-                    "Attempt " + order.attempt() + " of " + order.identity()
+                    "Attempt " + claim.attempt() + " of " + claim.identity()
                             + " may be claimed or not: the commit failed. See the cause.",
-                    why);
-        });
+                    failure);
+        }
+        return Optional.of(new Claimed(claim, Optional.empty()));
     }
 
     private Map<Order, Claim> claim(Session session, List<Order> orders) {
@@ -121,6 +120,6 @@ final class ClaimsGroup {
                 && found.owner().equals(Optional.of(core.owner()))
                 && Waits.isClaimable(run, order)
                 && !NextAttempt.isDeferred(run.standing())
-                && RunPolicy.parse(run.policy()).beginsAlone(run.key().job());
+                && RunPolicy.parse(run.policy()).beginsAlone(run.key());
     }
 }

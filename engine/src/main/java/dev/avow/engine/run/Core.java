@@ -72,9 +72,9 @@ record Core(
                                 ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
                                 : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
                         .tells(telling),
-                new GroupCommit<>(),
-                new GroupCommit<>(),
-                new GroupCommit<>(),
+                GroupCommit.of(clocks.intervals(), GroupCommit.PATIENCE),
+                GroupCommit.waitingForNobody(clocks.intervals()),
+                GroupCommit.of(clocks.intervals(), GroupCommit.PATIENCE),
                 new Journal(clock, guests.guard()),
                 telling,
                 new Gate(() -> Instant.EPOCH.plusNanos(clocks.intervals().nanos()), settings.patience()),

@@ -70,7 +70,7 @@ final class DeclareStep implements Job {
         wiring.wakeUps().at(job.name(), schedule, core.clock().instant().plus(wait));
     }
 
-    /** One thread meets requests, for all who ask meanwhile, so that the other is left to the slots. */
+    /** One thread meets requests, for all who ask meanwhile, so that the others are left to the slots. */
     private void requests() {
         if (asked.getAndIncrement() > 0) {
             return;

@@ -38,7 +38,7 @@ final class Engine implements Lifecycle {
         this.control = new Control(core, threads);
         this.checkIn = new CheckIn(core, reconciler, outcomes, control);
         Execution execution = new Execution(core, threads, outcomes);
-        core.door().fireAtOnce(true);
+        core.door().setFiresAtOnce(true);
         int threadCount = core.settings().threads();
         this.executions = Schedulers.create(
                 Triggers.SCHEDULER,

@@ -83,9 +83,14 @@ final class Execution {
         StoredEvidence evidence = new StoredEvidence(core, order.identity(), seen, files);
         Decision decision = core.gate().decide(order.identity(), order.attempt(), evidence);
         if (decision instanceof Permit permit) {
-            Optional<Claimed> claimed = new Claiming(core, permit).claim();
+            boolean endsAlone = seen.endsAlone();
+            Optional<Claimed> claimed = new Claiming(core, permit, seen.beginsAlone()).claim();
             return claimed.isEmpty()
-                    || execute(new ClaimedRun(permit, files, evidence.connection(), core.clock()), claimed.get(), fire);
+                    || execute(
+                            new ClaimedRun(permit, files, evidence.connection(), core.clock()),
+                            claimed.get(),
+                            fire,
+                            endsAlone);
         }
         if (decision instanceof Denial denial && denial.reason() == Reason.UNREADABLE && evidence.lostDatabase()) {
             LOG.warn("{} It goes through the gate again when the database is back.", denial.message());
@@ -95,13 +100,13 @@ final class Execution {
         return true;
     }
 
-    private boolean execute(ClaimedRun run, Claimed claimed, Optional<OperableTrigger> fire) {
+    private boolean execute(ClaimedRun run, Claimed claimed, Optional<OperableTrigger> fire, boolean endsAlone) {
         Claim claim = claimed.claim();
         Ended ended = threads.run(run, claimed.left());
         core.guard().tryRefresh(); // why: a secret that changed meanwhile may be in what the operator gave
         Outcome outcome = outcome(run, claim, ended);
         ended.stuck().ifPresent(over -> outcomes.threadStuck(claim));
-        boolean recorded = outcomes.record(outcome, fire);
+        boolean recorded = outcomes.record(outcome, fire, endsAlone);
         if (ended.stuck().isPresent()) {
             var unused = ended.stuck().get().thenRun(() -> outcomes.threadEnded(claim));
         }

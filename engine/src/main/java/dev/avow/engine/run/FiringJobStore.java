@@ -4,8 +4,6 @@ import dev.avow.db.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
-import org.quartz.TriggerKey;
 import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.TriggerFiredBundle;
 import org.quartz.spi.TriggerFiredResult;
@@ -30,7 +27,7 @@ abstract class FiringJobStore extends RepairingJobStore {
     private final ThreadLocal<Optional<Fires>> fires = ThreadLocal.withInitial(Optional::empty);
 
     /** The fires of triggers that were fired when they were taken, until Quartz asks for that. */
-    private final Set<String> firedAtOnce = ConcurrentHashMap.newKeySet();
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
     private volatile boolean firesAtOnce;
 
@@ -42,7 +39,7 @@ abstract class FiringJobStore extends RepairingJobStore {
      * Says whether triggers that are due when they are taken are fired in the same transaction: for whoever fires at once what
      * it takes. It has to fire what is to come in a second one, as Quartz does, in case something changes meanwhile.
      */
-    final void fireAtOnce(boolean whatIsDue) {
+    final void setFiresAtOnce(boolean whatIsDue) {
         firesAtOnce = whatIsDue;
     }
 
@@ -69,7 +66,7 @@ abstract class FiringJobStore extends RepairingJobStore {
             for (OperableTrigger trigger : batch) {
                 trigger.setFireInstanceId(getFiredTriggerRecordId());
             }
-            return isDue(batch) ? firedAtOnce(oneShots, batch) : oneShots.acquire(batch, now());
+            return isDue(batch) ? fireAtOnce(oneShots, batch) : oneShots.acquire(batch, now());
         } catch (SQLException e) {
             throw new JobPersistenceException("Couldn't acquire next trigger: " + e.getMessage(), e);
         }
@@ -81,16 +78,16 @@ abstract class FiringJobStore extends RepairingJobStore {
                 && batch.stream().allMatch(each -> each.getNextFireTime().getTime() <= now());
     }
 
-    private List<OperableTrigger> firedAtOnce(OneShots oneShots, List<OperableTrigger> batch) throws SQLException {
+    private List<OperableTrigger> fireAtOnce(OneShots oneShots, List<OperableTrigger> batch) throws SQLException {
         List<OperableTrigger> fired = oneShots.fireAtOnce(batch, now());
-        fired.forEach(each -> firedAtOnce.add(each.getFireInstanceId()));
+        fired.forEach(each -> taken.add(each.getFireInstanceId()));
         return fired;
     }
 
     /** Forgets what was taken and not fired before: its transaction did not succeed, or Quartz does not execute any more. */
     @Override
     public List<OperableTrigger> acquireNextTriggers(long until, int most, long window) throws JobPersistenceException {
-        firedAtOnce.clear();
+        taken.clear();
         return super.acquireNextTriggers(until, most, window);
     }
 
@@ -116,10 +113,8 @@ abstract class FiringJobStore extends RepairingJobStore {
 
     @Override
     public List<TriggerFiredResult> triggersFired(List<OperableTrigger> triggers) throws JobPersistenceException {
-        if (triggers.stream().allMatch(each -> firedAtOnce.contains(each.getFireInstanceId()))) {
-            return triggers.stream()
-                    .map(each -> new TriggerFiredResult(bundle(each)))
-                    .toList();
+        if (triggers.stream().allMatch(each -> taken.contains(each.getFireInstanceId()))) {
+            return bundles(triggers);
         }
         fires.set(Optional.of(new Fires(triggers)));
         try {
@@ -146,8 +141,9 @@ abstract class FiringJobStore extends RepairingJobStore {
             throws JobPersistenceException {
         Fires all = fires.get().orElseGet(() -> new Fires(List.of(trigger)));
         try {
-            Optional<TriggerFiredBundle> fired =
-                    OneShots.isOne(trigger) ? all.fire(connection, trigger) : fireForeign(connection, trigger);
+            Optional<TriggerFiredBundle> fired = OneShots.isOne(trigger)
+                    ? all.fire(oneShots(connection), trigger, now())
+                    : fireForeign(connection, trigger);
             return fired.orElse(null); // why: Quartz lets go of the trigger then, for whoever may fire it
         } catch (SQLException e) {
             throw new JobPersistenceException("Couldn't fire trigger: " + e.getMessage(), e);
@@ -160,61 +156,17 @@ abstract class FiringJobStore extends RepairingJobStore {
         return ownsStore(connection) ? Optional.ofNullable(super.triggerFired(connection, trigger)) : Optional.empty();
     }
 
-    private TriggerFiredBundle bundle(OperableTrigger trigger) {
-        Date before = trigger.getPreviousFireTime();
-        trigger.triggered(null);
-        return new TriggerFiredBundle(
-                Triggers.job(),
-                trigger,
-                null,
-                false,
-                new Date(now()),
-                trigger.getPreviousFireTime(),
-                before,
-                trigger.getNextFireTime());
+    private List<TriggerFiredResult> bundles(List<OperableTrigger> fired) throws JobPersistenceException {
+        try {
+            return fired.stream()
+                    .map(each -> new TriggerFiredResult(Fires.bundle(each, now())))
+                    .toList();
+        } catch (Error e) { // why: Quartz's thread would end, and nothing fire any more
+            throw new JobPersistenceException("Triggers were fired and cannot be executed. See the cause.", e);
+        }
     }
 
     final OneShots oneShots(Connection connection) {
         return new OneShots(connection, getInstanceId(), owner());
-    }
-
-    /** The fires of one transaction. */
-    private final class Fires {
-
-        private final List<OperableTrigger> triggers;
-        private final Set<TriggerKey> fired = new HashSet<>();
-        private Optional<SQLException> failure = Optional.empty();
-        private boolean done;
-
-        private Fires(List<OperableTrigger> triggers) {
-            this.triggers = triggers;
-        }
-
-        /** Fires all of them at the first call; returns what Quartz executes, if this one was still to be fired. */
-        private Optional<TriggerFiredBundle> fire(Connection connection, OperableTrigger trigger) throws SQLException {
-            if (!done) {
-                done = true;
-                fireAll(connection);
-            }
-            return fired.contains(trigger.getKey()) ? Optional.of(bundle(trigger)) : Optional.empty();
-        }
-
-        private void fireAll(Connection connection) throws SQLException {
-            List<OperableTrigger> ours =
-                    triggers.stream().filter(OneShots::isOne).toList();
-            try {
-                oneShots(connection).fire(ours, now()).forEach(each -> fired.add(each.getKey()));
-            } catch (SQLException e) {
-                failure = Optional.of(e);
-                throw e;
-            }
-        }
-
-        /** Returns why they could not be fired, if so, once: Quartz looks in a second transaction what was committed. */
-        private Optional<SQLException> takeFailure() {
-            Optional<SQLException> taken = failure;
-            failure = Optional.empty();
-            return taken;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,8 +22,32 @@ final class GroupCommit<I, O> {
 
     private static final int MOST = 100;
 
+    /** How long one that was not taken waits for one leader. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
+    private final Monotonic time;
+    private final Duration patience;
+    private final boolean loneTogether;
     private boolean led;
+    private long lead;
+    private long ledSince;
+
+    private GroupCommit(Monotonic time, Duration patience, boolean loneTogether) {
+        this.time = time;
+        this.patience = patience;
+        this.loneTogether = loneTogether;
+    }
+
+    /** Returns one where a thread that comes alone leads while it does by itself what it asks for. */
+    static <I, O> GroupCommit<I, O> of(Monotonic time, Duration patience) {
+        return new GroupCommit<>(time, patience, false);
+    }
+
+    /** Returns one whose shared transactions wait for no lock of a row: where one alone would, it does not lead meanwhile. */
+    static <I, O> GroupCommit<I, O> waitingForNobody(Monotonic time) {
+        return new GroupCommit<>(time, PATIENCE, true);
+    }
 
     /**
      * Returns the answer, when it is committed.
@@ -52,9 +77,9 @@ final class GroupCommit<I, O> {
     /** Returns those to answer now, a thread's own first, or none when that has been dealt with. */
     private synchronized List<Waiting<I, O>> next(Waiting<I, O> own) {
         boolean interrupted = false;
-        while (led && !own.done) {
+        while (led && !own.done && (own.taken || patienceLeft() > 0)) {
             try {
-                wait();
+                wait(own.taken ? 0 : patienceLeft());
             } catch (InterruptedException e) { // why: what it asked for may be committed, and is answered in any case
                 interrupted = true;
             }
@@ -65,20 +90,29 @@ final class GroupCommit<I, O> {
         List<Waiting<I, O>> group = new ArrayList<>(MOST); // why: no memory may be needed once this one leads
         if (!own.done) {
             led = true;
+            ledSince = time.nanos();
+            own.lead = ++lead;
             queue.remove(own); // why: a leader that fails leaves nothing behind that others would declare for nobody
             group.add(own);
             while (group.size() < MOST && !queue.isEmpty()) {
-                group.add(queue.remove());
+                Waiting<I, O> other = queue.remove();
+                other.taken = true;
+                group.add(other);
             }
         }
         return group;
     }
 
+    /** Returns for how many milliseconds one waits for the present leader who was not taken by it. */
+    private long patienceLeft() {
+        return patience.minusNanos(time.nanos() - ledSince).toMillis();
+    }
+
     private void lead(List<Waiting<I, O>> group, Function<List<I>, List<Optional<O>>> together, Function<I, O> alone) {
         List<Optional<O>> answers = List.of();
         try {
-            answers =
-                    group.size() == 1 ? List.of(Optional.of(alone.apply(group.get(0).item))) : answers(group, together);
+            boolean lone = group.size() == 1 && !loneTogether;
+            answers = lone ? List.of(Optional.of(alone.apply(group.get(0).item))) : answers(group, together);
         } finally {
             end(group, answers);
         }
@@ -98,7 +132,7 @@ final class GroupCommit<I, O> {
             one.answer = i < answers.size() ? answers.get(i) : Optional.empty();
             one.done = true;
         }
-        led = false;
+        led = led && lead != group.get(0).lead; // why: another one may lead since this one took long
         notifyAll();
     }
 
@@ -106,7 +140,9 @@ final class GroupCommit<I, O> {
 
         private final I item;
         private Optional<O> answer = Optional.empty();
+        private boolean taken;
         private boolean done;
+        private long lead;
 
         private Waiting(I item) {
             this.item = item;

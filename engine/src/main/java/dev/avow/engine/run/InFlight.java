@@ -52,11 +52,21 @@ final class InFlight {
         }
     }
 
-    /** Tells whether that was noted, once. */
-    boolean takeUnstarted(Order order) {
+    /** Tells whether that was noted. */
+    boolean isUnstarted(Order order) {
         lock.lock();
         try {
-            return unstarted.remove(order);
+            return unstarted.contains(order);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes such a note back: the attempt has ended, or was claimed by another commit. */
+    void forgetUnstarted(Order order) {
+        lock.lock();
+        try {
+            unstarted.remove(order);
         } finally {
             lock.unlock();
         }

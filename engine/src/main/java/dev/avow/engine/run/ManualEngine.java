@@ -130,11 +130,11 @@ public final class ManualEngine implements AutoCloseable {
 
     /** Fires what it takes, as an engine with a scheduler does. */
     private List<OperableTrigger> takeDue() throws JobPersistenceException {
-        core.door().fireAtOnce(true);
+        core.door().setFiresAtOnce(true);
         try {
             return core.door().acquireNextTriggers(clock.instant().toEpochMilli(), BATCH, 0);
         } finally {
-            core.door().fireAtOnce(false);
+            core.door().setFiresAtOnce(false);
         }
     }
 

@@ -29,7 +29,7 @@ class OutcomeQueue {
     private final Core core;
     private final Outcomes outcomes;
     private final Runnable after;
-    private final GroupCommit<Reported, Recorded> group = new GroupCommit<>();
+    private final GroupCommit<Reported, Recorded> group;
     private final Queue<Outcome> pending = new ConcurrentLinkedQueue<>();
     private final Set<Order> threads = ConcurrentHashMap.newKeySet();
 
@@ -38,22 +38,24 @@ class OutcomeQueue {
         this.core = core;
         this.outcomes = new Outcomes(core);
         this.after = after;
+        this.group = GroupCommit.waitingForNobody(core.time());
     }
 
-    /** As {@link #record(Outcome, Optional)}, of an outcome whose fire is over, or was none. */
+    /** As {@link #record(Outcome, Optional, boolean)}, of an outcome whose fire is over, or was none. */
     boolean record(Outcome outcome) {
-        return record(outcome, Optional.empty());
+        return record(outcome, Optional.empty(), false);
     }
 
     /**
      * Records an outcome now if the database takes it, else at a later check-in; returns which.
      *
      * @param fire ends with the outcome if that is recorded now, else it is left to Quartz
+     * @param endsAlone whether a success ends nothing but its run, so that it may be recorded together with others
      */
-    boolean record(Outcome outcome, Optional<OperableTrigger> fire) {
+    boolean record(Outcome outcome, Optional<OperableTrigger> fire, boolean endsAlone) {
         boolean more = true;
         try {
-            more = store(outcome, fire);
+            more = store(outcome, fire, endsAlone);
         } catch (RuntimeException e) {
             if (!isRefused(e) || !storeRefused(outcome, fire, e)) {
                 LOG.error(
@@ -71,9 +73,11 @@ class OutcomeQueue {
         return true;
     }
 
-    private boolean store(Outcome outcome, Optional<OperableTrigger> fire) {
-        Recorded recorded = group.pass(
-                new Reported(outcome, fire), new OutcomesGroup(core)::record, one -> outcomes.record(outcome, fire));
+    private boolean store(Outcome outcome, Optional<OperableTrigger> fire, boolean endsAlone) {
+        Reported reported = new Reported(outcome, fire);
+        Recorded recorded = endsAlone && reported.isPlain()
+                ? group.pass(reported, new OutcomesGroup(core)::record, one -> outcomes.record(outcome, fire))
+                : outcomes.record(outcome, fire);
         if (!recorded.live()) {
             LOG.warn(
                     "Outcome {} of attempt {} of {} is stale: the claim was lost. Nothing of it counts.",
@@ -94,7 +98,7 @@ class OutcomeQueue {
                         outcome.claim().attempt(),
                         outcome.claim().identity(),
                         core.guard().safe(why));
-                store(outcome.unstorable(), Optional.empty());
+                store(outcome.unstorable(), Optional.empty(), false);
             }
             return true;
         } catch (RuntimeException e) {
@@ -106,7 +110,7 @@ class OutcomeQueue {
     /** Records an outcome without the end of its fire, which may be what was refused; tells whether it was not. */
     private boolean storeAlone(Outcome outcome) {
         try {
-            store(outcome, Optional.empty());
+            store(outcome, Optional.empty(), false);
             return true;
         } catch (RuntimeException e) {
             if (isRefused(e)) {

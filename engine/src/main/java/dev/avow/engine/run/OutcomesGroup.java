@@ -100,8 +100,7 @@ final class OutcomesGroup {
     private static boolean isPlain(RunRow run) {
         return RUNNING.contains(run.standing().state())
                 && run.standing().waiting().isEmpty()
-                && RunPolicy.parse(run.policy())
-                        .endsAlone(run.key().job(), run.key().task());
+                && RunPolicy.parse(run.policy()).endsAlone(run.key());
     }
 
     private EventRow event(Plain one) {
@@ -134,7 +133,7 @@ final class OutcomesGroup {
         }
 
         /** Only a deferral leads to another epoch, and has something to be forgotten. */
-        private boolean isPlain() {
+        boolean isPlain() {
             return outcome.state() == AttemptState.SUCCEEDED
                     && outcome.then().pause().isEmpty()
                     && !outcome.stuck()

@@ -124,9 +124,15 @@ final class Reconciler {
         Claim claim = lost.claim();
         Order order = new Order(Identity.parse(claim.identity()), claim.attempt());
         Outcomes outcomes = new Outcomes(core);
-        return core.inFlight().takeUnstarted(order)
-                ? outcomes.giveBack(lost, "Attempt was claimed and could not start; the database was away.")
-                : outcomes.interrupt(lost, "Node " + claim.node() + " ended while the attempt ran.");
+        boolean own = claim.node().equals(core.node());
+        if (!own || !core.inFlight().isUnstarted(order)) {
+            return outcomes.interrupt(lost, "Node " + claim.node() + " ended while the attempt ran.");
+        }
+        boolean ended = outcomes.giveBack(lost, "Attempt was claimed and could not start; the database was away.");
+        if (ended) {
+            core.inFlight().forgetUnstarted(order); // why not before: else the next try would take it for started
+        }
+        return ended;
     }
 
     /** Admits runs whose thread has ended here, or went with its node. */

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.RetryPolicy;
@@ -49,16 +50,16 @@ record RunPolicy(
         return SeatNeed.of(job, maxActiveRuns, pool);
     }
 
-    /** Tells whether claims of such runs touch nothing but the run: no seat, and no span of time. */
-    boolean beginsAlone(String job) {
-        return needs(job).isEmpty() && limits.run().isEmpty();
+    /** Tells whether a claim of a run touches nothing but the run: no seat, and no span of time. */
+    boolean beginsAlone(OccasionKey run) {
+        return needs(run.job()).isEmpty() && limits.run().isEmpty();
     }
 
-    /** Tells whether the end of a task's run touches nothing but the run, unless it is retried. */
-    boolean endsAlone(String job, String task) {
-        return needs(job).isEmpty()
+    /** Tells whether the end of a run touches nothing but the run, unless it is retried. */
+    boolean endsAlone(OccasionKey run) {
+        return needs(run.job()).isEmpty()
                 && limits.equals(TimeLimits.none())
-                && graph.after(task).isEmpty();
+                && graph.after(run.task()).isEmpty();
     }
 
     String toText() {

@@ -2,12 +2,14 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Claims.Seen;
 import dev.avow.db.Declarations.DeclarationRow;
+import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.SpecDigest;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -55,6 +57,26 @@ final class SeenRun {
     Optional<Approval> missingApproval(Identity wanted, Supplier<Optional<Approval>> other) {
         Optional<Seen> told = of(wanted);
         return told.isPresent() ? Approvals.missing(told.get().events(), wanted.toString()) : other.get();
+    }
+
+    /** Tells whether a claim of the run needs nothing but the run, as far as this tells. */
+    boolean beginsAlone() {
+        return policy(RunPolicy::beginsAlone);
+    }
+
+    /** Tells whether a success of the run ends nothing but the run, as far as this tells. */
+    boolean endsAlone() {
+        return policy(RunPolicy::endsAlone);
+    }
+
+    private boolean policy(BiPredicate<RunPolicy, OccasionKey> test) {
+        try {
+            return seen.flatMap(Seen::run)
+                    .filter(run -> test.test(RunPolicy.parse(run.policy()), run.key()))
+                    .isPresent();
+        } catch (RuntimeException e) { // why: whoever needs the policy meets that
+            return false;
+        }
     }
 
     private Optional<Seen> of(Identity wanted) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -42,8 +43,11 @@ final class WorkFiles implements AutoCloseable {
      * @throws UncheckedIOException if the folder is none that can be written
      */
     static WorkFiles in(Path folder) {
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+        if (!Files.isDirectory(folder)) {
             throw refused(folder, new NotDirectoryException(folder.toString()));
+        }
+        if (!Files.isWritable(folder)) {
+            throw refused(folder, new AccessDeniedException(folder.toString()));
         }
         return new WorkFiles(folder);
     }

@@ -217,6 +217,26 @@ class AttemptGroupTest extends SlotBatchContract {
         }
     }
 
+    /** As where there is no memory left: listeners are told after the commit. */
+    @Test
+    void claims_after_whose_commit_an_error_comes_are_not_tried_again() {
+        List<Order> orders = orders(2);
+        faulty.breaks(point -> {
+            if (point.where() == Where.AFTER_COMMIT) {
+                throw new OutOfMemoryError("none left");
+            }
+            return false;
+        });
+
+        List<Optional<Supplier<Optional<Claimed>>>> answers = claim(orders);
+
+        faulty.heals();
+        assertThat(answers)
+                .hasSize(2)
+                .allSatisfy(answer ->
+                        assertThatThrownBy(answer.orElseThrow()::get).hasRootCauseInstanceOf(OutOfMemoryError.class));
+    }
+
     private int outcomes(List<Order> orders) {
         return orders.stream()
                 .mapToInt(order -> store.read(session ->

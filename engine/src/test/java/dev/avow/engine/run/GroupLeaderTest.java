@@ -2,6 +2,7 @@ package dev.avow.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ class GroupLeaderTest {
 
     private static final int THREADS = 400;
 
-    private final GroupCommit<Integer, Integer> group = new GroupCommit<>();
+    private final GroupCommit<Integer, Integer> group = GroupCommit.of(Monotonic.system(), GroupCommit.PATIENCE);
     private final CountDownLatch first = new CountDownLatch(1);
     private final Set<Integer> left = ConcurrentHashMap.newKeySet();
     private final Set<Integer> doneForNobody = ConcurrentHashMap.newKeySet();
@@ -95,5 +96,49 @@ class GroupLeaderTest {
     @Test
     void threads_that_are_interrupted_are_answered_and_stay_interrupted() throws Exception {
         assertThat(answered(true, 0)).isEqualTo(THREADS);
+    }
+
+    @Test
+    void nobody_waits_for_long_behind_a_leader_that_hangs() throws Exception {
+        GroupCommit<Integer, Integer> impatient = GroupCommit.of(Monotonic.system(), Duration.ZERO);
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> hung = thread.submit(() -> impatient.pass(0, items -> List.of(), item -> {
+                hangs.countDown();
+                await(goesOn);
+                return item;
+            }));
+            hangs.await();
+
+            assertThat(impatient.pass(1, items -> List.of(), item -> item)).isEqualTo(1);
+            goesOn.countDown();
+
+            assertThat(hung.get()).isZero();
+            assertThat(impatient.pass(2, items -> List.of(), item -> item)).isEqualTo(2);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void what_one_does_alone_after_a_shared_transaction_holds_up_nobody() {
+        GroupCommit<Integer, Integer> free = GroupCommit.waitingForNobody(Monotonic.system());
+
+        int answer = free.pass(
+                1,
+                items -> List.of(Optional.empty()),
+                item -> free.pass(2, items -> List.of(Optional.of(item + 1)), other -> other));
+
+        assertThat(answer).isEqualTo(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -31,7 +31,7 @@ class WorkFilesTest {
         Files.writeString(work.resolve("scratch"), "x");
 
         assertThat(files.work()).isEqualTo(work).isNotEmptyDirectory();
-        assertThat(files.find("key").orElseThrow().file()).hasBinaryContent(new byte[] {1, 2});
+        assertThat(files.find("key").orElseThrow().path()).hasBinaryContent(new byte[] {1, 2});
         assertThat(files.find("other")).isEmpty();
 
         files.close();
