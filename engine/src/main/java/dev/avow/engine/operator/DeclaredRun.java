@@ -101,7 +101,7 @@ public interface DeclaredRun {
 
     /**
      * Returns a directory for this attempt alone, which is empty when it is first asked for; it is deleted when the attempt
-     * ends, and when it is deferred.
+     * ends, and when it is deferred. What a killed process leaves of it stays in the engine's folder for such files.
      *
      * @throws java.io.UncheckedIOException if it cannot be made
      * @throws IllegalStateException if the attempt has ended

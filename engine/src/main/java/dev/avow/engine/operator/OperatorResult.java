@@ -106,7 +106,8 @@ public record OperatorResult(
     /**
      * Returns this result with one more output.
      *
-     * @param file in the attempt's work directory
+     * @param file a regular file, read when the operator has returned: one in the attempt's work directory, by
+     *     {@link DeclaredRun#workDirectory} and its name; a relative path is one of the process
      */
     public OperatorResult output(String name, String mediaType, Path file) {
         return with(new FileOutput(name, mediaType, file));

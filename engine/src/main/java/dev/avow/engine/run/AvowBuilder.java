@@ -200,7 +200,7 @@ public final class AvowBuilder {
     /**
      * Says where the private files of attempts are made: copies of their inputs, and their work directories. The default is
      * the system's temporary folder. A folder that cannot be written denies runs as {@code UNREADABLE}; each directory in it is
-     * made when an attempt first needs it.
+     * made when an attempt first needs it. After a process was killed, delete its folders {@code avow-attempt-*} there.
      */
     public AvowBuilder workFolder(Path folder) {
         settings = settings.workFolder(folder);

@@ -103,13 +103,12 @@ class EndedFireTest extends SlotBatchContract {
         return manual.avow().history().run(identity).orElseThrow().run().state();
     }
 
-    /** Breaks once, where an outcome is stored. */
+    /** Breaks from now on, where an outcome is stored: with others, and then alone. */
     private void breaksOutcome(Where where) {
         AtomicBoolean records = new AtomicBoolean();
-        AtomicBoolean broken = new AtomicBoolean();
         faulty.breaks(point -> {
             records.compareAndSet(false, point.sql().startsWith("update attempt set state"));
-            return records.get() && point.where() == where && broken.compareAndSet(false, true);
+            return records.get() && point.where() == where;
         });
     }
 
@@ -140,6 +139,19 @@ class EndedFireTest extends SlotBatchContract {
         assertThat(state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(manual.fireDue()).isZero();
         assertThat(summarise.executed()).hasSize(1);
+    }
+
+    @Test
+    void an_outcome_that_breaks_among_others_is_stored_alone_at_once_with_the_end_of_its_fire() {
+        AtomicBoolean broken = new AtomicBoolean();
+        faulty.breaks(point -> point.sql().startsWith("update attempt set state") && !broken.getAndSet(true));
+
+        TriggerFiredBundle fired = execute();
+
+        assertThat(broken).isTrue();
+        assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(fires() + triggers()).isZero();
+        assertThat(complete(fired)).isEmpty();
     }
 
     @Test
@@ -183,9 +195,7 @@ class EndedFireTest extends SlotBatchContract {
 
     @Test
     void a_fire_that_cannot_be_ended_keeps_its_outcome_for_later() {
-        AtomicBoolean broken = new AtomicBoolean();
-        faulty.breaks(point ->
-                point.sql().startsWith("DELETE FROM QRTZ_FIRED_TRIGGERS") && broken.compareAndSet(false, true));
+        faulty.breaks(point -> point.sql().startsWith("DELETE FROM QRTZ_FIRED_TRIGGERS"));
 
         TriggerFiredBundle fired = execute();
 
@@ -222,7 +232,7 @@ class EndedFireTest extends SlotBatchContract {
             change("insert into qrtz_blob_triggers (sched_name, trigger_name, trigger_group)"
                     + " select sched_name, trigger_name, trigger_group from qrtz_triggers"
                     + " where trigger_group = 'avow'");
-            faulty.breaks(point -> point.sql().startsWith("update attempt set state") && tries.incrementAndGet() == 2);
+            faulty.breaks(point -> point.sql().startsWith("update attempt set state") && tries.incrementAndGet() == 3);
             return OperatorResult.success();
         });
 

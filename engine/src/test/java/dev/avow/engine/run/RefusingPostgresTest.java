@@ -11,6 +11,8 @@ import dev.avow.db.Store;
 import dev.avow.db.open.Stores;
 import dev.avow.db.testing.Postgres;
 import dev.avow.engine.EngineException;
+import dev.avow.engine.dsl.Job;
+import dev.avow.engine.dsl.JobBuilder;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.history.AttemptView;
 import dev.avow.engine.identity.Identity;
@@ -47,11 +49,13 @@ class RefusingPostgresTest {
         store = Stores.over(pool, directory);
         manual = ManualEngine.on(new Unclosed(store), clock, OperatorSource.of(List.of(work)))
                 .start();
-        manual.avow()
-                .register(job("careful")
-                        .task("work", operator("work"))
-                        .retry(retries(1).backoff(Duration.ZERO))
-                        .build());
+        manual.avow().register(careful(job("careful")));
+    }
+
+    private static Job careful(JobBuilder job) {
+        return job.task("work", operator("work"))
+                .retry(retries(1).backoff(Duration.ZERO))
+                .build();
     }
 
     @AfterEach
@@ -88,9 +92,27 @@ class RefusingPostgresTest {
         }
     }
 
-    /** Somebody holds the attempt and wants the run, while the outcome holds the run and wants the attempt. */
+    /** Of a run that has a seat, so that its outcome goes alone. */
     @Test
     void an_outcome_that_a_deadlock_refuses_is_recorded_later_and_once() throws Exception {
+        manual.avow().register(careful(job("careful").maxActiveRuns(9)));
+
+        Identity identity = deadlock(AttemptState.RUNNING);
+        manual.checkIn();
+
+        assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
+        Promises.checkSettled(store, List.of(identity + " 1"));
+    }
+
+    @Test
+    void an_outcome_that_a_deadlock_refuses_among_others_is_recorded_at_once_alone() throws Exception {
+        Identity identity = deadlock(AttemptState.SUCCEEDED);
+
+        Promises.checkSettled(store, List.of(identity + " 1"));
+    }
+
+    /** Somebody holds the attempt and wants the run, while the outcome holds the run and wants the attempt. */
+    private Identity deadlock(AttemptState after) throws SQLException {
         execute("alter database " + database() + " set deadlock_timeout = '3s'");
         pool.getHikariPoolMXBean().softEvictConnections();
         Identity identity = trigger("k");
@@ -105,13 +127,9 @@ class RefusingPostgresTest {
 
             manual.executeDue();
             crossing.join();
-            assertThat(attempts(identity)).containsExactly(AttemptState.RUNNING);
+            assertThat(attempts(identity)).containsExactly(after);
         }
-
-        manual.checkIn();
-
-        assertThat(attempts(identity)).containsExactly(AttemptState.SUCCEEDED);
-        Promises.checkSettled(store, List.of(identity + " 1"));
+        return identity;
     }
 
     /** Waits until the engine waits, closes the circle, and lets go when the engine was refused. */
