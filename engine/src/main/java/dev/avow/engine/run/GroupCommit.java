@@ -13,7 +13,7 @@ import java.util.function.Function;
  * and wakes them after its commit. Nobody waits for others to come: who comes alone goes at once, and alone.
  *
  * <p>What a shared transaction leaves out, and all of it if it fails, each thread does by itself, so that each meets its
- * own exceptions and those alone.
+ * own exceptions and those alone. If a leader's transaction hangs, those whom it took wait for its end; others go on without it.
  *
  * @param <I> what is asked for
  * @param <O> the answer
@@ -77,7 +77,7 @@ final class GroupCommit<I, O> {
     /** Returns those to answer now, a thread's own first, or none when that has been dealt with. */
     private synchronized List<Waiting<I, O>> next(Waiting<I, O> own) {
         boolean interrupted = false;
-        while (led && !own.done && (own.taken || patienceLeft() > 0)) {
+        while (!own.done && (own.taken || (led && patienceLeft() > 0))) {
             try {
                 wait(own.taken ? 0 : patienceLeft());
             } catch (InterruptedException e) { // why: what it asked for may be committed, and is answered in any case

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to the thread that leads, no other one waits for ever, and nothing is done for one that has left. */
@@ -119,6 +121,58 @@ class GroupLeaderTest {
             assertThat(impatient.pass(2, items -> List.of(), item -> item)).isEqualTo(2);
         } finally {
             thread.shutdownNow();
+        }
+    }
+
+    /** What its leader does for it may be committed in the end, so that nobody may do it a second time. */
+    @Test
+    void one_that_was_taken_waits_for_its_leader_whoever_leads_meanwhile() throws Exception {
+        AtomicLong now = new AtomicLong();
+        GroupCommit<Integer, Integer> shared = GroupCommit.of(
+                new Monotonic() {
+                    @Override
+                    public long nanos() {
+                        return now.get();
+                    }
+
+                    @Override
+                    public void pause(Duration time) {}
+                },
+                GroupCommit.PATIENCE);
+        CountDownLatch leads = new CountDownLatch(1);
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        Function<List<Integer>, List<Optional<Integer>>> hanging = items -> {
+            hangs.countDown();
+            await(goesOn);
+            return items.stream().map(item -> Optional.of(item + 100)).toList();
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            Future<Integer> first = threads.submit(() -> shared.pass(0, hanging, item -> {
+                leads.countDown();
+                while (shared.waiting() < 2) {
+                    Thread.onSpinWait();
+                }
+                return item;
+            }));
+            leads.await();
+            List<Future<Integer>> taken = new ArrayList<>();
+            taken.add(threads.submit(() -> shared.pass(1, hanging, item -> item)));
+            taken.add(threads.submit(() -> shared.pass(2, hanging, item -> item)));
+            assertThat(first.get()).isZero();
+            hangs.await();
+
+            now.set(GroupCommit.PATIENCE.plusSeconds(1).toNanos());
+            for (int others = 3; others < 1000; others++) {
+                assertThat(shared.pass(others, hanging, item -> item)).isEqualTo(others);
+            }
+            goesOn.countDown();
+
+            assertThat(taken.get(0).get()).isEqualTo(101);
+            assertThat(taken.get(1).get()).isEqualTo(102);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
