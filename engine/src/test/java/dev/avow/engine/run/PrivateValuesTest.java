@@ -120,8 +120,8 @@ class PrivateValuesTest extends EngineContract {
                         .build());
         assertThat(measure.executed().get(0).messages()).containsExactly(new ClearMessage("user", "Check: " + LETTER));
         assertThat(detail(answer).privateValues()).isEqualTo(PrivateCheck.State.HOLDS);
-        assertThat(request.occasion()).contains("hmac-sha256:").doesNotContain("4711");
-        assertThat(Tables.with(store, "4711")).containsExactly("private_value");
+        assertThat(request.occasion()).contains("hmac-sha256:").doesNotContain("account 4711");
+        assertThat(Tables.with(store, "account 4711")).containsExactly("private_value");
     }
 
     @Test
@@ -222,7 +222,7 @@ class PrivateValuesTest extends EngineContract {
         assertThat(Tables.with(store, "DECLARED_DIFFERENTLY")).isEmpty();
         assertThat(summarise.executed().get(0).messages()).containsExactly(new ClearMessage("user", LETTER));
         assertThat(summarise.executed().get(0).params()).isEqualTo(JsonObject.empty());
-        assertThat(detail(run("nightly", "answer").identity()).declaration()).doesNotContain("4711");
+        assertThat(detail(run("nightly", "answer").identity()).declaration()).doesNotContain("account 4711");
     }
 
     @Test
@@ -270,7 +270,7 @@ class PrivateValuesTest extends EngineContract {
                         + " or do not name it there. Mend the cause, then redeclare.");
 
         assertThat(runs("letters")).hasSize(1);
-        assertThat(Tables.with(store, "4711")).containsExactly("private_value");
+        assertThat(Tables.with(store, "account 4711")).containsExactly("private_value");
     }
 
     @Test
