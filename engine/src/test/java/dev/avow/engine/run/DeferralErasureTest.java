@@ -38,7 +38,7 @@ class DeferralErasureTest extends DeferralContract {
         Identity identity =
                 avow().trigger("nightly", params, ManualRequest.by("ann")).get("summarise");
         manual.fireDue();
-        Set<String> before = Tables.with(store, "4711");
+        Set<String> before = Tables.with(store, "account 4711");
 
         avow().erase(identity, "ann", "asked by letter");
         int fired = manual.fireDueAfter(MINUTE);
@@ -47,7 +47,7 @@ class DeferralErasureTest extends DeferralContract {
         avow().cancel(identity);
 
         assertThat(before).containsExactly("deferral", "private_value");
-        assertThat(Tables.with(store, "4711")).isEmpty();
+        assertThat(Tables.with(store, "account 4711")).isEmpty();
         assertThat(fired).isZero();
         assertThat(states).hasSize(1);
         assertThat(erased.state()).isEqualTo(RunState.RUNNING);

@@ -113,7 +113,7 @@ class ErasureTest extends EngineContract {
                 .satisfies(event -> assertThat(event.kind() + " " + event.body())
                         .isEqualTo("ERASED {\"by\":\"ann\",\"outputs\":2,\"places\":[\"/occasion/params/letter\","
                                 + "\"/prompt/messages/0/content\"],\"reason\":\"asked by letter\"}"));
-        assertThat(Tables.with(store, "4711")).isEmpty();
+        assertThat(Tables.with(store, "Mrs Abel")).isEmpty();
         assertThatThrownBy(() -> avow().rerun(identity))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Rerun refused, ERASED: the private values and outputs of " + identity
