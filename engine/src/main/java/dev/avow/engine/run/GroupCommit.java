@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Has threads that ask at the same time share a transaction: one of them takes what all others ask for that wait by then,
- * and wakes them after its commit. Nobody waits for others to come: who comes alone goes at once, and alone.
+ * and wakes them after its commit. Nobody waits for others to come: who comes alone goes at once.
  *
  * <p>What a shared transaction leaves out, and all of it if it fails, each thread does by itself, so that each meets its
  * own exceptions and those alone. If a leader's transaction hangs, those whom it took wait for its end; others go on without it.
@@ -77,12 +77,14 @@ final class GroupCommit<I, O> {
     /** Returns those to answer now, a thread's own first, or none when that has been dealt with. */
     private synchronized List<Waiting<I, O>> next(Waiting<I, O> own) {
         boolean interrupted = false;
-        while (!own.done && (own.taken || (led && patienceLeft() > 0))) {
+        long left = patienceLeft();
+        while (!own.done && (own.taken || (led && left > 0))) {
             try {
-                wait(own.taken ? 0 : patienceLeft());
+                wait(own.taken ? 0 : left); // why not asked again: by then nothing may be left, and zero is for ever
             } catch (InterruptedException e) { // why: what it asked for may be committed, and is answered in any case
                 interrupted = true;
             }
+            left = patienceLeft();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

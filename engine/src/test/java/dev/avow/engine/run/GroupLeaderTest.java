@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to the thread that leads, no other one waits for ever, and nothing is done for one that has left. */
@@ -128,17 +129,7 @@ class GroupLeaderTest {
     @Test
     void one_that_was_taken_waits_for_its_leader_whoever_leads_meanwhile() throws Exception {
         AtomicLong now = new AtomicLong();
-        GroupCommit<Integer, Integer> shared = GroupCommit.of(
-                new Monotonic() {
-                    @Override
-                    public long nanos() {
-                        return now.get();
-                    }
-
-                    @Override
-                    public void pause(Duration time) {}
-                },
-                GroupCommit.PATIENCE);
+        GroupCommit<Integer, Integer> shared = GroupCommit.of(time(now::get), GroupCommit.PATIENCE);
         CountDownLatch leads = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
@@ -173,6 +164,45 @@ class GroupLeaderTest {
             assertThat(taken.get(1).get()).isEqualTo(102);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private static Monotonic time(LongSupplier nanos) {
+        return new Monotonic() {
+            @Override
+            public long nanos() {
+                return nanos.getAsLong();
+            }
+
+            @Override
+            public void pause(Duration time) {}
+        };
+    }
+
+    /** Each look at the time takes all but a millisecond of the patience. */
+    @Test
+    void patience_that_ends_between_two_looks_is_over() throws Exception {
+        long step = GroupCommit.PATIENCE.minusMillis(1).toNanos();
+        AtomicLong now = new AtomicLong();
+        GroupCommit<Integer, Integer> shared = GroupCommit.of(time(() -> now.addAndGet(step)), GroupCommit.PATIENCE);
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> hung = thread.submit(() -> shared.pass(0, items -> List.of(), item -> {
+                hangs.countDown();
+                await(goesOn);
+                return item;
+            }));
+            hangs.await();
+
+            assertThat(shared.pass(1, items -> List.of(), item -> item)).isEqualTo(1);
+
+            goesOn.countDown();
+            assertThat(hung.get()).isZero();
+            assertThat(shared.waiting()).isZero();
+        } finally {
+            thread.shutdownNow();
         }
     }
 
