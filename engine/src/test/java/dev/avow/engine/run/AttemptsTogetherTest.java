@@ -15,6 +15,7 @@ import dev.avow.engine.run.FaultyDatabase.Where;
 import dev.avow.engine.run.Triggers.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -143,5 +144,40 @@ class AttemptsTogetherTest extends SlotBatchContract {
         manual.checkIn();
         manual.executeDue();
         assertAllSucceeded();
+    }
+
+    @Test
+    void outcomes_that_come_during_a_commit_share_the_next_one() throws Exception {
+        List<Outcome> outcomes = new ClaimsGroup(manual.core())
+                .claim(runs.stream().map(run -> new Order(run, 1)).toList()).stream()
+                        .map(claim -> claim.orElseThrow().get().orElseThrow().claim())
+                        .map(Succeeded::of)
+                        .toList();
+        OutcomeQueue queue = new OutcomeQueue(manual.core(), () -> {});
+        List<Point> ends = new CopyOnWriteArrayList<>();
+        faulty.breaks(point -> {
+            if (point.sql().startsWith("update attempt set state")) {
+                ends.add(point);
+                while (first.get() && queue.waiting() < RUNS - 1) {
+                    Thread.onSpinWait();
+                }
+                first.set(false);
+            }
+            return false;
+        });
+
+        List<Future<Boolean>> recorded = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            recorded.add(threads.submit(() -> queue.record(outcome, Optional.empty(), true)));
+        }
+
+        for (Future<Boolean> one : recorded) {
+            assertThat(one.get()).isTrue();
+        }
+        assertThat(ends).hasSize(2);
+        assertThat(manual.avow().history().runs("ad-hoc", 100).items())
+                .hasSize(RUNS)
+                .extracting(RunView::state)
+                .containsOnly(RunState.SUCCEEDED);
     }
 }
