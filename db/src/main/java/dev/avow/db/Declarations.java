@@ -2,7 +2,9 @@ package dev.avow.db;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Declarations and what stands beside them; all of it is only ever appended. */
 public interface Declarations {
@@ -35,6 +37,9 @@ public interface Declarations {
     /** Tells whether a task's newest noted spec is this one, which is stored then. */
     boolean isNewestSpec(OccasionKey key, String spec);
 
+    /** Returns the newest noted specs of some tasks, without those for which none is noted. */
+    Map<TaskKey, String> newestSpecs(Set<TaskKey> tasks);
+
     /** Notes the spec of a declaration as the task's newest, if the newest noted one is another. */
     void noteSpec(String identity, OccasionKey key, String spec, Instant at);
 
@@ -61,7 +66,15 @@ public interface Declarations {
      *
      * @param occasion the occasion's key, unique within a job
      */
-    record OccasionKey(String job, String task, String occasion) {}
+    record OccasionKey(String job, String task, String occasion) {
+
+        public TaskKey taskKey() {
+            return new TaskKey(job, task);
+        }
+    }
+
+    /** Names a task. */
+    record TaskKey(String job, String task) {}
 
     /**
      * A declaration.

@@ -1,8 +1,12 @@
 package dev.avow.db;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 
 /** How far each schedule's slots are decided, and what was decided. */
 public interface Slots {
@@ -16,8 +20,8 @@ public interface Slots {
 
     Optional<CursorRow> findCursor(String job, String schedule);
 
-    /** As {@link #findCursor}, with the slots after it that are decided, up to a moment, as {@link #decidedBetween} has them. */
-    Optional<DecidedRow> findDecided(String job, String schedule, Instant upTo);
+    /** Returns what is decided of some schedules, without those that have no cursor. */
+    Map<ScheduleKey, DecidedRow> findDecided(Set<ScheduleKey> schedules);
 
     /** As {@link #findCursor}, and keeps other transactions from moving it until this one ends. */
     Optional<CursorRow> lockCursor(String job, String schedule);
@@ -39,21 +43,22 @@ public interface Slots {
     /** Returns the schedules of a job that have a cursor, by name. */
     List<DefinitionRow> definitions(String job);
 
-    Optional<LeaseRow> findLease(String job, String schedule);
+    /** Returns the leases of some schedules, without those that have no cursor. */
+    List<LeaseRow> findLeases(Set<ScheduleKey> schedules);
 
     /**
-     * Gives a node the lease of a schedule.
+     * Gives a node the leases of schedules, by job and schedule, as whoever locks several cursors must.
      *
-     * @param from how the lease stood when the node looked
-     * @return false, and nothing changed, if it stands otherwise now
+     * @param from how each lease stood when the node looked
+     * @return of which it did; nothing is changed of one that stands otherwise now
      */
-    boolean takeLease(LeaseRow from, String node);
+    Set<ScheduleKey> takeLeases(Collection<LeaseRow> from, String node);
 
-    /** Raises the beats of all leases that a node has, by job and schedule, as whoever locks several cursors must. */
+    /** Raises the beats of all leases that a node has, in the same order. */
     int beatLeases(String node);
 
-    /** Takes the lease of a schedule from a node that has it. */
-    void releaseLease(String job, String schedule, String node);
+    /** Takes the leases of schedules from a node, where it has them, in the same order. */
+    void releaseLeases(Set<ScheduleKey> schedules, String node);
 
     /**
      * Stores what was decided for one slot, or for neighbouring ones; only ever appended.
@@ -74,14 +79,22 @@ public interface Slots {
      * @param decidedTo the newest moment without an owed slot before it; slots after it are owed, but for those that
      *     {@link #decidedBetween} returns
      */
-    record CursorRow(String job, String schedule, Instant decidedTo) {}
+    record CursorRow(String job, String schedule, Instant decidedTo) {
+
+        public ScheduleKey key() {
+            return new ScheduleKey(job, schedule);
+        }
+    }
+
+    /** Names a schedule. */
+    record ScheduleKey(String job, String schedule) {}
 
     /**
      * What of a schedule is decided.
      *
-     * @param ahead the first slot of each decision that begins after the cursor, oldest first
+     * @param ahead the first slot of each decision that begins after the cursor
      */
-    record DecidedRow(CursorRow cursor, List<Instant> ahead) {}
+    record DecidedRow(CursorRow cursor, SortedSet<Instant> ahead) {}
 
     /**
      * A schedule, as whoever registered its job last defined it.
@@ -97,7 +110,12 @@ public interface Slots {
      * @param beat grows as long as that node lives
      * @param epoch grows each time that the lease is taken or released
      */
-    record LeaseRow(String job, String schedule, Optional<String> node, long beat, int epoch) {}
+    record LeaseRow(String job, String schedule, Optional<String> node, long beat, int epoch) {
+
+        public ScheduleKey key() {
+            return new ScheduleKey(job, schedule);
+        }
+    }
 
     /**
      * A decision on slots.

@@ -13,10 +13,13 @@ import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Declarations.LocatorRow;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Declarations.SpecUseRow;
+import dev.avow.db.Declarations.TaskKey;
 import dev.avow.db.Declarations.UndeclaredRow;
 import dev.avow.db.Runs.RunRow;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Keeps what was declared, from which spec, and what never is. */
@@ -35,6 +38,27 @@ class DeclarationsTest extends StoreContract {
                 .isTrue();
         assertThat(store().<Boolean>read(session -> session.declarations().isNewestSpec(run.key(), other)))
                 .isFalse();
+    }
+
+    @Test
+    void knows_the_newest_specs_of_some_tasks() {
+        RunRow first = declared(1);
+        RunRow second = declared(2);
+        String other = digest("other " + job);
+        store().writeOnly(session -> {
+            session.declarations().putSpec(new SpecRow(other, job, "summarise", bytes("{}"), NOON));
+            session.declarations().noteSpec(first.identity(), first.key(), first.spec(), NOON);
+            session.declarations().noteSpec(second.identity(), second.key(), other, NOON);
+        });
+        TaskKey task = first.key().taskKey();
+
+        Map<TaskKey, String> newest =
+                store().read(session -> session.declarations().newestSpecs(Set.of(task, new TaskKey(job, "unknown"))));
+
+        assertThat(newest).containsExactly(Map.entry(task, other));
+        assertThat(store().<Map<TaskKey, String>>read(
+                                session -> session.declarations().newestSpecs(Set.of())))
+                .isEmpty();
     }
 
     @Test

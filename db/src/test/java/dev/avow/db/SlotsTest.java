@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.DecidedRow;
 import dev.avow.db.Slots.LeaseRow;
+import dev.avow.db.Slots.ScheduleKey;
 import dev.avow.db.Slots.SlotRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Keeps how far slots are decided, and what was decided. */
@@ -79,32 +83,65 @@ class SlotsTest extends StoreContract {
     }
 
     @Test
-    void finds_a_cursor_with_what_is_decided_after_it() {
-        assertThat(decided(NOON)).isEmpty();
+    void finds_cursors_with_what_is_decided_after_each() {
+        String other = "other " + job;
         store().writeOnly(session -> {
             session.slots().insertCursor(new CursorRow(job, "nightly", NOON.plusSeconds(1)));
             session.slots().insertCursor(new CursorRow(job, "weekly", NOON));
-        });
-        assertThat(decided(NOON.plusSeconds(9))).contains(new DecidedRow(cursorAt(1), List.of()));
-
-        store().writeOnly(session -> {
-            for (int second : List.of(4, 2, 3, 0, 1)) {
+            session.slots().insertCursor(new CursorRow(other, "nightly", NOON));
+            for (int second : List.of(4, 2, 0, 1)) {
                 session.slots().insertSlot(aSlot(job, NOON.plusSeconds(second)));
             }
             session.slots().insertSlot(aSlot("beside " + job, NOON.plusSeconds(2)));
         });
 
-        assertThat(decided(NOON.plusSeconds(3)))
-                .contains(new DecidedRow(cursorAt(1), List.of(NOON.plusSeconds(2), NOON.plusSeconds(3))));
-        assertThat(decided(NOON)).contains(new DecidedRow(cursorAt(1), List.of()));
+        Map<ScheduleKey, DecidedRow> decided = store().read(session -> session.slots()
+                .findDecided(Set.of(
+                        new ScheduleKey(job, "nightly"),
+                        new ScheduleKey(other, "nightly"),
+                        new ScheduleKey(job, "unknown"))));
+
+        assertThat(decided)
+                .containsOnlyKeys(new ScheduleKey(job, "nightly"), new ScheduleKey(other, "nightly"))
+                .containsEntry(
+                        new ScheduleKey(job, "nightly"),
+                        new DecidedRow(
+                                new CursorRow(job, "nightly", NOON.plusSeconds(1)),
+                                new TreeSet<>(Set.of(NOON.plusSeconds(2), NOON.plusSeconds(4)))))
+                .containsEntry(
+                        new ScheduleKey(other, "nightly"),
+                        new DecidedRow(new CursorRow(other, "nightly", NOON), new TreeSet<>()));
+        assertThat(store().<Map<ScheduleKey, DecidedRow>>read(
+                                session -> session.slots().findDecided(Set.of())))
+                .isEmpty();
     }
 
-    private CursorRow cursorAt(int second) {
-        return new CursorRow(job, "nightly", NOON.plusSeconds(second));
+    private boolean take(LeaseRow from, String node) {
+        return store().<Set<ScheduleKey>>write(session -> session.slots().takeLeases(List.of(from), node))
+                .equals(Set.of(from.key()));
     }
 
-    private Optional<DecidedRow> decided(Instant upTo) {
-        return store().read(session -> session.slots().findDecided(job, "nightly", upTo));
+    @Test
+    void takes_and_releases_the_leases_of_many_schedules() {
+        String other = "other " + job;
+        store().writeOnly(session -> {
+            session.slots().insertCursor(aCursor(job));
+            session.slots().insertCursor(aCursor(other));
+        });
+        Set<ScheduleKey> keys = Set.of(
+                new ScheduleKey(job, "nightly"), new ScheduleKey(other, "nightly"), new ScheduleKey(job, "unknown"));
+        List<LeaseRow> free = store().read(session -> session.slots().findLeases(keys));
+        take(lease(), "node-a");
+
+        Set<ScheduleKey> taken = store().write(session -> session.slots().takeLeases(free, "node-b"));
+        store().writeOnly(session -> session.slots().releaseLeases(keys, "node-b"));
+
+        assertThat(free).hasSize(2);
+        assertThat(taken).containsExactly(new ScheduleKey(other, "nightly"));
+        assertThat(store().<List<LeaseRow>>read(session -> session.slots().findLeases(keys)))
+                .containsExactlyInAnyOrder(
+                        new LeaseRow(job, "nightly", Optional.of("node-a"), 0, 1),
+                        new LeaseRow(other, "nightly", Optional.empty(), 0, 2));
     }
 
     @Test
@@ -112,8 +149,8 @@ class SlotsTest extends StoreContract {
         store().writeOnly(session -> session.slots().insertCursor(aCursor(job)));
         LeaseRow free = lease();
 
-        boolean first = store().write(session -> session.slots().takeLease(free, "node-a"));
-        boolean second = store().write(session -> session.slots().takeLease(free, "node-b"));
+        boolean first = take(free, "node-a");
+        boolean second = take(free, "node-b");
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();
@@ -122,14 +159,12 @@ class SlotsTest extends StoreContract {
 
     @Test
     void takes_no_lease_whose_beat_has_moved() {
-        store().writeOnly(session -> {
-            session.slots().insertCursor(aCursor(job));
-            session.slots().takeLease(new LeaseRow(job, "nightly", Optional.empty(), 0, 0), job);
-        });
+        store().writeOnly(session -> session.slots().insertCursor(aCursor(job)));
+        take(lease(), job);
         LeaseRow seen = lease();
 
         int beats = store().write(session -> session.slots().beatLeases(job));
-        boolean taken = store().write(session -> session.slots().takeLease(seen, "node-b"));
+        boolean taken = take(seen, "node-b");
 
         assertThat(beats).isEqualTo(1);
         assertThat(taken).isFalse();
@@ -137,19 +172,23 @@ class SlotsTest extends StoreContract {
 
     @Test
     void releases_a_lease_only_for_the_node_that_has_it() {
-        store().writeOnly(session -> {
-            session.slots().insertCursor(aCursor(job));
-            session.slots().takeLease(new LeaseRow(job, "nightly", Optional.empty(), 0, 0), "node-a");
-            session.slots().releaseLease(job, "nightly", "node-b");
-        });
+        store().writeOnly(session -> session.slots().insertCursor(aCursor(job)));
+        take(lease(), "node-a");
+        release("node-b");
         assertThat(lease().node()).contains("node-a");
 
-        store().writeOnly(session -> session.slots().releaseLease(job, "nightly", "node-a"));
+        release("node-a");
 
         assertThat(lease()).isEqualTo(new LeaseRow(job, "nightly", Optional.empty(), 0, 2));
     }
 
     private LeaseRow lease() {
-        return store().read(session -> session.slots().findLease(job, "nightly").orElseThrow());
+        return store().read(session -> session.slots()
+                .findLeases(Set.of(new ScheduleKey(job, "nightly")))
+                .get(0));
+    }
+
+    private void release(String node) {
+        store().writeOnly(session -> session.slots().releaseLeases(Set.of(new ScheduleKey(job, "nightly")), node));
     }
 }

@@ -76,6 +76,15 @@ final class Sql {
         });
     }
 
+    /** As {@link #list}, of rows for some keys; none if there is none. */
+    <T> List<T> listOf(String sql, Collection<KeyList.Pair> keys, Row.Reader<T> reader) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        KeyList each = KeyList.pairs(keys);
+        return list(each.in(sql), each.values(), reader);
+    }
+
     /** Visits rows as they come; of a transaction's rows, PostgreSQL sends only so many at once. */
     <T> void each(String sql, Values values, Row.Reader<T> reader, Consumer<T> visitor) {
         run(sql, () -> {
@@ -102,14 +111,14 @@ final class Sql {
     /**
      * Locks those of the rows that a statement finds that no other transaction has locked, and returns them.
      *
-     * @param sql with {@link DigestList#EACH} for the digests
+     * @param sql with {@link KeyList#EACH} for the digests
      */
     <T> List<T> lockFree(String sql, Collection<String> digests, Row.Reader<T> reader) {
         requireWritable();
         if (digests.isEmpty()) {
             return List.of();
         }
-        DigestList each = new DigestList(digests);
+        KeyList each = KeyList.digests(digests);
         return list(each.in(sql) + FREE, each.values(), reader);
     }
 

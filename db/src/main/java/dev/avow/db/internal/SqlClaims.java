@@ -39,7 +39,7 @@ final class SqlClaims implements Claims {
                 state, waiting, detail, attempts, since,
                 (select max(token) from owner) as owner, (select pause.job from pause where pause.job = run.job) as paused
             from run
-            where identity in (""" + DigestList.EACH + ")";
+            where identity in (""" + KeyList.EACH + ")";
 
     private final Sql sql;
 

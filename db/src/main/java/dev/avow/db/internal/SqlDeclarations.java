@@ -4,7 +4,9 @@ import dev.avow.db.Declarations;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Declarations in SQL. */
 final class SqlDeclarations implements Declarations {
@@ -113,6 +115,11 @@ final class SqlDeclarations implements Declarations {
     @Override
     public boolean isNewestSpec(OccasionKey key, String spec) {
         return new SqlSpecUses(sql).isNewest(key, spec);
+    }
+
+    @Override
+    public Map<TaskKey, String> newestSpecs(Set<TaskKey> tasks) {
+        return new SqlSpecUses(sql).newest(tasks);
     }
 
     @Override

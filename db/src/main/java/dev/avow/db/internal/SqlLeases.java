@@ -4,16 +4,26 @@ import static dev.avow.db.internal.SqlSlots.schedule;
 import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Slots.LeaseRow;
+import dev.avow.db.Slots.ScheduleKey;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Leases of schedules in SQL, which are in the rows of their cursors. */
 final class SqlLeases {
 
-    private static final String FIND = """
-            select job, schedule, lease_node, lease_beat, lease_epoch from cursor
-            where job = :job and schedule = :schedule""";
+    static final String FIND = """
+            select cursor.job, cursor.schedule, lease_node, lease_beat, lease_epoch
+            from (values
+            """ + KeyList.EACH + """
+            ) as wanted (job, schedule)
+            join cursor on cursor.job = wanted.job and cursor.schedule = wanted.schedule""";
 
     private static final String TAKE = """
             update cursor set lease_node = :node, lease_epoch = lease_epoch + 1
@@ -31,36 +41,55 @@ final class SqlLeases {
             update cursor set lease_node = null, lease_epoch = lease_epoch + 1
             where job = :job and schedule = :schedule and lease_node = :node""";
 
+    private static final Comparator<ScheduleKey> ORDER =
+            Comparator.comparing(ScheduleKey::job).thenComparing(ScheduleKey::schedule);
+
     private final Sql sql;
 
     SqlLeases(Sql sql) {
         this.sql = sql;
     }
 
-    Optional<LeaseRow> find(String job, String schedule) {
-        return sql.find(FIND, schedule(job, schedule), SqlLeases::leaseRow);
+    List<LeaseRow> find(Set<ScheduleKey> schedules) {
+        return sql.listOf(FIND, SqlSlots.pairs(schedules), SqlLeases::leaseRow).stream()
+                .distinct()
+                .toList();
     }
 
-    boolean take(LeaseRow from, String node) {
-        return sql.update(
-                        TAKE,
-                        schedule(from.job(), from.schedule())
-                                .text("node", node)
-                                .number("epoch", from.epoch())
-                                .number("beat", from.beat()))
-                == 1;
+    Set<ScheduleKey> take(Collection<LeaseRow> from, String node) {
+        List<LeaseRow> leases =
+                from.stream().sorted(Comparator.comparing(LeaseRow::key, ORDER)).toList();
+        int[] counts = updateAll(
+                TAKE,
+                leases,
+                lease -> schedule(lease.key())
+                        .text("node", node)
+                        .number("epoch", lease.epoch())
+                        .number("beat", lease.beat()));
+        return IntStream.range(0, counts.length)
+                .filter(at -> counts[at] == 1)
+                .mapToObj(at -> leases.get(at).key())
+                .collect(Collectors.toSet());
     }
 
     int beat(String node) {
-        return sql.list(OF_NODE, values().text("node", node), SqlLeases::leaseRow).stream()
-                .sorted(Comparator.comparing(LeaseRow::job).thenComparing(LeaseRow::schedule))
-                .mapToInt(lease ->
-                        sql.update(BEAT, schedule(lease.job(), lease.schedule()).text("node", node)))
+        List<ScheduleKey> leases = sql.list(OF_NODE, values().text("node", node), SqlLeases::leaseRow).stream()
+                .map(LeaseRow::key)
+                .sorted(ORDER)
+                .toList();
+        return Arrays.stream(updateAll(BEAT, leases, key -> schedule(key).text("node", node)))
                 .sum();
     }
 
-    void release(String job, String schedule, String node) {
-        sql.update(RELEASE, schedule(job, schedule).text("node", node));
+    void release(Set<ScheduleKey> schedules, String node) {
+        updateAll(
+                RELEASE,
+                schedules.stream().sorted(ORDER).toList(),
+                key -> schedule(key).text("node", node));
+    }
+
+    private <T> int[] updateAll(String text, List<T> rows, Function<T, Values> values) {
+        return sql.updateAll(text, rows.stream().map(values).toList());
     }
 
     private static LeaseRow leaseRow(Row row) throws SQLException {

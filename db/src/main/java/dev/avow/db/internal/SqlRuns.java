@@ -28,7 +28,7 @@ final class SqlRuns implements Runs {
 
     static final String FIND_ALL = SELECT + "where identity = any(:identities)";
 
-    static final String LOCK_FREE = SELECT + "where identity in (" + DigestList.EACH + ")";
+    static final String LOCK_FREE = SELECT + "where identity in (" + KeyList.EACH + ")";
 
     static final String CHANGE = """
             update run

@@ -4,8 +4,13 @@ import dev.avow.db.Slots;
 import dev.avow.db.StoreException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Slots in SQL. */
 final class SqlSlots implements Slots {
@@ -18,13 +23,15 @@ final class SqlSlots implements Slots {
             select job, schedule, decided_to from cursor
             where job = :job and schedule = :schedule""";
 
-    /** At least the cursor's own row, without a slot. */
+    /** At least the cursor's own row of each, without a slot. */
     static final String FIND_DECIDED = """
             select cursor.job, cursor.schedule, cursor.decided_to, slot.first_for
-            from cursor left join slot on slot.job = cursor.job and slot.schedule = cursor.schedule
-                and slot.first_for > cursor.decided_to and slot.first_for <= :upTo
-            where cursor.job = :job and cursor.schedule = :schedule
-            order by slot.first_for""";
+            from (values
+            """ + KeyList.EACH + """
+            ) as wanted (job, schedule)
+            join cursor on cursor.job = wanted.job and cursor.schedule = wanted.schedule
+            left join slot on slot.job = cursor.job and slot.schedule = cursor.schedule
+                and slot.first_for > cursor.decided_to""";
 
     static final String ADVANCE = """
             update cursor set decided_to = :decidedTo
@@ -73,17 +80,20 @@ final class SqlSlots implements Slots {
     }
 
     @Override
-    public Optional<DecidedRow> findDecided(String job, String schedule, Instant upTo) {
-        List<DecidedRow> rows = sql.list(
-                FIND_DECIDED,
-                schedule(job, schedule).moment("upTo", upTo),
-                row -> new DecidedRow(
-                        cursorRow(row), row.optionalTime("first_for").stream().toList()));
-        return rows.stream()
-                .findFirst()
-                .map(first -> new DecidedRow(
-                        first.cursor(),
-                        rows.stream().flatMap(row -> row.ahead().stream()).toList()));
+    public Map<ScheduleKey, DecidedRow> findDecided(Set<ScheduleKey> schedules) {
+        Map<ScheduleKey, DecidedRow> decided = new HashMap<>();
+        sql.listOf(FIND_DECIDED, pairs(schedules), SqlSlots::decidedRow)
+                .forEach(row -> decided.computeIfAbsent(
+                                row.cursor().key(), key -> new DecidedRow(row.cursor(), new TreeSet<>()))
+                        .ahead()
+                        .addAll(row.ahead()));
+        return decided;
+    }
+
+    private static DecidedRow decidedRow(Row row) throws SQLException {
+        return new DecidedRow(
+                cursorRow(row),
+                new TreeSet<>(row.optionalTime("first_for").stream().toList()));
     }
 
     @Override
@@ -116,12 +126,12 @@ final class SqlSlots implements Slots {
     }
 
     @Override
-    public Optional<LeaseRow> findLease(String job, String schedule) {
-        return leases.find(job, schedule);
+    public List<LeaseRow> findLeases(Set<ScheduleKey> schedules) {
+        return leases.find(schedules);
     }
 
     @Override
-    public boolean takeLease(LeaseRow from, String node) {
+    public Set<ScheduleKey> takeLeases(Collection<LeaseRow> from, String node) {
         return leases.take(from, node);
     }
 
@@ -131,8 +141,8 @@ final class SqlSlots implements Slots {
     }
 
     @Override
-    public void releaseLease(String job, String schedule, String node) {
-        leases.release(job, schedule, node);
+    public void releaseLeases(Set<ScheduleKey> schedules, String node) {
+        leases.release(schedules, node);
     }
 
     @Override
@@ -164,6 +174,16 @@ final class SqlSlots implements Slots {
                 DECIDED_BETWEEN,
                 schedule(job, schedule).moment("after", after).moment("upTo", upTo),
                 row -> row.time("first_for"));
+    }
+
+    static List<KeyList.Pair> pairs(Set<ScheduleKey> schedules) {
+        return schedules.stream()
+                .map(key -> new KeyList.Pair(key.job(), key.schedule()))
+                .toList();
+    }
+
+    static Values schedule(ScheduleKey key) {
+        return schedule(key.job(), key.schedule());
     }
 
     static Values schedule(String job, String schedule) {

@@ -4,11 +4,15 @@ import static dev.avow.db.internal.Values.values;
 
 import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecUseRow;
+import dev.avow.db.Declarations.TaskKey;
 import dev.avow.db.Declarations.UsedSpec;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which spec a task had since when, in SQL. */
 final class SqlSpecUses {
@@ -21,6 +25,15 @@ final class SqlSpecUses {
             select job, task, number, spec, identity, at from spec_use
             where job = :job and task = :task
             order by number desc fetch first 1 row only""";
+
+    static final String NEWEST_OF_TASKS = """
+            select wanted.job, wanted.task, (
+                select spec from spec_use
+                where spec_use.job = wanted.job and spec_use.task = wanted.task
+                order by number desc fetch first 1 row only) as spec
+            from (values
+            """ + KeyList.EACH + """
+            ) as wanted (job, task)""";
 
     private static final String OF_JOB = """
             select job, task, number, spec, identity, at from spec_use
@@ -59,6 +72,16 @@ final class SqlSpecUses {
         return newest(key).filter(use -> use.spec().equals(spec)).isPresent();
     }
 
+    Map<TaskKey, String> newest(Set<TaskKey> tasks) {
+        List<KeyList.Pair> keys = tasks.stream()
+                .map(key -> new KeyList.Pair(key.job(), key.task()))
+                .toList();
+        Map<TaskKey, String> newest = new HashMap<>();
+        sql.listOf(NEWEST_OF_TASKS, keys, SqlSpecUses::noted)
+                .forEach(found -> found.spec().ifPresent(spec -> newest.put(found.task(), spec)));
+        return newest;
+    }
+
     List<SpecUseRow> ofJob(String job) {
         return sql.list(OF_JOB, values().text("job", job), SqlSpecUses::specUseRow);
     }
@@ -85,6 +108,10 @@ final class SqlSpecUses {
                         .time("at", use.at()));
     }
 
+    private static Noted noted(Row row) throws SQLException {
+        return new Noted(new TaskKey(row.text("job"), row.text("task")), row.optionalDigest("spec"));
+    }
+
     static SpecUseRow specUseRow(Row row) throws SQLException {
         return new SpecUseRow(
                 row.text("job"),
@@ -94,4 +121,7 @@ final class SqlSpecUses {
                 row.digest("identity"),
                 row.time("at"));
     }
+
+    /** The newest spec of a task, if one is noted. */
+    private record Noted(TaskKey task, Optional<String> spec) {}
 }

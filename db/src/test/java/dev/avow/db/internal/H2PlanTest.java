@@ -64,4 +64,9 @@ class H2PlanTest extends AuditPlans {
     String planColumn() {
         return "PLAN";
     }
+
+    @Override
+    String[] withoutScans() {
+        return new String[0];
+    }
 }

@@ -32,7 +32,7 @@ abstract class PlanContract {
 
     @Test
     void finds_what_a_claim_rests_on_by_index() {
-        DigestList runs = new DigestList(List.of(
+        KeyList runs = KeyList.digests(List.of(
                 aRun("job-3", 7).identity(),
                 aRun("job-4", 8).identity(),
                 aRun("job-5", 9).identity()));
@@ -273,16 +273,33 @@ abstract class PlanContract {
 
     @Test
     void the_cursor_and_what_was_decided_ahead_are_found_by_the_keys_of_both() {
-        Values values =
-                values().text("job", "job-3").text("schedule", "nightly").moment("upTo", NOON.plusSeconds(60));
+        KeyList schedules = KeyList.pairs(List.of(
+                new KeyList.Pair("job-3", "nightly"),
+                new KeyList.Pair("job-4", "nightly"),
+                new KeyList.Pair("job-5", "nightly")));
 
-        String plan = plan(SqlSlots.FIND_DECIDED, values);
+        String plan = plan(schedules.in(SqlSlots.FIND_DECIDED), schedules.values());
 
         assertThat(plan)
                 .containsAnyOf("slot_newest_ix", "slot_pk", "on public.slot: job", "primary_key")
                 .doesNotContain("tablescan")
                 .doesNotContain("seq scan on slot");
     }
+
+    @Test
+    void leases_and_newest_specs_are_found_by_the_keys_of_their_tables() {
+        KeyList keys =
+                KeyList.pairs(List.of(new KeyList.Pair("job-3", "nightly"), new KeyList.Pair("job-4", "nightly")));
+        assertThat(plan(keys.in(SqlLeases.FIND), keys.values()))
+                .containsAnyOf("cursor_pk", "primary_key")
+                .doesNotContain("tablescan");
+        assertThat(plan(keys.in(SqlSpecUses.NEWEST_OF_TASKS), keys.values(), withoutScans()))
+                .containsAnyOf("spec_use_pk", "primary_key")
+                .doesNotContain("tablescan");
+    }
+
+    /** Returns settings by which a small table is read as a large one would be. */
+    abstract String[] withoutScans();
 
     /** The rows come in the order of the index, so that the limit saves reading the rest. */
     abstract void assertInOrder(String sql, Values values);

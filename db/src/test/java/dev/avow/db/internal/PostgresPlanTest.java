@@ -111,4 +111,9 @@ class PostgresPlanTest extends AuditPlans {
     String planColumn() {
         return "QUERY PLAN";
     }
+
+    @Override
+    String[] withoutScans() {
+        return new String[] {"set enable_seqscan = off"};
+    }
 }

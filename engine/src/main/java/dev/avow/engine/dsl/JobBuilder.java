@@ -69,7 +69,8 @@ public final class JobBuilder {
     }
 
     /**
-     * Declares each occasion this long before its slot, at most 365 days, so that people have time to look.
+     * Declares each occasion this long before its slot, at most 365 days, so that people have time to look; half a second
+     * earlier still, when no other slot is due.
      *
      * @throws EngineException if such a time is given already
      */

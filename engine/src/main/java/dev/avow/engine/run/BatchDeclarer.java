@@ -2,8 +2,8 @@ package dev.avow.engine.run;
 
 import dev.avow.db.ContentStore;
 import dev.avow.db.Declarations.LocatorRow;
-import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
+import dev.avow.db.Declarations.TaskKey;
 import dev.avow.db.Dues.DueRow;
 import dev.avow.db.Events.EventRow;
 import dev.avow.db.PrivateValues.PrivateRow;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Commits many prepared declarations of slots or manual requests in the caller's transaction, as {@link Declarer} would
@@ -63,14 +64,12 @@ final class BatchDeclarer {
 
     /** Returns the rows whose task's newest noted spec is another one by then; all others have a spec that is stored. */
     private static List<DeclaredRows> changes(Session session, List<DeclaredRows> rows) {
-        Map<List<String>, String> newest = new HashMap<>();
+        Map<TaskKey, String> newest = new HashMap<>(session.declarations()
+                .newestSpecs(rows.stream().map(row -> row.run().key().taskKey()).collect(Collectors.toSet())));
         List<DeclaredRows> changes = new ArrayList<>();
         for (DeclaredRows row : rows) {
             String spec = row.declaration().spec();
-            OccasionKey key = row.run().key();
-            String before = newest.put(List.of(key.job(), key.task()), spec);
-            boolean same = before == null ? session.declarations().isNewestSpec(key, spec) : spec.equals(before);
-            if (!same) {
+            if (!spec.equals(newest.put(row.run().key().taskKey(), spec))) {
                 changes.add(row);
             }
         }

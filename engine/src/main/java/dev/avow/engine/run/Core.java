@@ -1,14 +1,12 @@
 package dev.avow.engine.run;
 
 import dev.avow.db.Session;
-import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Store;
 import dev.avow.engine.gate.Gate;
 import dev.avow.engine.history.History;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.operator.OperatorSource;
 import dev.avow.engine.run.Claiming.Claimed;
-import dev.avow.engine.run.SlotsGroup.Next;
 import dev.avow.engine.run.Triggers.Order;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +24,7 @@ import java.util.function.Supplier;
  * @param node this start of this node: what claims name
  * @param requests manual requests, which share transactions
  * @param claims claims, which do so too
- * @param slots slots of schedules, which do so too
+ * @param slots what slots of schedules share
  * @param backfilling jobs that had backfills to go on with when these were last looked at: only after outcomes of such jobs
  *     they are looked at again at once, and at each check-in in any case
  */
@@ -43,7 +41,8 @@ record Core(
         DeclaringJobStore door,
         GroupCommit<Roots, Map<String, Identity>> requests,
         GroupCommit<Order, Supplier<Optional<Claimed>>> claims,
-        GroupCommit<Next, CursorRow> slots,
+        SlotSharing slots,
+        Leases leases,
         Journal journal,
         Telling telling,
         Gate gate,
@@ -58,6 +57,10 @@ record Core(
         String owner = owner(settings, node);
         Beats beats = new Beats(clocks.intervals(), settings.deadAfter());
         Telling telling = new Telling(guests.listeners(new History(store)), settings.drain(), guests.guard());
+        DeclaringJobStore door = (settings.clustered()
+                        ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
+                        : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
+                .tells(telling);
         return new Core(
                 store,
                 clock,
@@ -68,13 +71,11 @@ record Core(
                 guests.connections(),
                 guests.guard(),
                 guests.keys(),
-                (settings.clustered()
-                                ? DeclaringJobStore.shared(store, node, owner, beats, settings.checkIn())
-                                : DeclaringJobStore.alone(store, node, owner, settings.checkIn()))
-                        .tells(telling),
+                door,
                 GroupCommit.of(clocks.intervals(), GroupCommit.PATIENCE),
                 GroupCommit.waitingForNobody(clocks.intervals()),
-                GroupCommit.of(clocks.intervals(), GroupCommit.PATIENCE),
+                new SlotSharing(store, door, clocks.intervals()),
+                new Leases(store, node, beats, clocks.intervals()),
                 new Journal(clock, guests.guard()),
                 telling,
                 new Gate(() -> Instant.EPOCH.plusNanos(clocks.intervals().nanos()), settings.patience()),
@@ -113,10 +114,6 @@ record Core(
 
     Downstream downstream() {
         return new Downstream(clock, journal);
-    }
-
-    Leases leases() {
-        return new Leases(store, node, beats);
     }
 
     /** Returns under which token this engine owns the store: its own, or that of its cluster. */

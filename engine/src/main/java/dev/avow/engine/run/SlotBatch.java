@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class SlotBatch {
 
     private static final int MOST = 100;
-    private static final long MOST_BYTES = 8L * 1024 * 1024;
+    private static final long MOST_BYTES = 2L * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(SlotBatch.class);
 
@@ -108,7 +108,7 @@ final class SlotBatch {
 
     private boolean storeTogether(List<ReadySlot> slots) {
         try {
-            cursor = core.door().pass(passage -> {
+            cursor = core.slots().apart(passage -> {
                 Instant now = Times.millis(core.clock());
                 CursorRow moved = move(passage.session(), slots.get(slots.size() - 1));
                 passage.session()
@@ -154,7 +154,7 @@ final class SlotBatch {
         try {
             cursor = failure.isPresent()
                     ? alone(slot)
-                    : core.slots().pass(new Next(cursor, slot), new SlotsGroup(core)::declare, next -> alone(slot));
+                    : core.slots().declare(new Next(cursor, slot), new SlotsGroup(core)::declare, next -> alone(slot));
         } catch (CursorMoved moved) {
             throw moved;
         } catch (RuntimeException e) {
@@ -166,7 +166,7 @@ final class SlotBatch {
     }
 
     private CursorRow alone(ReadySlot slot) {
-        return core.door().pass(passage -> {
+        return core.slots().apart(passage -> {
             CursorRow moved = move(passage.session(), slot);
             passage.session().slots().insertSlot(SlotRows.of(cursor, slot, Times.millis(core.clock())));
             slot.roots().ifPresent(roots -> roots.declare(passage, slot.slot().scheduledFor()));

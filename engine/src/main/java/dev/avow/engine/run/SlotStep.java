@@ -2,8 +2,8 @@ package dev.avow.engine.run;
 
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.DecidedRow;
+import dev.avow.db.Slots.ScheduleKey;
 import dev.avow.db.Slots.SlotRow;
-import dev.avow.db.Store;
 import dev.avow.engine.gate.EventKind;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.schedule.Schedule;
@@ -11,11 +11,11 @@ import dev.avow.engine.schedule.Slots;
 import dev.avow.engine.schedule.Slots.Decided;
 import dev.avow.engine.schedule.Slots.Owed;
 import dev.avow.engine.schedule.Slots.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Decides slots: each one that the cursor passes is declared, refused or skipped, in a transaction of the cursor. Which of
@@ -26,32 +26,31 @@ final class SlotStep {
     private static final int BATCH = 100;
 
     private final Core core;
-    private final Store store;
     private final InstantSource clock;
 
     SlotStep(Core core) {
         this.core = core;
-        this.store = core.store();
         this.clock = core.clock();
     }
 
     /**
-     * As {@link #decide}, while no other node of the cluster does.
+     * As {@link #decide}, somewhat earlier where slots are to be declared ahead, and while no other node of the cluster does.
      *
      * @return empty if another node is at it
      */
     Optional<Instant> decideAlone(BoundJob job, String schedule) {
+        Duration ahead = WakeUps.ahead(job.job());
         if (!core.settings().clustered()) {
-            return Optional.of(decide(job, schedule));
+            return Optional.of(decide(job, schedule, ahead));
         }
-        Leases leases = core.leases();
-        if (!leases.take(job.name(), schedule)) {
+        ScheduleKey key = new ScheduleKey(job.name(), schedule);
+        if (!core.leases().take(key)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(decide(job, schedule));
+            return Optional.of(decide(job, schedule, ahead));
         } finally {
-            leases.release(job.name(), schedule);
+            core.leases().release(key);
         }
     }
 
@@ -60,29 +59,31 @@ final class SlotStep {
      *
      * @return up to which moment slots are decided now: the next one comes after it
      */
-    Instant decide(BoundJob job, String scheduleName) {
+    Instant decide(BoundJob job, String schedule) {
+        return decide(job, schedule, job.job().ahead());
+    }
+
+    private Instant decide(BoundJob job, String scheduleName, Duration ahead) {
         Schedule schedule = job.job().schedules().get(scheduleName);
-        Instant until = Times.millis(clock).plus(job.job().ahead());
+        Instant until = Times.millis(clock).plus(ahead);
         boolean more = schedule != null;
         while (more && schedule != null && !core.isClosing()) {
-            until = Times.millis(clock).plus(job.job().ahead());
-            more = decideBatch(job, scheduleName, schedule);
+            Instant now = Times.millis(clock);
+            until = now.plus(ahead);
+            more = decideBatch(job, scheduleName, schedule, now, until);
         }
         return until;
     }
 
-    private boolean decideBatch(BoundJob job, String name, Schedule schedule) {
-        Instant now = Times.millis(clock);
-        Instant horizon = now.plus(job.job().ahead());
-        Optional<DecidedRow> found = store.read(session -> session.slots().findDecided(job.name(), name, horizon));
+    private boolean decideBatch(BoundJob job, String name, Schedule schedule, Instant now, Instant horizon) {
+        Optional<DecidedRow> found = core.slots().look(new ScheduleKey(job.name(), name));
         if (found.isEmpty()) {
             return false;
         }
         CursorRow cursor = found.get().cursor();
         // why: slots after the cursor are decided where it was set back for a new definition, or one of them could not
         // be
-        Decided decided =
-                new Decided(cursor.decidedTo(), new TreeSet<>(found.get().ahead()));
+        Decided decided = new Decided(cursor.decidedTo(), found.get().ahead());
         Owed owed = Slots.owed(schedule, decided, now, BATCH, core.settings().onTime());
         for (Span span : owed.skipped()) {
             cursor = skip(cursor, schedule, span);
@@ -108,7 +109,7 @@ final class SlotStep {
                 .put("slots", span.slots())
                 .put("catchUp", schedule.catchUp().name())
                 .build();
-        return core.door().pass(passage -> {
+        return core.slots().apart(passage -> {
             core.journal().job(passage.session(), EventKind.SKIPPED, cursor.job(), event);
             if (!passage.session().slots().advance(cursor, row.lastFor())) {
                 throw new CursorMoved();

@@ -1,7 +1,9 @@
 package dev.avow.engine.run;
 
 import dev.avow.engine.EngineException;
+import dev.avow.engine.dsl.Job;
 import dev.avow.engine.schedule.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -22,10 +24,13 @@ import org.quartz.simpl.RAMJobStore;
  */
 final class WakeUps {
 
-    /** One may meet requests meanwhile; those of slots that are due together share transactions. */
-    private static final int THREADS = 5;
+    /** One may meet requests meanwhile; those of slots that are due together share transactions: the more, the fewer. */
+    private static final int THREADS = 20;
 
     private static final Schedulers.Size SIZE = new Schedulers.Size(THREADS, 1, Schedulers.Size.QUARTZ_DEFAULT);
+    /** What is declared ahead is declared so much earlier still: slots lie at full seconds, when attempts start. */
+    private static final Duration EARLY = Duration.ofMillis(500);
+
     private static final String GROUP = "avow-wake-up";
     private static final JobKey DECLARE = new JobKey("declare", GROUP);
 
@@ -71,8 +76,18 @@ final class WakeUps {
         core.registry().find(jobName).map(BoundJob::job).ifPresent(job -> {
             Schedule schedule = job.schedules().get(scheduleName);
             Optional<Instant> slot = Optional.ofNullable(schedule).flatMap(known -> known.next(decided));
-            slot.ifPresent(next -> at(jobName, scheduleName, next.minus(job.ahead())));
+            slot.ifPresent(next -> at(jobName, scheduleName, declaredAt(job, next)));
         });
+    }
+
+    /** Returns when the clock declares a slot. */
+    static Instant declaredAt(Job job, Instant slot) {
+        return slot.minus(ahead(job));
+    }
+
+    /** Returns how long before a slot the clock declares it. */
+    static Duration ahead(Job job) {
+        return job.ahead().isZero() ? Duration.ZERO : job.ahead().plus(EARLY);
     }
 
     /** Wakes the declare step for a schedule at this time, and not at the one that was set before. */

@@ -10,6 +10,7 @@ import dev.avow.engine.history.RunView;
 import dev.avow.engine.schedule.CatchUp;
 import dev.avow.engine.schedule.Schedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +89,38 @@ class AheadTest extends EngineContract {
 
         assertThat(declared()).containsExactly("05T03:00:00Z", "06T03:00:00Z", "07T03:00:00Z", "08T03:00:00Z");
         assertThat(summarise.executed()).hasSize(2);
+    }
+
+    /** Attempts start at full seconds, when slots lie. */
+    @Test
+    void the_clock_declares_half_a_second_earlier_than_it_must() {
+        avow().register(nightly(cron("0 0 3 * * ?"), Duration.ofMinutes(5)));
+        BoundJob job = manual.core().registry().find("nightly").orElseThrow();
+        SlotStep step = new SlotStep(manual.core());
+
+        clock.set("2026-01-05T02:54:59.499Z");
+        step.decideAlone(job, "default");
+        assertThat(declared()).isEmpty();
+        clock.set("2026-01-05T02:54:59.500Z");
+        step.decide(job, "default");
+        assertThat(declared()).isEmpty();
+
+        assertThat(WakeUps.declaredAt(job.job(), Instant.parse("2026-01-05T03:00:00Z")))
+                .isEqualTo("2026-01-05T02:54:59.500Z");
+        assertThat(step.decideAlone(job, "default")).contains(Instant.parse("2026-01-05T03:00:00Z"));
+        assertThat(declared()).containsExactly("05T03:00:00Z");
+    }
+
+    @Test
+    void the_clock_declares_nothing_earlier_that_is_declared_at_its_fire() {
+        avow().register(nightly(cron("0 0 3 * * ?"), Duration.ZERO));
+        BoundJob job = manual.core().registry().find("nightly").orElseThrow();
+
+        clock.set("2026-01-05T02:59:59.999Z");
+        new SlotStep(manual.core()).decideAlone(job, "default");
+
+        assertThat(declared()).isEmpty();
+        assertThat(WakeUps.declaredAt(job.job(), Instant.parse("2026-01-05T03:00:00Z")))
+                .isEqualTo("2026-01-05T03:00:00Z");
     }
 }

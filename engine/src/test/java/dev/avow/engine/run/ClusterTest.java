@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Events.StoredEvent;
+import dev.avow.db.Slots.ScheduleKey;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.gate.AttemptState;
@@ -73,11 +74,12 @@ class ClusterTest extends TwoNodes {
         bothAt("2026-01-05T03:00:00Z");
         BoundJob job = one.core().registry().get("nightly");
 
-        assertThat(one.core().leases().take("nightly", "default")).isTrue();
+        assertThat(one.core().leases().take(new ScheduleKey("nightly", "default")))
+                .isTrue();
         assertThat(new SlotStep(two.core()).decideAlone(job, "default")).isEmpty();
         assertThat(runs()).isEmpty();
 
-        one.core().leases().release("nightly", "default");
+        one.core().leases().release(new ScheduleKey("nightly", "default"));
         assertThat(new SlotStep(two.core()).decideAlone(job, "default")).isPresent();
         assertThat(runs()).hasSize(1);
     }

@@ -2,6 +2,7 @@ package dev.avow.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avow.db.Slots.ScheduleKey;
 import dev.avow.engine.gate.AttemptState;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.identity.JsonObject;
@@ -21,7 +22,7 @@ class LeftBehindTest extends TwoNodes {
     void the_lease_of_a_node_that_stands_still_is_taken() {
         register();
         bothAt("2026-01-05T03:00:00Z");
-        one.core().leases().take("nightly", "default");
+        one.core().leases().take(new ScheduleKey("nightly", "default"));
         two.declareDue();
         assertThat(runs()).isEmpty();
 

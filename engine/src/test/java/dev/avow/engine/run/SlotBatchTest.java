@@ -166,7 +166,7 @@ class SlotBatchTest extends SlotBatchContract {
         manual.avow()
                 .register(job("often")
                         .schedule(every(Duration.ofSeconds(1)).from(START).catchUp(CatchUp.ALL))
-                        .task("summarise", operator("summarise").user("x".repeat(500_000)))
+                        .task("summarise", operator("summarise").user("x".repeat(125_000)))
                         .build());
         owe(20);
 

@@ -6,6 +6,8 @@ import static dev.avow.engine.schedule.FixedRate.every;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avow.db.Slots.CursorRow;
+import dev.avow.db.Slots.DecidedRow;
+import dev.avow.db.Slots.ScheduleKey;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.run.FaultyDatabase.Plan;
 import dev.avow.engine.run.FaultyDatabase.Point;
@@ -15,12 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +79,57 @@ class SlotsTogetherTest extends SlotBatchContract {
             one.get();
         }
         faulty.heals();
+    }
+
+    @Test
+    void looks_at_cursors_that_are_asked_for_during_another_one_are_one() throws Exception {
+        for (int number = 0; number < JOBS; number++) {
+            manual.avow().register(definition(number));
+        }
+        owe(3600);
+        SlotSharing sharing = manual.core().slots();
+        AtomicInteger looks = new AtomicInteger();
+        faulty.breaks(point -> {
+            if (point.sql().startsWith("select cursor.job") && looks.incrementAndGet() == 1) {
+                while (sharing.looking() < JOBS - 1) {
+                    Thread.onSpinWait();
+                }
+            }
+            return false;
+        });
+        List<Future<Optional<DecidedRow>>> found = new ArrayList<>();
+        for (int number = 0; number < JOBS; number++) {
+            String job = number == 0 ? "unknown" : "job" + number;
+            found.add(threads.submit(() -> sharing.look(new ScheduleKey(job, "default"))));
+        }
+
+        for (int number = 0; number < JOBS; number++) {
+            CursorRow cursor = new CursorRow("job" + number, "default", START);
+            assertThat(found.get(number).get())
+                    .isEqualTo(number == 0 ? Optional.empty() : Optional.of(new DecidedRow(cursor, new TreeSet<>())));
+        }
+        assertThat(looks).hasValue(2);
+    }
+
+    /** Each holds a connection while it waits for Quartz's lock. */
+    @Test
+    void few_transactions_that_are_shared_with_nobody_wait_for_the_lock_at_once() throws Exception {
+        SlotSharing sharing = manual.core().slots();
+        List<Future<Boolean>> all = new ArrayList<>();
+        for (int number = 0; number < JOBS; number++) {
+            all.add(threads.submit(() -> sharing.apart(passage -> {
+                while (first.get() && sharing.waitingApart() < JOBS - 5) {
+                    Thread.onSpinWait();
+                }
+                first.set(false);
+                return true;
+            })));
+        }
+
+        for (Future<Boolean> one : all) {
+            assertThat(one.get()).isTrue();
+        }
+        assertThat(sharing.waitingApart()).isZero();
     }
 
     private void assertAllDeclared() {
