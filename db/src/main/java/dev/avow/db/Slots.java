@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 
 /** How far each schedule's slots are decided, and what was decided. */
 public interface Slots {
@@ -20,7 +19,7 @@ public interface Slots {
 
     Optional<CursorRow> findCursor(String job, String schedule);
 
-    /** Returns what is decided of some schedules, without those that have no cursor. */
+    /** Returns up to where slots of some schedules are decided, without those that have no cursor. */
     Map<ScheduleKey, DecidedRow> findDecided(Set<ScheduleKey> schedules);
 
     /** As {@link #findCursor}, and keeps other transactions from moving it until this one ends. */
@@ -90,11 +89,11 @@ public interface Slots {
     record ScheduleKey(String job, String schedule) {}
 
     /**
-     * What of a schedule is decided.
+     * Up to where a schedule's slots are decided.
      *
-     * @param ahead the first slot of each decision that begins after the cursor
+     * @param more whether slots after the cursor are decided, which {@link #decidedBetween} returns
      */
-    record DecidedRow(CursorRow cursor, SortedSet<Instant> ahead) {}
+    record DecidedRow(CursorRow cursor, boolean more) {}
 
     /**
      * A schedule, as whoever registered its job last defined it.

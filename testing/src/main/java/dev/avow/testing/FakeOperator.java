@@ -61,7 +61,7 @@ public final class FakeOperator implements Operator {
     /** Lets one call fail, so that another attempt may help. */
     public FakeOperator thenFails(String message) {
         return then(run -> {
-            throw OperatorException.retriable(message, null);
+            throw OperatorException.retriable(message);
         });
     }
 

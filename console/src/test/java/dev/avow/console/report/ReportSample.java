@@ -103,7 +103,7 @@ final class ReportSample implements AutoCloseable {
     private OperatorResult summarise(DeclaredRun run) {
         clock.advance(Duration.ofSeconds(8 + 31L * (calls % 6)));
         if (slot.equals(Instant.parse("2026-01-08T03:00:00Z")) && run.attempt() == 1) {
-            throw OperatorException.retriable(HOSTILE, null);
+            throw OperatorException.retriable(HOSTILE);
         }
         if (slot.equals(Instant.parse("2026-01-11T03:00:00Z"))) {
             throw OperatorException.permanent("The provider refused the request: HTTP 400, context too long.");

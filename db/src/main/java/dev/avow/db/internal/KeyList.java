@@ -2,6 +2,7 @@ package dev.avow.db.internal;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,10 +19,10 @@ final class KeyList {
     private static final String NAME = EACH.substring(1);
 
     private final int size;
-    private final String form;
+    private final UnaryOperator<String> form;
     private final Binding binding;
 
-    private KeyList(int size, String form, Binding binding) {
+    private KeyList(int size, UnaryOperator<String> form, Binding binding) {
         this.size = size;
         this.form = form;
         this.binding = binding;
@@ -30,17 +31,16 @@ final class KeyList {
     /** @param digests at least one */
     static KeyList digests(Collection<String> digests) {
         List<String> all = List.copyOf(digests);
-        return new KeyList(all.size(), EACH + "%1$d", (values, name, at) -> values.digest(name, all.get(at)));
+        return new KeyList(all.size(), name -> ":" + name, (values, name, at) -> values.digest(name, all.get(at)));
     }
 
     /** @param pairs of texts, at least one */
     static KeyList pairs(Collection<Pair> pairs) {
         List<Pair> all = List.copyOf(pairs);
         // why cast: H2 does not know the type of a value that is compared with nothing yet
-        String form = "(cast(" + EACH + "%1$da as varchar), cast(" + EACH + "%1$db as varchar))";
         return new KeyList(
                 all.size(),
-                form,
+                name -> "(cast(:" + name + "a as varchar), cast(:" + name + "b as varchar))",
                 (values, name, at) -> values.text(name + "a", all.get(at).first())
                         .text(name + "b", all.get(at).second()));
     }
@@ -48,7 +48,10 @@ final class KeyList {
     /** Returns a statement with names for each key in the place of {@link #EACH}. */
     String in(String sql) {
         return sql.replace(
-                EACH, IntStream.range(0, length()).mapToObj(form::formatted).collect(Collectors.joining(", ")));
+                EACH,
+                IntStream.range(0, length())
+                        .mapToObj(at -> form.apply(NAME + at))
+                        .collect(Collectors.joining(", ")));
     }
 
     Values values() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Slots in SQL. */
 final class SqlSlots implements Slots {
@@ -23,15 +22,16 @@ final class SqlSlots implements Slots {
             select job, schedule, decided_to from cursor
             where job = :job and schedule = :schedule""";
 
-    /** At least the cursor's own row of each, without a slot. */
+    /** Asked for slots after the cursor, PostgreSQL would expect a third of all that the schedule has, and read them all. */
     static final String FIND_DECIDED = """
-            select cursor.job, cursor.schedule, cursor.decided_to, slot.first_for
+            select cursor.job, cursor.schedule, cursor.decided_to,
+                (select slot.first_for from slot
+                where slot.job = cursor.job and slot.schedule = cursor.schedule
+                order by slot.job desc, slot.schedule desc, slot.first_for desc fetch first 1 row only) as newest
             from (values
             """ + KeyList.EACH + """
             ) as wanted (job, schedule)
-            join cursor on cursor.job = wanted.job and cursor.schedule = wanted.schedule
-            left join slot on slot.job = cursor.job and slot.schedule = cursor.schedule
-                and slot.first_for > cursor.decided_to""";
+            join cursor on cursor.job = wanted.job and cursor.schedule = wanted.schedule""";
 
     static final String ADVANCE = """
             update cursor set decided_to = :decidedTo
@@ -83,17 +83,15 @@ final class SqlSlots implements Slots {
     public Map<ScheduleKey, DecidedRow> findDecided(Set<ScheduleKey> schedules) {
         Map<ScheduleKey, DecidedRow> decided = new HashMap<>();
         sql.listOf(FIND_DECIDED, pairs(schedules), SqlSlots::decidedRow)
-                .forEach(row -> decided.computeIfAbsent(
-                                row.cursor().key(), key -> new DecidedRow(row.cursor(), new TreeSet<>()))
-                        .ahead()
-                        .addAll(row.ahead()));
+                .forEach(row -> decided.put(row.cursor().key(), row));
         return decided;
     }
 
     private static DecidedRow decidedRow(Row row) throws SQLException {
+        CursorRow cursor = cursorRow(row);
         return new DecidedRow(
-                cursorRow(row),
-                new TreeSet<>(row.optionalTime("first_for").stream().toList()));
+                cursor,
+                row.optionalTime("newest").filter(cursor.decidedTo()::isBefore).isPresent());
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SqlSpecUses {
             select wanted.job, wanted.task, (
                 select spec from spec_use
                 where spec_use.job = wanted.job and spec_use.task = wanted.task
-                order by number desc fetch first 1 row only) as spec
+                order by spec_use.job desc, spec_use.task desc, number desc fetch first 1 row only) as spec
             from (values
             """ + KeyList.EACH + """
             ) as wanted (job, task)""";

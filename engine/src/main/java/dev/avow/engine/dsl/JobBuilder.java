@@ -70,7 +70,7 @@ public final class JobBuilder {
 
     /**
      * Declares each occasion this long before its slot, at most 365 days, so that people have time to look; half a second
-     * earlier still, when no other slot is due.
+     * earlier still, so that it does not meet the starts of attempts at full seconds.
      *
      * @throws EngineException if such a time is given already
      */

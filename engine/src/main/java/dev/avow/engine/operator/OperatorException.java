@@ -22,6 +22,11 @@ public final class OperatorException extends EngineException {
     }
 
     /** Returns a failure that another attempt may not meet. */
+    public static OperatorException retriable(String message) {
+        return new OperatorException(message, true, null, Optional.empty());
+    }
+
+    /** Returns a failure that another attempt may not meet. */
     public static OperatorException retriable(String message, @Nullable Throwable cause) {
         return new OperatorException(message, true, cause, Optional.empty());
     }

@@ -29,24 +29,31 @@ final class GroupCommit<I, O> {
     private final Monotonic time;
     private final Duration patience;
     private final boolean loneTogether;
+    private final boolean repeatable;
     private boolean led;
     private long lead;
     private long ledSince;
 
-    private GroupCommit(Monotonic time, Duration patience, boolean loneTogether) {
+    private GroupCommit(Monotonic time, Duration patience, boolean loneTogether, boolean repeatable) {
         this.time = time;
         this.patience = patience;
         this.loneTogether = loneTogether;
+        this.repeatable = repeatable;
     }
 
     /** Returns one where a thread that comes alone leads while it does by itself what it asks for. */
     static <I, O> GroupCommit<I, O> of(Monotonic time, Duration patience) {
-        return new GroupCommit<>(time, patience, false);
+        return new GroupCommit<>(time, patience, false, false);
     }
 
     /** Returns one whose shared transactions wait for no lock of a row: where one alone would, it does not lead meanwhile. */
     static <I, O> GroupCommit<I, O> waitingForNobody(Monotonic time) {
-        return new GroupCommit<>(time, PATIENCE, true);
+        return new GroupCommit<>(time, PATIENCE, true, false);
+    }
+
+    /** Returns one for what does no harm if it is done twice: if a leader hangs, those whom it took go on without it too. */
+    static <I, O> GroupCommit<I, O> repeatable(Monotonic time, Duration patience) {
+        return new GroupCommit<>(time, patience, false, true);
     }
 
     /**
@@ -56,11 +63,20 @@ final class GroupCommit<I, O> {
      * @param alone answers one, or throws
      */
     O pass(I item, Function<List<I>, List<Optional<O>>> together, Function<I, O> alone) {
+        return pass(item, together, alone, alone);
+    }
+
+    /**
+     * As {@link #pass(Object, Function, Function)}.
+     *
+     * @param lone answers one that came alone, or throws; so much is done once at a time
+     */
+    O pass(I item, Function<List<I>, List<Optional<O>>> together, Function<I, O> lone, Function<I, O> alone) {
         Waiting<I, O> own = new Waiting<>(item);
         enqueue(own);
         List<Waiting<I, O>> group = next(own);
         if (!group.isEmpty()) {
-            lead(group, together, alone);
+            lead(group, together, lone);
         }
         return own.answer.orElseGet(() -> alone.apply(item));
     }
@@ -78,9 +94,9 @@ final class GroupCommit<I, O> {
     private synchronized List<Waiting<I, O>> next(Waiting<I, O> own) {
         boolean interrupted = false;
         long left = patienceLeft();
-        while (!own.done && (own.taken || (led && left > 0))) {
+        while (!own.done && (bound(own) || (led && left > 0))) {
             try {
-                wait(own.taken ? 0 : left); // why not asked again: by then nothing may be left, and zero is for ever
+                wait(bound(own) ? 0 : left); // why not asked again: by then nothing may be left, and zero is for ever
             } catch (InterruptedException e) { // why: what it asked for may be committed, and is answered in any case
                 interrupted = true;
             }
@@ -105,16 +121,22 @@ final class GroupCommit<I, O> {
         return group;
     }
 
+    /** Tells whether only its leader can say what became of what a thread asked for. */
+    private boolean bound(Waiting<I, O> own) {
+        return own.taken && !repeatable;
+    }
+
     /** Returns for how many milliseconds one waits for the present leader who was not taken by it. */
     private long patienceLeft() {
         return patience.minusNanos(time.nanos() - ledSince).toMillis();
     }
 
-    private void lead(List<Waiting<I, O>> group, Function<List<I>, List<Optional<O>>> together, Function<I, O> alone) {
+    private void lead(
+            List<Waiting<I, O>> group, Function<List<I>, List<Optional<O>>> together, Function<I, O> loneAnswer) {
         List<Optional<O>> answers = List.of();
         try {
             boolean lone = group.size() == 1 && !loneTogether;
-            answers = lone ? List.of(Optional.of(alone.apply(group.get(0).item))) : answers(group, together);
+            answers = lone ? List.of(Optional.of(loneAnswer.apply(group.get(0).item))) : answers(group, together);
         } finally {
             end(group, answers);
         }

@@ -26,8 +26,8 @@ final class Leases {
         this.store = store;
         this.node = node;
         this.beats = beats;
-        this.taking = GroupCommit.of(time, GroupCommit.PATIENCE);
-        this.releasing = GroupCommit.of(time, GroupCommit.PATIENCE);
+        this.taking = GroupCommit.repeatable(time, GroupCommit.PATIENCE);
+        this.releasing = GroupCommit.repeatable(time, GroupCommit.PATIENCE);
     }
 
     /** Takes the lease from nobody, or from a node whose beat stands still; returns false if another node has it. */

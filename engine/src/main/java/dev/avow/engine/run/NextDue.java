@@ -63,7 +63,7 @@ final class NextDue {
         while (next.filter(ahead::contains).isPresent()) {
             next = next.flatMap(schedule::next);
         }
-        return next.map(slot -> slot.minus(job.job().ahead()));
+        return next.map(slot -> WakeUps.declaredAt(job.job(), slot));
     }
 
     private Optional<Instant> request() {

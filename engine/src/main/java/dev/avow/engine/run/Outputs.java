@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.db.Attempts.Claim;
 import dev.avow.db.Attempts.OutputRow;
 import dev.avow.db.ContentStore.Kept;
+import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.CanonicalJson;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
@@ -12,8 +13,8 @@ import dev.avow.engine.operator.OperatorResult.Output;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class Outputs {
                 core.guard().watch(open(output), secret -> refusal("Output '" + output.name() + "'", secret))) {
             return core.store().contents().put(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("Output '" + output.name() + "' cannot be read", e);
+            throw unreadable(output, e);
         }
     }
 
@@ -93,7 +94,11 @@ final class Outputs {
         }
     }
 
-    private static UncheckedIOException unreadable(FileOutput file, IOException e) {
-        return new UncheckedIOException("File " + file.file() + " cannot be read", e);
+    private static EngineException unreadable(Output output, IOException e) {
+        String why = e instanceof NoSuchFileException ? "there is no file " + e.getMessage() : e.toString();
+        return new EngineException(
+                "output '" + output.name() + "' cannot be read, " + why
+                        + ". Let the operator write a regular file before it returns.",
+                e);
     }
 }

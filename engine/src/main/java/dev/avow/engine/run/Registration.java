@@ -9,6 +9,7 @@ import dev.avow.engine.schedule.ScheduleText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Registers jobs: as a whole, or not at all. */
@@ -35,11 +36,12 @@ final class Registration {
     private void store(Session session, BoundJob job) {
         Instant now = core.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         boolean isNew = false;
-        for (String schedule : new TreeSet<>(job.job().schedules().keySet())) { // why: two nodes lock in one order
-            isNew |= session.slots().insertCursor(new CursorRow(job.name(), schedule, now));
+        for (String schedule : schedules(session, job)) {
+            boolean defined = job.job().schedules().containsKey(schedule);
+            isNew |= defined && session.slots().insertCursor(new CursorRow(job.name(), schedule, now));
             session.slots()
                     .lockCursor(job.name(), schedule)
-                    .filter(cursor -> cursor.decidedTo().isAfter(now))
+                    .filter(cursor -> defined && cursor.decidedTo().isAfter(now))
                     .ifPresent(ahead -> session.slots().advance(ahead, now));
         }
         define(session, job);
@@ -49,6 +51,15 @@ final class Registration {
         if (core.settings().clustered()) {
             Definitions.put(session, core, job);
         }
+    }
+
+    /** Returns those that the job has, and those that it had, in the order in which whoever locks several locks them. */
+    private static SortedSet<String> schedules(Session session, BoundJob job) {
+        SortedSet<String> schedules = new TreeSet<>(job.job().schedules().keySet());
+        session.slots()
+                .definitions(job.name())
+                .forEach(stored -> schedules.add(stored.cursor().schedule()));
+        return schedules;
     }
 
     /** Says how the schedules are defined, where that is not what the store has, and which ones the job no longer has. */

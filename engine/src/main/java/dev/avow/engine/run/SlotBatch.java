@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,9 +153,10 @@ final class SlotBatch {
 
     private void storeAlone(ReadySlot slot) {
         try {
+            Function<Passage, CursorRow> alone = passage -> alone(passage, slot);
             cursor = failure.isPresent()
-                    ? alone(slot)
-                    : core.slots().declare(new Next(cursor, slot), new SlotsGroup(core)::declare, next -> alone(slot));
+                    ? core.slots().apart(alone)
+                    : core.slots().declare(new Next(cursor, slot), new SlotsGroup(core)::declare, alone);
         } catch (CursorMoved moved) {
             throw moved;
         } catch (RuntimeException e) {
@@ -165,14 +167,12 @@ final class SlotBatch {
         }
     }
 
-    private CursorRow alone(ReadySlot slot) {
-        return core.slots().apart(passage -> {
-            CursorRow moved = move(passage.session(), slot);
-            passage.session().slots().insertSlot(SlotRows.of(cursor, slot, Times.millis(core.clock())));
-            slot.roots().ifPresent(roots -> roots.declare(passage, slot.slot().scheduledFor()));
-            slot.refusal().ifPresent(refusal -> refuse(passage.session(), slot, refusal));
-            return moved;
-        });
+    private CursorRow alone(Passage passage, ReadySlot slot) {
+        CursorRow moved = move(passage.session(), slot);
+        passage.session().slots().insertSlot(SlotRows.of(cursor, slot, Times.millis(core.clock())));
+        slot.roots().ifPresent(roots -> roots.declare(passage, slot.slot().scheduledFor()));
+        slot.refusal().ifPresent(refusal -> refuse(passage.session(), slot, refusal));
+        return moved;
     }
 
     /** Moves the cursor on, unless a slot before is owed, or finds that somebody else moved it and throws. */

@@ -29,7 +29,7 @@ final class SlotSharing {
     SlotSharing(Store store, DeclaringJobStore door, Monotonic time) {
         this.door = door;
         this.store = store;
-        this.looks = GroupCommit.of(time, GroupCommit.PATIENCE);
+        this.looks = GroupCommit.repeatable(time, GroupCommit.PATIENCE);
         this.slots = GroupCommit.of(time, GroupCommit.PATIENCE);
     }
 
@@ -52,10 +52,14 @@ final class SlotSharing {
         return store.read(session -> session.slots().findDecided(new HashSet<>(schedules)));
     }
 
-    /** Declares a slot, and returns where its cursor stands then. */
+    /**
+     * Declares a slot, and returns where its cursor stands then.
+     *
+     * @param alone declares it in a passage
+     */
     CursorRow declare(
-            Next next, Function<List<Next>, List<Optional<CursorRow>>> together, Function<Next, CursorRow> alone) {
-        return slots.pass(next, together, alone);
+            Next next, Function<List<Next>, List<Optional<CursorRow>>> together, Function<Passage, CursorRow> alone) {
+        return slots.pass(next, together, one -> door.pass(alone), one -> apart(alone));
     }
 
     /** Returns how many wait to declare with others, and were not taken along yet. */
@@ -66,6 +70,11 @@ final class SlotSharing {
     /** Returns how many wait to look with others, and were not taken along yet. */
     int looking() {
         return looks.waiting();
+    }
+
+    /** Returns how many do something apart. */
+    int apart() {
+        return LANES - lanes.availablePermits();
     }
 
     /** Returns how many wait until fewer others do something apart. */

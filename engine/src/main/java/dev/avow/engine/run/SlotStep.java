@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Decides slots: each one that the cursor passes is declared, refused or skipped, in a transaction of the cursor. Which of
@@ -83,17 +84,22 @@ final class SlotStep {
         CursorRow cursor = found.get().cursor();
         // why: slots after the cursor are decided where it was set back for a new definition, or one of them could not
         // be
-        Decided decided = new Decided(cursor.decidedTo(), found.get().ahead());
+        List<Instant> after = found.get().more()
+                ? core.store()
+                        .read(session -> session.slots().decidedBetween(job.name(), name, cursor.decidedTo(), horizon))
+                : List.of();
+        Decided decided = new Decided(cursor.decidedTo(), new TreeSet<>(after));
         Owed owed = Slots.owed(schedule, decided, now, BATCH, core.settings().onTime());
+        CursorRow passed = cursor;
         for (Span span : owed.skipped()) {
-            cursor = skip(cursor, schedule, span);
+            passed = skip(passed, schedule, span);
         }
         List<Instant> ahead = List.of();
         if (!owed.more() && horizon.isAfter(now)) {
-            Instant from = cursor.decidedTo().isAfter(now) ? cursor.decidedTo() : now;
+            Instant from = passed.decidedTo().isAfter(now) ? passed.decidedTo() : now;
             ahead = Slots.between(schedule, from, horizon, decided.ahead(), BATCH);
         }
-        SlotBatch batch = new SlotBatch(core, job, schedule, cursor);
+        SlotBatch batch = new SlotBatch(core, job, schedule, passed);
         batch.declare(owed.due()); // why apart: what is due does not wait until what is not is made ready
         batch.declare(ahead);
         batch.end();

@@ -173,7 +173,7 @@ class RequestScopeTest {
         public OperatorResult execute(DeclaredRun run) {
             happened.add("attempt " + run.attempt() + " used " + paper.use());
             if (run.attempt() == 1) {
-                throw OperatorException.retriable("The first attempt fails.", null);
+                throw OperatorException.retriable("The first attempt fails.");
             }
             return OperatorResult.success();
         }

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import static dev.avow.db.testing.Rows.NOON;
 import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
 import static dev.avow.engine.dsl.RetryPolicy.retries;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Events.StoredEvent;
+import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.ScheduleKey;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Job;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What two nodes share, and what keeps them apart. */
@@ -82,6 +85,45 @@ class ClusterTest extends TwoNodes {
         one.core().leases().release(new ScheduleKey("nightly", "default"));
         assertThat(new SlotStep(two.core()).decideAlone(job, "default")).isPresent();
         assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    void threads_take_and_release_leases_at_once() throws Exception {
+        List<ScheduleKey> keys = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            ScheduleKey key = new ScheduleKey("job" + number, "default");
+            one.core()
+                    .store()
+                    .writeOnly(session -> session.slots().insertCursor(new CursorRow(key.job(), key.schedule(), NOON)));
+            keys.add(key);
+        }
+        List<ScheduleKey> odd =
+                keys.stream().filter(key -> keys.indexOf(key) % 2 == 1).toList();
+        odd.forEach(key -> assertThat(two.core().leases().take(key)).isTrue());
+
+        assertThat(atOnce(keys, one.core().leases()::take))
+                .containsExactly(true, false, true, false, true, false, true, false);
+        atOnce(keys, key -> {
+            one.core().leases().release(key);
+            return true;
+        });
+
+        assertThat(atOnce(keys, two.core().leases()::take)).doesNotContain(false);
+    }
+
+    private static List<Boolean> atOnce(List<ScheduleKey> keys, Function<ScheduleKey, Boolean> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(keys.size());
+        try {
+            List<Future<Boolean>> all = new ArrayList<>();
+            keys.forEach(key -> all.add(threads.submit(() -> work.apply(key))));
+            List<Boolean> answers = new ArrayList<>();
+            for (Future<Boolean> one : all) {
+                answers.add(one.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -165,6 +167,53 @@ class GroupLeaderTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void one_that_was_taken_goes_on_by_itself_where_that_does_no_harm() throws Exception {
+        AtomicLong now = new AtomicLong();
+        GroupCommit<Integer, Integer> looks = GroupCommit.repeatable(time(now::get), GroupCommit.PATIENCE);
+        CountDownLatch leads = new CountDownLatch(1);
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        Function<List<Integer>, List<Optional<Integer>>> hanging = items -> {
+            hangs.countDown();
+            await(goesOn);
+            return items.stream().map(item -> Optional.of(item + 100)).toList();
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            CompletionService<Integer> all = new ExecutorCompletionService<>(threads);
+            all.submit(() -> looks.pass(0, hanging, item -> {
+                leads.countDown();
+                while (looks.waiting() < 2) {
+                    Thread.onSpinWait();
+                }
+                return item;
+            }));
+            leads.await();
+            all.submit(() -> looks.pass(1, hanging, item -> item));
+            all.submit(() -> looks.pass(2, hanging, item -> item));
+            assertThat(all.take().get()).isZero();
+            hangs.await();
+
+            now.set(GroupCommit.PATIENCE.plusSeconds(1).toNanos());
+            assertThat(looks.pass(3, hanging, item -> item)).isEqualTo(3);
+
+            assertThat(all.take().get()).isIn(1, 2);
+            goesOn.countDown();
+            assertThat(all.take().get()).isIn(101, 102);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void one_that_comes_alone_is_answered_as_one_that_leads() {
+        assertThat(group.pass(1, items -> List.of(), lone -> 10, alone -> 20)).isEqualTo(10);
+        assertThat(GroupCommit.<Integer, Integer>waitingForNobody(Monotonic.system())
+                        .pass(1, items -> List.of(Optional.empty()), lone -> 10, alone -> 20))
+                .isEqualTo(20);
     }
 
     private static Monotonic time(LongSupplier nanos) {

@@ -18,6 +18,7 @@ import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.operator.OperatorException;
 import dev.avow.engine.operator.OperatorResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -189,13 +190,15 @@ class RetryTest extends EngineContract {
 
     @Test
     void fails_an_attempt_whose_output_cannot_be_kept() {
-        summarise.does(run -> OperatorResult.success()
-                .output("report", "text/plain", run.workDirectory().resolve("was-not-written")));
+        Path missing = directory.resolve("was-not-written");
+        summarise.does(run -> OperatorResult.success().output("report", "text/plain", missing));
         trigger(RetryPolicy.none());
 
         manual.fireDue();
 
         assertThat(run("nightly", "summarise").state()).isEqualTo(RunState.FAILED);
-        assertThat(run("nightly", "summarise").detail()).startsWith("Outputs cannot be kept: ");
+        assertThat(run("nightly", "summarise").detail())
+                .isEqualTo("Outputs cannot be kept: output 'report' cannot be read, there is no file " + missing
+                        + ". Let the operator write a regular file before it returns.");
     }
 }

@@ -4,6 +4,7 @@ import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
 import static dev.avow.engine.schedule.FixedRate.every;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.DecidedRow;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -106,30 +106,58 @@ class SlotsTogetherTest extends SlotBatchContract {
         for (int number = 0; number < JOBS; number++) {
             CursorRow cursor = new CursorRow("job" + number, "default", START);
             assertThat(found.get(number).get())
-                    .isEqualTo(number == 0 ? Optional.empty() : Optional.of(new DecidedRow(cursor, new TreeSet<>())));
+                    .isEqualTo(number == 0 ? Optional.empty() : Optional.of(new DecidedRow(cursor, false)));
         }
         assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void a_registration_locks_schedules_too_that_the_job_no_longer_has() {
+        manual.avow()
+                .register(job("shrunk")
+                        .schedule("a", every(Duration.ofHours(1)).from(START))
+                        .schedule("b", every(Duration.ofHours(1)).from(START))
+                        .task("summarise", operator("summarise"))
+                        .build());
+        List<String> locks = new ArrayList<>();
+        faulty.breaks(point -> {
+            if (point.sql().contains("from cursor") && point.sql().endsWith("for update")) {
+                locks.add(point.sql());
+            }
+            return false;
+        });
+
+        manual.avow()
+                .register(job("shrunk")
+                        .schedule("b", every(Duration.ofHours(1)).from(START))
+                        .task("summarise", operator("summarise"))
+                        .build());
+
+        assertThat(locks).hasSize(2);
     }
 
     /** Each holds a connection while it waits for Quartz's lock. */
     @Test
     void few_transactions_that_are_shared_with_nobody_wait_for_the_lock_at_once() throws Exception {
         SlotSharing sharing = manual.core().slots();
-        List<Future<Boolean>> all = new ArrayList<>();
+        List<Future<?>> all = new ArrayList<>();
+        AtomicInteger most = new AtomicInteger();
         for (int number = 0; number < JOBS; number++) {
             all.add(threads.submit(() -> sharing.apart(passage -> {
-                while (first.get() && sharing.waitingApart() < JOBS - 5) {
+                while (first.get() && sharing.apart() + sharing.waitingApart() < JOBS) {
                     Thread.onSpinWait();
                 }
                 first.set(false);
-                return true;
+                most.accumulateAndGet(sharing.apart(), Math::max);
+                throw new IllegalStateException("the database is away");
             })));
         }
 
-        for (Future<Boolean> one : all) {
-            assertThat(one.get()).isTrue();
+        for (Future<?> one : all) {
+            assertThatThrownBy(one::get).hasRootCauseMessage("the database is away");
         }
-        assertThat(sharing.waitingApart()).isZero();
+        assertThat(most).hasValue(5);
+        assertThat(sharing.apart()).isZero();
     }
 
     private void assertAllDeclared() {

@@ -124,6 +124,8 @@ class UnstorableResultTest extends EngineContract {
                 .isZero();
 
         assertThat(failure(run -> OperatorResult.success().output("summary", "text/plain", pipe)))
-                .isEqualTo("Outputs cannot be kept: java.io.UncheckedIOException: File " + pipe + " cannot be read.");
+                .isEqualTo(
+                        "Outputs cannot be kept: output 'summary' cannot be read, java.io.IOException: not a regular file: "
+                                + pipe + ". Let the operator write a regular file before it returns.");
     }
 }

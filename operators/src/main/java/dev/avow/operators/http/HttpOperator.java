@@ -126,7 +126,7 @@ public final class HttpOperator implements Operator {
             String message = what + "Try again later, or see what is wrong there.";
             throw answer.retryAfter(run.now())
                     .map(wait -> OperatorException.retriableAfter(wait, message, null))
-                    .orElseGet(() -> OperatorException.retriable(message, null));
+                    .orElseGet(() -> OperatorException.retriable(message));
         }
         return OperatorResult.failure(
                 what + OutputAdvice.read(run, "body")

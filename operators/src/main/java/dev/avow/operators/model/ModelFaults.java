@@ -54,7 +54,7 @@ public final class ModelFaults {
         Optional<Duration> after = http instanceof HttpRefusal refusal ? refusal.retryAfter(now) : Optional.empty();
         return after.isPresent()
                 ? OperatorException.retriableAfter(after.get(), what + "Try again after " + after.get() + ".", null)
-                : OperatorException.retriable(what + "Try again later.", null);
+                : OperatorException.retriable(what + "Try again later.");
     }
 
     private static OperatorException ofOther(Throwable failure, String model) {
@@ -63,7 +63,7 @@ public final class ModelFaults {
         }
         if (find(failure, HttpTimeoutException.class).isPresent()
                 || find(failure, TimeoutException.class).isPresent()) {
-            return OperatorException.retriable("Model " + model + " did not answer in time. Raise the timeout.", null);
+            return OperatorException.retriable("Model " + model + " did not answer in time. Raise the timeout.");
         }
         // why: a name may resolve later, though LangChain4j holds that it never does
         if (find(failure, UnresolvedModelServerException.class).isPresent()
