@@ -150,7 +150,10 @@ final class Unexecuted {
         String job = stored.event().job();
         Kind kind = Kind.valueOf(stored.event().kind());
         if (kind == Kind.SKIPPED) {
-            String text = body.number("slots") + " slots up to " + body.text("last") + " were passed over.";
+            long slots = body.number("slots");
+            String text = slots == 1
+                    ? "The slot " + body.text("last") + " was passed over."
+                    : slots + " slots up to " + body.text("last") + " were passed over.";
             String occasion = "slot:" + body.text("schedule") + ":" + body.text("first");
             return Optional.of(entry(stored, Optional.empty(), occasion, body.text("catchUp"), text));
         }

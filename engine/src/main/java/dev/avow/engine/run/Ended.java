@@ -80,6 +80,13 @@ record Ended(
                 retryAfter);
     }
 
+    /** Returns a failure, since what the operator gave cannot be kept; where it had failed already, it says so too. */
+    Ended refused(String why, boolean mayBeRetried) {
+        return state == AttemptState.FAILED
+                ? failed(message + " " + why, retriable && mayBeRetried)
+                : failed(why, mayBeRetried);
+    }
+
     /** An attempt that was claimed and not begun. */
     static Ended notStarted(String message) {
         return new Ended(

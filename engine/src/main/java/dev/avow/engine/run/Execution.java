@@ -127,12 +127,12 @@ final class Execution {
                     ended.result(), run.declaration().constraints().outputs());
             rows = new Outputs(core).keep(claim, ended.result());
         } catch (OperatorException e) {
-            Ended refused = Ended.failed(Messages.of(core.guard().safe(e)), e.isRetriable());
+            Ended refused = ended.refused(Messages.of(core.guard().safe(e)), e.isRetriable());
             return outcome(claim, refused, List.of(), JsonObject.empty(), Then.policy());
         } catch (RuntimeException e) {
             return outcome(
                     claim,
-                    Ended.failed("Outputs cannot be kept: " + Messages.of(e), true),
+                    ended.refused("Outputs cannot be kept: " + Messages.of(e), true),
                     List.of(),
                     notes,
                     Then.policy());

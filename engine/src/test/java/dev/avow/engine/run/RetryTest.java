@@ -201,4 +201,21 @@ class RetryTest extends EngineContract {
                 .isEqualTo("Outputs cannot be kept: output 'report' cannot be read, there is no file " + missing
                         + ". Let the operator write a regular file before it returns.");
     }
+
+    @Test
+    void a_failure_for_good_stays_one_whose_output_cannot_be_kept() {
+        Path missing = directory.resolve("was-not-written");
+        summarise.does(
+                run -> OperatorResult.failure("The card was refused.", false).output("log", "text/plain", missing));
+        trigger(retries(3));
+
+        manual.fireDue();
+
+        assertThat(run("nightly", "summarise").state()).isEqualTo(RunState.FAILED);
+        assertThat(run("nightly", "summarise").detail())
+                .isEqualTo(
+                        "The card was refused. Outputs cannot be kept: output 'log' cannot be read, there is no file "
+                                + missing + ". Let the operator write a regular file before it returns.");
+        assertThat(summarise.executed()).hasSize(1);
+    }
 }
