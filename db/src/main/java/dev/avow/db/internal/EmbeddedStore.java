@@ -37,7 +37,6 @@ final class EmbeddedStore {
 
     static Store open(Path path) {
         ReaderServer.bindToThisMachine();
-        FirstStatements.begin();
         Closing closing = new Closing();
         try {
             return new EmbeddedStore(StoreDirectory.make(path), closing).open();

@@ -1,13 +1,17 @@
 package dev.avow.engine.dsl;
 
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.identity.JsonArray;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.JsonRefusedException;
 import dev.avow.engine.identity.JsonString;
 import dev.avow.engine.identity.JsonValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Text with places for variables, in Mustache, without its escapes for HTML and without partials.
@@ -18,6 +22,9 @@ import java.util.TreeMap;
  * @see <a href="https://mustache.github.io/mustache.5.html">Mustache</a>
  */
 final class Template {
+
+    private static final Mustache.Compiler MUSTACHE =
+            Mustache.compiler().escapeHTML(false).strictSections(true).withCollector(new DataOnly());
 
     private Template() {}
 
@@ -43,8 +50,8 @@ final class Template {
             object.members().values().forEach(Template::check);
         } else if (value instanceof JsonArray array) {
             array.values().forEach(Template::check);
-        } else if (value instanceof JsonString text && !isPlain(text)) {
-            MustacheText.check(text.value());
+        } else if (value instanceof JsonString text) {
+            compile(text.value());
         }
     }
 
@@ -76,7 +83,17 @@ final class Template {
         if (isPlain(text)) {
             return text;
         }
-        return MustacheText.render(text, variables);
+        try {
+            return compile(text).execute(variables);
+        } catch (MustacheException.Context e) {
+            refuseSource(e);
+            throw new EngineException(
+                    "Template names '" + e.key + "' in line " + e.lineNo
+                            + ", which has no value here. Name a variable that there is, or define it.",
+                    e);
+        } catch (MustacheException e) {
+            throw new EngineException("Template cannot be rendered: " + e.getMessage() + ". Mend it.", e);
+        }
     }
 
     /**
@@ -88,18 +105,59 @@ final class Template {
         if (isPlain(text)) {
             return text;
         }
-        return MustacheText.renderHidden(text, variables);
+        try {
+            return template(text).execute(variables);
+        } catch (MustacheException.Context e) {
+            if (!(e.getCause() instanceof JsonRefusedException)) {
+                refuseSource(e);
+            }
+            throw new EngineException("Template of a confidential text names in line " + e.lineNo
+                    + " what has no value here. Name a variable that there is, or define it.");
+        } catch (MustacheException e) {
+            throw new EngineException("Template of a confidential text cannot be rendered. Mend it.");
+        }
+    }
+
+    /** Lets out why a variable could not be made, which Mustache wraps. */
+    private static void refuseSource(MustacheException.Context e) {
+        if (e.getCause() instanceof RuntimeException source && !(source instanceof MustacheException)) {
+            throw source;
+        }
     }
 
     /** @throws EngineException as {@link #check}; it says nothing of the text */
     static void checkHidden(String text) {
-        if (!isPlain(text)) {
-            MustacheText.checkHidden(text);
+        try {
+            template(text);
+        } catch (MustacheException e) {
+            throw new EngineException("a confidential text cannot be read as one. Mend it.");
         }
     }
 
     /** Returns the names that a text has places for, of variables and of sections. */
     static Set<String> names(String text) {
-        return isPlain(text) ? Set.of() : MustacheText.names(text);
+        Set<String> names = new TreeSet<>();
+        if (!isPlain(text)) {
+            template(text).visit(new NamingVisitor(names));
+        }
+        return names;
+    }
+
+    private static com.samskivert.mustache.Template template(String text) {
+        com.samskivert.mustache.Template template = MUSTACHE.compile(text);
+        template.visit(new RefusingVisitor(text.contains("{{=")));
+        return template;
+    }
+
+    private static com.samskivert.mustache.Template compile(String text) {
+        try {
+            return template(text);
+        } catch (MustacheException e) {
+            throw new EngineException(
+                    "Template is not valid: " + e.getMessage()
+                            + ". Mend it; for braces that are no place for a variable, set other delimiters at its start,"
+                            + " such as {{=<% %>=}}.",
+                    e);
+        }
     }
 }
