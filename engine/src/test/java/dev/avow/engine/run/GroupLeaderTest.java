@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +24,9 @@ class GroupLeaderTest {
 
     private static final int THREADS = 400;
 
+    private final CountDownLatch leads = new CountDownLatch(1);
+    private final CountDownLatch hangs = new CountDownLatch(1);
+    private final CountDownLatch goesOn = new CountDownLatch(1);
     private final GroupCommit<Integer, Integer> group = GroupCommit.of(Monotonic.system(), GroupCommit.PATIENCE);
     private final CountDownLatch first = new CountDownLatch(1);
     private final Set<Integer> left = ConcurrentHashMap.newKeySet();
@@ -106,8 +108,6 @@ class GroupLeaderTest {
     @Test
     void nobody_waits_for_long_behind_a_leader_that_hangs() throws Exception {
         GroupCommit<Integer, Integer> impatient = GroupCommit.of(Monotonic.system(), Duration.ZERO);
-        CountDownLatch hangs = new CountDownLatch(1);
-        CountDownLatch goesOn = new CountDownLatch(1);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Integer> hung = thread.submit(() -> impatient.pass(0, items -> List.of(), item -> {
@@ -132,33 +132,19 @@ class GroupLeaderTest {
     void one_that_was_taken_waits_for_its_leader_whoever_leads_meanwhile() throws Exception {
         AtomicLong now = new AtomicLong();
         GroupCommit<Integer, Integer> shared = GroupCommit.of(time(now::get), GroupCommit.PATIENCE);
-        CountDownLatch leads = new CountDownLatch(1);
-        CountDownLatch hangs = new CountDownLatch(1);
-        CountDownLatch goesOn = new CountDownLatch(1);
-        Function<List<Integer>, List<Optional<Integer>>> hanging = items -> {
-            hangs.countDown();
-            await(goesOn);
-            return items.stream().map(item -> Optional.of(item + 100)).toList();
-        };
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
-            Future<Integer> first = threads.submit(() -> shared.pass(0, hanging, item -> {
-                leads.countDown();
-                while (shared.waiting() < 2) {
-                    Thread.onSpinWait();
-                }
-                return item;
-            }));
+            Future<Integer> first = threads.submit(() -> shared.pass(0, this::hang, item -> lead(shared, item)));
             leads.await();
             List<Future<Integer>> taken = new ArrayList<>();
-            taken.add(threads.submit(() -> shared.pass(1, hanging, item -> item)));
-            taken.add(threads.submit(() -> shared.pass(2, hanging, item -> item)));
+            taken.add(threads.submit(() -> shared.pass(1, this::hang, item -> item)));
+            taken.add(threads.submit(() -> shared.pass(2, this::hang, item -> item)));
             assertThat(first.get()).isZero();
             hangs.await();
 
             now.set(GroupCommit.PATIENCE.plusSeconds(1).toNanos());
             for (int others = 3; others < 1000; others++) {
-                assertThat(shared.pass(others, hanging, item -> item)).isEqualTo(others);
+                assertThat(shared.pass(others, this::hang, item -> item)).isEqualTo(others);
             }
             goesOn.countDown();
 
@@ -173,32 +159,18 @@ class GroupLeaderTest {
     void one_that_was_taken_goes_on_by_itself_where_that_does_no_harm() throws Exception {
         AtomicLong now = new AtomicLong();
         GroupCommit<Integer, Integer> looks = GroupCommit.repeatable(time(now::get), GroupCommit.PATIENCE);
-        CountDownLatch leads = new CountDownLatch(1);
-        CountDownLatch hangs = new CountDownLatch(1);
-        CountDownLatch goesOn = new CountDownLatch(1);
-        Function<List<Integer>, List<Optional<Integer>>> hanging = items -> {
-            hangs.countDown();
-            await(goesOn);
-            return items.stream().map(item -> Optional.of(item + 100)).toList();
-        };
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
             CompletionService<Integer> all = new ExecutorCompletionService<>(threads);
-            all.submit(() -> looks.pass(0, hanging, item -> {
-                leads.countDown();
-                while (looks.waiting() < 2) {
-                    Thread.onSpinWait();
-                }
-                return item;
-            }));
+            all.submit(() -> looks.pass(0, this::hang, item -> lead(looks, item)));
             leads.await();
-            all.submit(() -> looks.pass(1, hanging, item -> item));
-            all.submit(() -> looks.pass(2, hanging, item -> item));
+            all.submit(() -> looks.pass(1, this::hang, item -> item));
+            all.submit(() -> looks.pass(2, this::hang, item -> item));
             assertThat(all.take().get()).isZero();
             hangs.await();
 
             now.set(GroupCommit.PATIENCE.plusSeconds(1).toNanos());
-            assertThat(looks.pass(3, hanging, item -> item)).isEqualTo(3);
+            assertThat(looks.pass(3, this::hang, item -> item)).isEqualTo(3);
 
             assertThat(all.take().get()).isIn(1, 2);
             goesOn.countDown();
@@ -214,6 +186,21 @@ class GroupLeaderTest {
         assertThat(GroupCommit.<Integer, Integer>waitingForNobody(Monotonic.system())
                         .pass(1, items -> List.of(Optional.empty()), lone -> 10, alone -> 20))
                 .isEqualTo(20);
+    }
+
+    /** Leads until two wait. */
+    private int lead(GroupCommit<Integer, Integer> shared, int item) {
+        leads.countDown();
+        while (shared.waiting() < 2) {
+            Thread.onSpinWait();
+        }
+        return item;
+    }
+
+    private List<Optional<Integer>> hang(List<Integer> items) {
+        hangs.countDown();
+        await(goesOn);
+        return items.stream().map(item -> Optional.of(item + 100)).toList();
     }
 
     private static Monotonic time(LongSupplier nanos) {
@@ -234,8 +221,6 @@ class GroupLeaderTest {
         long step = GroupCommit.PATIENCE.minusMillis(1).toNanos();
         AtomicLong now = new AtomicLong();
         GroupCommit<Integer, Integer> shared = GroupCommit.of(time(() -> now.addAndGet(step)), GroupCommit.PATIENCE);
-        CountDownLatch hangs = new CountDownLatch(1);
-        CountDownLatch goesOn = new CountDownLatch(1);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Integer> hung = thread.submit(() -> shared.pass(0, items -> List.of(), item -> {
