@@ -35,9 +35,10 @@ final class SlotStep {
     }
 
     /**
-     * As {@link #decide}, somewhat earlier where slots are to be declared ahead, and while no other node of the cluster does.
+     * Decides all slots of a schedule that are owed by now, or are to be declared ahead, which the clock does somewhat
+     * earlier than the definition says; while no other node of the cluster does.
      *
-     * @return empty if another node is at it
+     * @return up to which moment slots are decided now, as the next one comes after it; empty if another node is at it
      */
     Optional<Instant> decideAlone(BoundJob job, String schedule) {
         Duration ahead = WakeUps.ahead(job.job());
@@ -53,15 +54,6 @@ final class SlotStep {
         } finally {
             core.leases().release(key);
         }
-    }
-
-    /**
-     * Decides all slots of a schedule that are owed by now, or are to be declared ahead.
-     *
-     * @return up to which moment slots are decided now: the next one comes after it
-     */
-    Instant decide(BoundJob job, String schedule) {
-        return decide(job, schedule, job.job().ahead());
     }
 
     private Instant decide(BoundJob job, String scheduleName, Duration ahead) {

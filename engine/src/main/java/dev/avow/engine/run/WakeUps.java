@@ -28,6 +28,7 @@ final class WakeUps {
     private static final int THREADS = 20;
 
     private static final Schedulers.Size SIZE = new Schedulers.Size(THREADS, 1, Schedulers.Size.QUARTZ_DEFAULT);
+
     /** What is declared ahead is declared so much earlier still: slots lie at full seconds, when attempts start. */
     private static final Duration EARLY = Duration.ofMillis(500);
 

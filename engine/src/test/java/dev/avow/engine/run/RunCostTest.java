@@ -90,7 +90,7 @@ class RunCostTest {
     @Test
     void a_declaration_asks_as_often_as_this() {
         new SlotStep(manual.core())
-                .decide(manual.core().registry().all().iterator().next(), "default");
+                .decideAlone(manual.core().registry().all().iterator().next(), "default");
 
         assertThat(statements()).hasSize(database.declaring);
         assertThat(points.stream().filter(point -> point.where() == Where.AFTER_COMMIT))

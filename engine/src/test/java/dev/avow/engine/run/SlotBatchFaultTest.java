@@ -83,7 +83,7 @@ class SlotBatchFaultTest extends SlotBatchContract {
     }
 
     private static void decide(ManualEngine engine) {
-        new SlotStep(engine.core()).decide(engine.core().registry().get("often"), "default");
+        new SlotStep(engine.core()).decideAlone(engine.core().registry().get("often"), "default");
     }
 
     @Test

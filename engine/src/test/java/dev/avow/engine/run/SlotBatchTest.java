@@ -187,7 +187,7 @@ class SlotBatchTest extends SlotBatchContract {
         owe(3);
 
         int commits = commitsOf(() ->
-                new SlotStep(manual.core()).decide(manual.core().registry().get("often"), "default"));
+                new SlotStep(manual.core()).decideAlone(manual.core().registry().get("often"), "default"));
 
         assertThat(commits).isEqualTo(1);
         assertThat(store.<Boolean>read(session -> session.requests()

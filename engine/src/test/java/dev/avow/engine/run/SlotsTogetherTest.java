@@ -6,6 +6,7 @@ import static dev.avow.engine.schedule.FixedRate.every;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Declarations.SpecUseRow;
 import dev.avow.db.Slots.CursorRow;
 import dev.avow.db.Slots.DecidedRow;
 import dev.avow.db.Slots.ScheduleKey;
@@ -15,6 +16,7 @@ import dev.avow.engine.run.FaultyDatabase.Point;
 import dev.avow.engine.run.FaultyDatabase.Where;
 import dev.avow.engine.schedule.CatchUp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +75,7 @@ class SlotsTogetherTest extends SlotBatchContract {
         });
         List<Future<?>> decided = new ArrayList<>();
         for (BoundJob job : manual.core().registry().all()) {
-            decided.add(threads.submit(() -> new SlotStep(manual.core()).decide(job, "default")));
+            decided.add(threads.submit(() -> new SlotStep(manual.core()).decideAlone(job, "default")));
         }
         for (Future<?> one : decided) {
             one.get();
@@ -109,6 +111,47 @@ class SlotsTogetherTest extends SlotBatchContract {
                     .isEqualTo(number == 0 ? Optional.empty() : Optional.of(new DecidedRow(cursor, false)));
         }
         assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void each_change_of_a_spec_within_a_transaction_is_noted() {
+        List<ReadySlot> made = new ArrayList<>();
+        Instant slot = START;
+        for (String prompt : List.of("first", "second", "second", "first")) {
+            manual.avow()
+                    .register(job("job0")
+                            .schedule(every(Duration.ofHours(1)).from(START).catchUp(CatchUp.ALL))
+                            .task("summarise", operator("summarise").user(prompt))
+                            .build());
+            BoundJob bound = manual.core().registry().get("job0");
+            slot = slot.plusSeconds(3600);
+            made.add(ReadySlot.of(
+                    manual.core(),
+                    bound,
+                    Occasions.slot("default", bound.job().schedules().get("default"), slot)));
+        }
+        List<Prepared> declared = made.stream()
+                .flatMap(one -> one.roots().orElseThrow().plain().stream())
+                .toList();
+
+        manual.core().door().pass(passage -> {
+            CursorRow cursor =
+                    passage.session().slots().lockCursor("job0", "default").orElseThrow();
+            passage.session().slots().advance(cursor, START.plusSeconds(4 * 3600));
+            passage.session()
+                    .batches()
+                    .slots(made.stream()
+                            .map(one -> SlotRows.of(cursor, one, START))
+                            .toList());
+            manual.core().batchDeclarer().declare(passage, declared);
+            return true;
+        });
+
+        List<SpecUseRow> uses = store.read(session -> session.declarations().specUses("job0"));
+        assertThat(uses)
+                .hasSize(3)
+                .extracting(SpecUseRow::identity)
+                .doesNotContain(declared.get(2).identity().toString());
     }
 
     @Test
@@ -222,7 +265,8 @@ class SlotsTogetherTest extends SlotBatchContract {
                 Optional.of(new Refusal(Refusal.Code.NOT_BUILT, "Nothing can be built.", null)));
         List<SlotsGroup.Next> mixed =
                 List.of(all.get(0), new SlotsGroup.Next(all.get(1).cursor(), refused), all.get(2), all.get(2));
-        new SlotStep(manual.core()).decide(manual.core().registry().find("job0").orElseThrow(), "default");
+        new SlotStep(manual.core())
+                .decideAlone(manual.core().registry().find("job0").orElseThrow(), "default");
 
         var answers = new SlotsGroup(manual.core()).declare(mixed);
 
