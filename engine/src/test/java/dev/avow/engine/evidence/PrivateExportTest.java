@@ -26,7 +26,7 @@ class PrivateExportTest extends ExportContract {
 
         Tree tree = export("out", letter);
 
-        assertThat(Stream.of("4711", answer.hex(), secret))
+        assertThat(Stream.of("Mrs Abel", "t 4711", answer.hex(), secret))
                 .allSatisfy(text -> assertThat(tree.with(text)).isEmpty());
         assertThat(tree.text(hex + "/outputs.ndjson"))
                 .isEqualTo("{\"attempt\":1,\"mediaType\":\"text/plain\",\"name\":\"text\",\"privacy\":\"PRIVATE\"}\n");
