@@ -40,9 +40,10 @@ final class HistoryCopies {
             select {identity}, t.job, t.task, {occasion}, t.number, t.map_index, t.spec, t.body, t.declared_at - {back}
             from seed_declaration t cross join {copies}""", """
             insert into run (identity, job, task, occasion, number, map_index, map_key, at, spec, policy, declared_at,
-                state, waiting, detail, attempts, since)
+                state, waiting, detail, attempts, since, took_attempt, took)
             select {identity}, t.job, t.task, {occasion}, t.number, t.map_index, t.map_key, t.at - {back}, t.spec,
-                t.policy, t.declared_at - {back}, t.state, t.waiting, t.detail, t.attempts, t.since - {back}
+                t.policy, t.declared_at - {back}, t.state, t.waiting, t.detail, t.attempts, t.since - {back}, t.took_attempt,
+                t.took
             from seed_run t cross join {copies}""", """
             insert into attempt (identity, attempt, node, epoch, beat, state, detail, started_at, ended_at)
             select {identity}, t.attempt, t.node, t.epoch, t.beat, t.state, t.detail, t.started_at - {back},

@@ -9,6 +9,7 @@ import dev.avow.db.Mappings.MappingRow;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Uses.UsedRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -114,8 +115,16 @@ public interface Audit {
      *
      * @param index of its element, as it stands in the column
      * @param key of its element, as it stands in the column
+     * @param took what the run repeats of its attempts; empty if it says nothing
      */
-    record StandingRow(RunRow row, int index, Optional<String> key) {}
+    record StandingRow(RunRow row, int index, Optional<String> key, Optional<Took> took) {}
+
+    /**
+     * What a run repeats of an attempt.
+     *
+     * @param took how long it took; empty if it had not ended, or was deferred
+     */
+    record Took(int attempt, Optional<Duration> took) {}
 
     /**
      * An attempt.

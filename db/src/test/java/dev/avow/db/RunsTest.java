@@ -9,6 +9,9 @@ import static dev.avow.db.testing.Rows.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avow.db.Attempts.Claim;
+import dev.avow.db.Attempts.Ending;
+import dev.avow.db.Lookups.ListedRun;
 import dev.avow.db.Lookups.RunFilter;
 import dev.avow.db.Runs.PageKey;
 import dev.avow.db.Runs.RunRow;
@@ -16,6 +19,7 @@ import dev.avow.db.Runs.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -196,6 +200,47 @@ class RunsTest extends StoreContract {
                 "insert into qrtz_triggers (sched_name, trigger_name, trigger_group, job_name, job_group, trigger_state,"
                         + " trigger_type, start_time) values ('avow', '" + name
                         + "', 'execute', 'execute', 'avow', 'WAITING', 'SIMPLE', 0)");
+    }
+
+    @Test
+    void keeps_how_long_the_newest_attempt_took_with_the_run() {
+        RunRow run = declared(1);
+        Claim claim = aClaim(run.identity());
+        Ending ending = new Ending(
+                "FAILED", "failed of " + job, NOON.plusSeconds(90_061).plusMillis(7));
+        store().writeOnly(session -> {
+            session.attempts().claim(claim, NOON);
+            session.attempts().end(claim, ending);
+            stands(session, run, "RETRYING", 1);
+        });
+        execute("update attempt set ended_at = started_at where detail = 'failed of " + job + "'");
+        assertThat(took()).contains(Duration.ofMillis(90_061_007));
+
+        execute("update run set attempts = 2 where job = '" + job + "'"); // why: as an engine does that knows no more
+        assertThat(took()).isEmpty();
+        execute("update run set attempts = 1, took = null where job = '" + job + "'");
+        assertThat(took()).contains(Duration.ZERO);
+
+        store().writeOnly(session -> {
+            session.attempts().claim(new Claim(run.identity(), 2, claim.node(), 0), NOON);
+            stands(session, run, "RUNNING", 2);
+        });
+        assertThat(took()).isEmpty();
+    }
+
+    private static void stands(Session session, RunRow run, String state, int attempts) {
+        session.runs()
+                .change(
+                        run.identity(),
+                        Set.of("DECLARED", "RETRYING"),
+                        new Standing(state, Optional.empty(), "", attempts, NOON));
+    }
+
+    private Optional<Duration> took() {
+        return store().<List<ListedRun>>read(
+                        session -> session.lookups().listed(RunFilter.ofJob(job), Optional.empty(), 2))
+                .get(0)
+                .took();
     }
 
     private void execute(String... statements) {

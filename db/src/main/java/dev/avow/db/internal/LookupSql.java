@@ -30,11 +30,14 @@ record LookupSql(String text, Values values) {
 
     private static final String POLICY = ", r.policy";
 
-    /** Where a join with the attempts stands, PostgreSQL plans the statement anew for each page, which takes longer. */
+    /**
+     * The run's row says how long its attempt took, but of runs that changed before it did so, or under an older engine.
+     * Where a join with the attempts stands, PostgreSQL plans the statement anew for each page, which takes longer.
+     */
     private static final String TOOK = """
             ,
-                (select cast(extract(epoch from n.ended_at - n.started_at) * 1000 as bigint) from attempt n
-                    where n.identity = r.identity and n.attempt = r.attempts and n.state <> 'DEFERRED') as took""";
+                coalesce(case when r.took_attempt = r.attempts then r.took end,
+                %s) as took""".formatted(SqlRuns.TOOK.formatted("r.identity", "r.attempts"));
 
     /** A thing that a run also used: the number sign stands for what tells its values from those of others. */
     private static final String ALSO_USED = """

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,9 +74,17 @@ final class SqlAudit implements Audit {
     @Override
     public List<StandingRow> runs(Span span) {
         return sql.list(
-                SqlRuns.SELECT + SqlAuditTexts.in(span) + " order by identity",
+                SqlAuditTexts.RUNS + SqlAuditTexts.in(span) + " order by identity",
                 of(span),
-                row -> new StandingRow(SqlRuns.runRow(row), row.number("map_index"), row.optionalText("map_key")));
+                row -> new StandingRow(
+                        SqlRuns.runRow(row), row.number("map_index"), row.optionalText("map_key"), took(row)));
+    }
+
+    private static Optional<Took> took(Row row) throws SQLException {
+        OptionalLong attempt = row.optionalLong("took_attempt");
+        return attempt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Took((int) attempt.getAsLong(), SqlLookups.took(row)));
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** The queries of {@link SqlAudit}. */
 final class SqlAuditTexts {
 
+    static final String RUNS = SqlRuns.SELECT.replace("from run", ", took_attempt, took from run");
+
     static final String ATTEMPTS = """
             select identity, attempt, node, epoch, beat, state, detail, started_at, ended_at, cancel from attempt
             """;

@@ -86,14 +86,18 @@ final class SqlLookups implements Lookups {
     }
 
     private static ListedRun listedRun(Row row) throws SQLException {
-        OptionalLong took = row.optionalLong("took");
         return new ListedRun(
                 new PageKey(row.time("at"), row.time("declared_at"), row.number("number"), row.digest("identity")),
                 SqlRuns.occasionKey(row),
                 SqlRuns.element(row),
                 row.digest("spec"),
                 SqlRuns.standing(row),
-                took.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(took.getAsLong())));
+                took(row));
+    }
+
+    static Optional<Duration> took(Row row) throws SQLException {
+        OptionalLong took = row.optionalLong("took");
+        return took.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(took.getAsLong()));
     }
 
     static LookupSql query(RunFilter filter, Optional<PageKey> before, int limit) {

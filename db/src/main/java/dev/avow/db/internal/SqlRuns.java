@@ -30,10 +30,17 @@ final class SqlRuns implements Runs {
 
     static final String LOCK_FREE = SELECT + "where identity in (" + KeyList.EACH + ")";
 
+    /** How long an attempt of a run took that has ended, and does not wait without a thread: in milliseconds. */
+    static final String TOOK = """
+            (select cast(extract(epoch from n.ended_at - n.started_at) * 1000 as bigint) from attempt n
+                where n.identity = %s and n.attempt = %s and n.state <> 'DEFERRED')""";
+
+    /** Also notes what lists would else read of an attempt for each run, and of which attempt it is. */
     static final String CHANGE = """
             update run
-            set state = :state, waiting = :waiting, detail = :detail, attempts = :attempts, since = :since
-            where identity = :identity and state = any(:expected)""";
+            set state = :state, waiting = :waiting, detail = :detail, attempts = :attempts, since = :since,
+                took_attempt = :attempts, took = %s
+            where identity = :identity and state = any(:expected)""".formatted(TOOK.formatted(":identity", ":attempts"));
 
     static final String IDENTITIES = """
             select identity from run

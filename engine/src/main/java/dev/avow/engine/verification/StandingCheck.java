@@ -1,8 +1,11 @@
 package dev.avow.engine.verification;
 
 import dev.avow.db.Attempts.AttemptRow;
+import dev.avow.db.Audit.Took;
 import dev.avow.db.Audit.TriedRow;
 import dev.avow.db.Runs.Standing;
+import dev.avow.engine.gate.AttemptState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,10 @@ final class StandingCheck {
     }
 
     void check(RunRecord record) {
-        record.run().ifPresent(run -> run(record, run.row().standing()));
+        record.run().ifPresent(run -> {
+            run(record, run.row().standing());
+            run.took().ifPresent(took -> took(record, run.row().standing(), took));
+        });
         attempts(record);
     }
 
@@ -41,6 +47,28 @@ final class StandingCheck {
                     row.detail());
         }
         near(subject + " since", told.standing().since(), row.since());
+    }
+
+    /** Where an engine wrote a run that knows of no durations, what stands there is of an older attempt, and nobody reads it. */
+    private void took(RunRecord record, Standing row, Took stored) {
+        if (stored.attempt() >= row.attempts()) {
+            Optional<Duration> took = record.attempts().stream()
+                    .map(TriedRow::row)
+                    .filter(attempt -> attempt.claim().attempt() == stored.attempt())
+                    .filter(attempt -> !attempt.state().equals(AttemptState.DEFERRED.name()))
+                    .findAny()
+                    .flatMap(attempt -> attempt.endedAt().map(end -> Duration.between(attempt.startedAt(), end)));
+            String subject = record.identity() + " run took";
+            tally.same(
+                    FindingKind.RUN_MISMATCH,
+                    subject,
+                    text(row.attempts(), took),
+                    text(stored.attempt(), stored.took()));
+        }
+    }
+
+    private static String text(int attempt, Optional<Duration> took) {
+        return "attempt " + attempt + ": " + took.map(Duration::toString).orElse("nothing");
     }
 
     private void near(String subject, Instant told, Instant stored) {

@@ -41,6 +41,8 @@ class UsesBackfillTest {
 
     /** What takes back the migrations since 037. */
     private static final List<String> UNDONE = List.of(
+            "alter table run drop column took",
+            "alter table run drop column took_attempt",
             "create index qrtz_triggers_misfire_ix on qrtz_triggers (sched_name, misfire_instr, next_fire_time)",
             "create index qrtz_triggers_group_ix on qrtz_triggers (sched_name, trigger_group, trigger_state)",
             "create index slot_newest_ix on slot (job, schedule, first_for desc)",

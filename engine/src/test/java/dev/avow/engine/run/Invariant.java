@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Checks with plain SQL that every run has exactly one of: a final state, a live claim, a trigger, a waiting reason;
- * of the reasons, DEFERRED alone has the trigger of the deferred attempt beside it. It has seats only while it runs or is about to, and a place in a queue for seats only while it waits for that.
+ * of the reasons, DEFERRED alone has the trigger of the deferred attempt beside it. It has seats only while it runs or
+ * is about to, and a place in a queue for seats only while it waits for that. It says how long its newest attempt took.
  */
 final class Invariant {
 
@@ -31,6 +32,10 @@ final class Invariant {
                    (select count(*) from deferral d where d.identity = r.identity) as deferrals,
                    (select count(*) from attempt a where a.identity = r.identity and a.attempt = r.attempts
                        and a.state = 'DEFERRED' and a.ended_at is not null) as deferred,
+                   (select count(*) from attempt a where a.identity = r.identity and a.attempt = r.attempts
+                       and a.state <> 'DEFERRED' and a.ended_at is not null
+                       and (r.took_attempt is distinct from r.attempts or r.took is distinct from
+                           cast(extract(epoch from a.ended_at - a.started_at) * 1000 as bigint))) as untimed,
                    (select count(*) from seat s where s.identity = r.identity and s.taken) as seats,
                    (select count(*) from seat s where s.identity = r.identity and not s.taken) as places
               from run r
@@ -55,6 +60,9 @@ final class Invariant {
                         || (deferred && row.getInt("deferred") != 1)) {
                     broken.add("deferred run waiting " + row.getString("waiting") + " trigger "
                             + row.getInt("next_trigger") + " deferrals " + row.getInt("deferrals"));
+                }
+                if (row.getInt("untimed") > 0) {
+                    broken.add(row.getString("state") + " does not say how long its attempt took");
                 }
                 int ways = (claimable || running ? 0 : 1)
                         + (row.getInt("live") > 0 ? 1 : 0)
