@@ -70,7 +70,8 @@ public final class JobBuilder {
 
     /**
      * Declares each occasion this long before its slot, at most 365 days, so that people have time to look; half a second
-     * earlier still, so that it does not meet the starts of attempts at full seconds.
+     * earlier still, so that it does not meet the starts of attempts at full seconds. A job without a schedule has nothing
+     * to declare ahead, which {@link #build} refuses.
      *
      * @throws EngineException if such a time is given already
      */

@@ -33,6 +33,9 @@ final class JobChecks {
         job.schedules().keySet().forEach(schedule -> name("schedule name", schedule));
         if (job.ahead().isNegative() || job.ahead().compareTo(Limits.LONGEST) > 0) {
             faults.add("is declared ahead by " + job.ahead() + ". Give a time from zero to 365 days");
+        } else if (!job.ahead().isZero() && job.schedules().isEmpty()) {
+            faults.add("is declared ahead by " + job.ahead()
+                    + ", and has no schedule. Give it one, or leave declareAhead out");
         }
         if (job.maxActiveRuns().orElse(1) < 1) {
             faults.add("has the limit of active runs " + job.maxActiveRuns().orElse(1) + ". Give at least 1");

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ final class Approving {
 
     int approve(Identity identity, Review review) {
         refuseInvalid(review);
-        return core.door().pass(passage -> {
+        return decided(identity, passage -> {
             RunRow run = waiting(passage, identity, "Approve", review);
             Instant now = Times.millis(core.clock());
             int attempts = run.standing().attempts();
@@ -55,13 +56,23 @@ final class Approving {
 
     void reject(Identity identity, Review review) {
         refuseInvalid(review);
-        core.door().pass(passage -> {
+        decided(identity, passage -> {
             RunRow run = waiting(passage, identity, "Reject", review);
             core.journal().run(passage.session(), EventKind.REJECTED, run.key().job(), identity, event(run, review));
             String detail = "Rejected by " + review.by() + (review.comment().isEmpty() ? "." : ": " + review.comment());
             end(passage.session(), run, RunState.REJECTED, detail);
             return true;
         });
+    }
+
+    /** A run that is found expired is ended as such, so that it can be executed or declared again at once. */
+    private <T> T decided(Identity identity, Function<Passage, T> decision) {
+        try {
+            return core.door().pass(decision);
+        } catch (TooLate e) {
+            expire(identity);
+            throw e;
+        }
     }
 
     /** Ends the runs that nobody approved in time. */
@@ -107,18 +118,16 @@ final class Approving {
         }
     }
 
+    /** Refuses what {@link #approve} or {@link #reject} would refuse; nothing changes but a run that has expired. */
+    void refuse(Identity identity, String verb, Review review) {
+        refuseInvalid(review);
+        decided(identity, passage -> waiting(passage, identity, verb, review));
+    }
+
     private RunRow waiting(Passage passage, Identity identity, String verb, Review review) {
         RunRow run = RunVerbs.lock(passage, identity);
         RunVerbs.refuseErased(passage.session(), run, verb);
-        refuse(passage.session(), run, verb, review);
-        return run;
-    }
-
-    /** Refuses a run that this reviewer cannot approve or reject. */
-    void refuse(Session session, RunRow run, String verb, Review review) {
-        refuseInvalid(review);
-        String identity = run.identity();
-        Approval approval = Approvals.missing(session, identity)
+        Approval approval = Approvals.missing(passage.session(), run.identity())
                 .filter(by -> waitsForApproval(run))
                 .orElseThrow(() -> new EngineException(verb + " refused: " + identity + " is "
                         + run.standing().state()
@@ -133,9 +142,10 @@ final class Approving {
                     + ". Let somebody of that role decide.");
         }
         if (isExpired(run)) {
-            throw new EngineException(verb + " refused: " + identity
+            throw new TooLate(verb + " refused: " + identity
                     + " has expired. Rerun it to ask for approval again, or redeclare its occasion.");
         }
+        return run;
     }
 
     private static boolean waitsForApproval(RunRow run) {
@@ -177,5 +187,15 @@ final class Approving {
                 .put("role", review.role())
                 .put("comment", review.comment())
                 .build();
+    }
+
+    /** A decision came after the time that there was for it. */
+    private static final class TooLate extends EngineException {
+
+        private static final long serialVersionUID = 1L;
+
+        private TooLate(String message) {
+            super(message);
+        }
     }
 }

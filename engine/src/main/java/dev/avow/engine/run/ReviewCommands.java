@@ -41,10 +41,7 @@ final class ReviewCommands {
     private static CommandAnswer plan(CommandCall call, String verb, String effect) {
         RunRow run = call.run();
         Review review = review(call);
-        call.core().store().read(session -> {
-            new Approving(call.core()).refuse(session, run, verb, review);
-            return true;
-        });
+        new Approving(call.core()).refuse(Identity.parse(run.identity()), verb, review);
         PendingApproval pending = call.avow()
                 .history()
                 .sinceApproved(Identity.parse(run.identity()))

@@ -123,7 +123,7 @@ final class Definition {
     void changeUnspecified(Random random) {
         schedules = map(random, () -> Cron.cron("0 " + random.nextInt(60) + " 3 * * ?"));
         retry = maybe(random, RetryPolicy.retries(random.nextInt(5)));
-        ahead = maybe(random, Duration.ofMinutes(random.nextInt(60)));
+        ahead = schedules.isEmpty() ? Optional.empty() : maybe(random, Duration.ofMinutes(random.nextInt(60)));
         retryRefused = maybe(random, RetryPolicy.retries(random.nextInt(5)));
         kept = inputs.stream().filter(input -> random.nextBoolean()).collect(Collectors.toCollection(TreeSet::new));
         file = Path.of("file" + random.nextInt(9));

@@ -83,6 +83,7 @@ class JobBuilderTest {
 
         Job job = job(name)
                 .owner("o".repeat(200))
+                .schedule(cron("0 0 3 * * ?"))
                 .declareAhead(Duration.ofDays(365))
                 .task("0", COPY)
                 .timeout(Duration.ofDays(365))

@@ -132,6 +132,12 @@ class JobFaultTest {
                                 .task("summarise", COPY)
                                 .build(),
                         "is declared ahead by PT8784H. Give a time from zero to 365 days."),
+                fault(
+                        () -> job("nightly-report")
+                                .declareAhead(Duration.ofDays(1))
+                                .task("summarise", COPY)
+                                .build(),
+                        "is declared ahead by PT24H, and has no schedule. Give it one, or leave declareAhead out."),
                 fault(() -> owned(" \t").build(), "has a blank owner. Name who answers for it."),
                 fault(
                         () -> owned("a\u001B[31mb").build(),

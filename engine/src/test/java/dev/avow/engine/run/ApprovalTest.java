@@ -123,9 +123,11 @@ class ApprovalTest extends EngineContract {
         manual.checkIn();
         assertThat(view(identity).waiting()).isEqualTo(waiting(Waiting.APPROVAL));
         clock.advance(Duration.ofSeconds(1));
-        assertThatThrownBy(() -> avow().approve(identity, ANN)).hasMessageContaining(" has expired.");
-        manual.checkIn();
+        assertThatThrownBy(() -> avow().approve(identity, ANN))
+                .hasMessage("Approve refused: " + identity
+                        + " has expired. Rerun it to ask for approval again, or redeclare its occasion.");
         assertThat(view(identity).state()).isEqualTo(RunState.EXPIRED);
+        manual.checkIn();
         assertThat(events(identity)).containsExactly("DECLARED", "EXPIRED");
 
         avow().rerun(identity);
