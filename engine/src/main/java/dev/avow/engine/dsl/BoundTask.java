@@ -12,8 +12,10 @@ import dev.avow.engine.declaration.Prompt;
 import dev.avow.engine.declaration.Prompt.Message;
 import dev.avow.engine.declaration.Responsible;
 import dev.avow.engine.declaration.Spec;
+import dev.avow.engine.identity.Digest;
 import dev.avow.engine.identity.Hmac;
 import dev.avow.engine.identity.JsonObject;
+import dev.avow.engine.identity.SpecDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +24,72 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A task together with the operator that it calls: all that its spec and its declarations are made from. Pure code.
- *
- * @param operator as it was found by name
- * @param parameters with the operator's defaults written out
+ * A task together with the operator that it calls: all that its spec and its declarations are made from. Pure code;
+ * immutable, so that threads may share it. What follows from the definition alone is made once, when it is first asked for.
  */
-public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject parameters) {
+public final class BoundTask {
+
+    private final Job job;
+    private final Task task;
+    private final OperatorRef operator;
+    private final JsonObject parameters;
+    private volatile @Nullable Specified specified;
+
+    /**
+     * Binds a task to its operator.
+     *
+     * @param operator as it was found by name
+     * @param parameters with the operator's defaults written out
+     */
+    public BoundTask(Job job, Task task, OperatorRef operator, JsonObject parameters) {
+        this.job = job;
+        this.task = task;
+        this.operator = operator;
+        this.parameters = parameters;
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    public Task task() {
+        return task;
+    }
+
+    /** Returns the operator, as it was found by name. */
+    public OperatorRef operator() {
+        return operator;
+    }
+
+    /** Returns the parameters, with the operator's defaults written out. */
+    public JsonObject parameters() {
+        return parameters;
+    }
 
     /** Returns the spec of the task. */
     public Spec spec() {
+        return specified().spec;
+    }
+
+    /** Returns the digest of the spec. */
+    public SpecDigest specDigest() {
+        return specified().digest;
+    }
+
+    private Specified specified() {
+        Specified known = specified;
+        if (known == null) {
+            Spec spec = makeSpec();
+            known = new Specified(spec, spec.digest(), Prompt.templateDigest(spec.prompt()));
+            specified = known; // why not locked: who makes it twice makes the same
+        }
+        return known;
+    }
+
+    private Spec makeSpec() {
         return new Spec(
                 job.name(),
                 task.name(),
@@ -78,7 +135,7 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
                 job.name(),
                 task.name(),
                 occasion,
-                spec().digest(),
+                specDigest(),
                 operator,
                 task.call().model(),
                 prompt(facts, hidden),
@@ -102,7 +159,7 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
         for (MessageTemplate message : messages) {
             declared.add(message.declared(Optional.ofNullable(hidden.get(PrivatePlaces.message(declared.size())))));
         }
-        return Optional.of(new Prompt(declared, Prompt.templateDigest(spec().prompt())));
+        return Optional.of(new Prompt(declared, specified().template));
     }
 
     /** Returns the confidential texts of the task on an occasion, rendered, by their place in its declaration. */
@@ -192,4 +249,11 @@ public record BoundTask(Job job, Task task, OperatorRef operator, JsonObject par
             Map<String, Upstream> upstream,
             Optional<Mapped> mapped,
             Optional<Rendered> rendered) {}
+
+    /**
+     * What every declaration of the task says of its definition.
+     *
+     * @param template the digest of the unrendered messages
+     */
+    private record Specified(Spec spec, SpecDigest digest, Digest template) {}
 }

@@ -47,7 +47,7 @@ final class BatchDeclarer {
         List<DeclaredRows> rows =
                 all.stream().map(one -> DeclaredRows.of(one, 1, now)).toList();
         List<DeclaredRows> changes = changes(session, rows);
-        putSpecs(session, changes);
+        putSpecs(session, changes, now);
         session.batches()
                 .declarations(rows.stream().map(DeclaredRows::declaration).toList());
         session.batches().locators(locators(all));
@@ -76,9 +76,11 @@ final class BatchDeclarer {
         return changes;
     }
 
-    private static void putSpecs(Session session, List<DeclaredRows> changes) {
+    private static void putSpecs(Session session, List<DeclaredRows> changes, Instant now) {
         Map<String, SpecRow> specs = new LinkedHashMap<>();
-        changes.stream().map(row -> row.prepared().spec()).forEach(spec -> specs.putIfAbsent(spec.digest(), spec));
+        changes.stream()
+                .map(DeclaredRows::prepared)
+                .forEach(one -> specs.computeIfAbsent(one.specDigest(), unused -> one.specRow(now)));
         specs.values().forEach(session.declarations()::putSpec);
     }
 

@@ -37,9 +37,7 @@ record BoundJob(Job job, Map<String, BoundTask> tasks) {
                     .orElseThrow(() -> new EngineException("Job '" + job.name() + "' calls operator '"
                             + call.operator() + "' in task '" + task.name()
                             + "', which is not there. Register an operator of that name."));
-            boundTask
-                    .spec()
-                    .digest(); // why: a definition that has no valid spec is refused here, not at its first slot
+            boundTask.specDigest(); // why: a definition that has no valid spec is refused here, not at its first slot
             bound.put(task.name(), boundTask);
         }
         refuseHugeGraph(job);

@@ -31,8 +31,11 @@ final class DeclarationGuard {
         guard.refresh();
         try {
             Prepared made = make.get();
+            if (guard.isIdle()) {
+                return made;
+            }
             refuse("Declaration of " + what, made.body().toArray());
-            refuse("Spec of " + what, made.spec().body().toArray());
+            refuse("Spec of " + what, made.spec().canonicalBytes());
             refuse("Policy of " + what, made.policy().toText().getBytes(StandardCharsets.UTF_8));
             for (LocatorRow locator : made.locators()) {
                 refuse("Place of input '" + locator.input() + "' of " + what, locator.locator());

@@ -23,7 +23,7 @@ record DeclaredRows(Prepared prepared, DeclarationRow declaration, RunRow run) {
                 prepared.key(),
                 number,
                 mapped.map(Mapped::index).orElse(DeclarationRow.NOT_MAPPED),
-                prepared.spec().digest(),
+                prepared.specDigest(),
                 prepared.body(),
                 now);
         RunRow run = new RunRow(

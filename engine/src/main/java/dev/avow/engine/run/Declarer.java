@@ -36,10 +36,9 @@ final class Declarer {
         Session session = passage.session();
         Declarations declarations = session.declarations();
         Instant now = Times.millis(clock);
-        boolean newest =
-                declarations.isNewestSpec(prepared.key(), prepared.spec().digest());
+        boolean newest = declarations.isNewestSpec(prepared.key(), prepared.specDigest());
         if (!newest) {
-            declarations.putSpec(prepared.spec());
+            declarations.putSpec(prepared.specRow(now));
         }
         DeclaredRows rows = DeclaredRows.of(prepared, number, now);
         DeclarationRow row = rows.declaration();
@@ -72,7 +71,7 @@ final class Declarer {
                         "Declaration " + prepared.identity() + " is taken, but cannot be found. Mend the database.",
                         null));
         Identity identity = Identity.parse(first.identity());
-        if (!first.spec().equals(prepared.spec().digest())) {
+        if (!first.spec().equals(prepared.specDigest())) {
             journal.run(
                     session,
                     EventKind.DECLARED_DIFFERENTLY,
@@ -80,7 +79,7 @@ final class Declarer {
                     identity,
                     JsonObject.builder()
                             .put("first", first.spec())
-                            .put("later", prepared.spec().digest())
+                            .put("later", prepared.specDigest())
                             .build());
         }
         return identity;

@@ -31,8 +31,7 @@ final class Definitions {
     /** Returns the digests of a job's specs by task. */
     static JsonObject specs(BoundJob job) {
         JsonObject.Builder specs = JsonObject.builder();
-        job.tasks()
-                .forEach((task, bound) -> specs.put(task, bound.spec().digest().toString()));
+        job.tasks().forEach((task, bound) -> specs.put(task, bound.specDigest().toString()));
         return specs.build();
     }
 

@@ -6,6 +6,7 @@ import dev.avow.db.Declarations.OccasionKey;
 import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.engine.declaration.Declaration;
+import dev.avow.engine.declaration.Spec;
 import dev.avow.engine.identity.Identity;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ record Prepared(
         Declaration declaration,
         Identity identity,
         Bytes body,
-        SpecRow spec,
+        Spec spec,
         List<LocatorRow> locators,
         RunPolicy policy,
         Instant at,
@@ -36,6 +37,16 @@ record Prepared(
                         .flatMap(kept -> kept.texts().values().stream())
                         .mapToLong(Bytes::size)
                         .sum();
+    }
+
+    /** Returns the digest of the spec, as the declaration says it. */
+    String specDigest() {
+        return declaration.spec().toString();
+    }
+
+    /** Returns the row of the spec, if it is stored at this moment. */
+    SpecRow specRow(Instant now) {
+        return new SpecRow(specDigest(), spec.job(), spec.task(), Bytes.of(spec.canonicalBytes()), now);
     }
 
     OccasionKey key() {

@@ -3,7 +3,6 @@ package dev.avow.engine.run;
 import dev.avow.db.Bytes;
 import dev.avow.db.ContentStore.Kept;
 import dev.avow.db.Declarations.LocatorRow;
-import dev.avow.db.Declarations.SpecRow;
 import dev.avow.db.Store;
 import dev.avow.db.StoreException;
 import dev.avow.engine.EngineException;
@@ -12,7 +11,6 @@ import dev.avow.engine.declaration.Context.Upstream;
 import dev.avow.engine.declaration.Declaration;
 import dev.avow.engine.declaration.Occasion;
 import dev.avow.engine.declaration.Occasion.Slot;
-import dev.avow.engine.declaration.Spec;
 import dev.avow.engine.dsl.BoundTask;
 import dev.avow.engine.dsl.BoundTask.Facts;
 import dev.avow.engine.dsl.BoundTask.Rendered;
@@ -140,18 +138,11 @@ final class Preparer {
             BoundTask bound, Sealed made, List<LocatorRow> locators, boolean redeclared, UpstreamSeen upstream) {
         Declaration declaration = made.declaration();
         byte[] body = declaration.canonicalBytes();
-        Spec spec = bound.spec();
-        SpecRow row = new SpecRow(
-                spec.digest().toString(),
-                spec.job(),
-                spec.task(),
-                Bytes.of(spec.canonicalBytes()),
-                Times.millis(clock));
         return new Prepared(
                 declaration,
                 Identity.of(body),
                 Bytes.of(body),
-                row,
+                bound.spec(),
                 locators,
                 RunPolicy.of(bound, redeclared),
                 declaration.occasion() instanceof Slot slot ? slot.scheduledFor() : Times.millis(clock),
