@@ -23,7 +23,7 @@ final class HistoryByHand {
 
     private static final String RUNS = """
             select r.identity, r.job, r.task, r.occasion, r.number, r.map_index, r.map_key, r.at, r.spec, r.policy,
-                r.declared_at, r.state, r.waiting, r.detail, r.attempts, r.since
+                r.declared_at, r.state, r.waiting, r.detail, r.attempts, r.since, r.took
             from run r
             """;
 

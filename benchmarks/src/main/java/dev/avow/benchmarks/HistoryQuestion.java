@@ -26,7 +26,7 @@ record HistoryQuestion(String name, Asked avow, Asked byHand) {
 
     /** Asks in both ways in turn, each first every other time. */
     void measure(List<HistoryPick> picks, Size size, Taken taken) throws Exception {
-        int unheeded = size.of(5, 200);
+        int unheeded = size.of(5, 2_000);
         List<Double> avows = new ArrayList<>();
         List<Double> byHands = new ArrayList<>();
         for (int i = 0; i < unheeded + size.of(20, 1_000); i++) {
