@@ -228,6 +228,18 @@ class RunsTest extends StoreContract {
         assertThat(took()).isEmpty();
     }
 
+    @Test
+    void keeps_how_long_an_attempt_took_also_where_its_clock_went_back() {
+        RunRow run = declared(1);
+        store().writeOnly(session -> {
+            session.attempts().claim(aClaim(run.identity()), NOON);
+            session.attempts().end(aClaim(run.identity()), new Ending("FAILED", "", NOON.minusMillis(1_500)));
+            stands(session, run, "FAILED", 1);
+        });
+
+        assertThat(took()).contains(Duration.ofMillis(-1_500));
+    }
+
     private static void stands(Session session, RunRow run, String state, int attempts) {
         session.runs()
                 .change(

@@ -170,7 +170,7 @@ public final class TaskBuilder {
     }
 
     /**
-     * Declares the schema that the outputs must have; nothing checks it yet.
+     * Declares the schema that the outputs must have; whether it is checked is up to the operator.
      *
      * @throws EngineException if the task has an output schema
      */
@@ -180,7 +180,7 @@ public final class TaskBuilder {
     }
 
     /**
-     * Declares what each attempt may spend; nothing checks it yet.
+     * Declares what each attempt may spend; nothing enforces it yet.
      *
      * @throws EngineException if the task has a budget
      */

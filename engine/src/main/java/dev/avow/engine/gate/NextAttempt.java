@@ -1,5 +1,6 @@
 package dev.avow.engine.gate;
 
+import dev.avow.db.Runs.RunRow;
 import dev.avow.db.Runs.Standing;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public final class NextAttempt {
     /** Returns the number of the attempt that the next claim is for. */
     public static int number(Standing standing) {
         return isDeferred(standing) ? standing.attempts() : standing.attempts() + 1;
+    }
+
+    /** Returns when an attempt starts that is admitted now: when the run's slot comes, if it was declared ahead, else now. */
+    public static Instant at(RunRow run, Instant now) {
+        return run.at().isAfter(now) ? run.at() : now;
     }
 
     /** Returns how a run stands that is open, when it waits for nothing more but its trigger. */

@@ -6,6 +6,7 @@ import dev.avow.db.Session;
 import dev.avow.engine.EngineException;
 import dev.avow.engine.dsl.Approval;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.gate.RunState;
 import dev.avow.engine.gate.Waiting;
 import dev.avow.engine.identity.Identity;
@@ -49,7 +50,7 @@ final class Approving {
                     .runs()
                     .change(run.identity(), Set.of(run.standing().state()), free);
             core.journal().run(passage.session(), EventKind.APPROVED, run.key().job(), identity, event(run, review));
-            passage.admit(identity, attempts + 1, run.at().isAfter(now) ? run.at() : now);
+            passage.admit(identity, attempts + 1, NextAttempt.at(run, now));
             return attempts + 1;
         });
     }
@@ -118,16 +119,18 @@ final class Approving {
         }
     }
 
-    /** Refuses what {@link #approve} or {@link #reject} would refuse; nothing changes but a run that has expired. */
-    void refuse(Identity identity, String verb, Review review) {
-        refuseInvalid(review);
-        decided(identity, passage -> waiting(passage, identity, verb, review));
-    }
-
     private RunRow waiting(Passage passage, Identity identity, String verb, Review review) {
         RunRow run = RunVerbs.lock(passage, identity);
-        RunVerbs.refuseErased(passage.session(), run, verb);
-        Approval approval = Approvals.missing(passage.session(), run.identity())
+        refuse(passage.session(), run, verb, review);
+        return run;
+    }
+
+    /** Refuses a run that this reviewer cannot approve or reject. */
+    void refuse(Session session, RunRow run, String verb, Review review) {
+        refuseInvalid(review);
+        RunVerbs.refuseErased(session, run, verb);
+        String identity = run.identity();
+        Approval approval = Approvals.missing(session, identity)
                 .filter(by -> waitsForApproval(run))
                 .orElseThrow(() -> new EngineException(verb + " refused: " + identity + " is "
                         + run.standing().state()
@@ -145,7 +148,6 @@ final class Approving {
             throw new TooLate(verb + " refused: " + identity
                     + " has expired. Rerun it to ask for approval again, or redeclare its occasion.");
         }
-        return run;
     }
 
     private static boolean waitsForApproval(RunRow run) {

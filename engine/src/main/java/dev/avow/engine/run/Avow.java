@@ -179,7 +179,11 @@ public final class Avow implements AutoCloseable {
      */
     public int approve(Identity identity, Review review) {
         phase.refuseNotRunning();
-        return new Approving(core).approve(identity, review);
+        try {
+            return new Approving(core).approve(identity, review);
+        } finally {
+            phase.tell(Lifecycle::heed); // why: one that is found expired has ended, and tasks after it may go on
+        }
     }
 
     /**
@@ -189,8 +193,11 @@ public final class Avow implements AutoCloseable {
      */
     public void reject(Identity identity, Review review) {
         phase.refuseNotRunning();
-        new Approving(core).reject(identity, review);
-        phase.tell(Lifecycle::heed);
+        try {
+            new Approving(core).reject(identity, review);
+        } finally {
+            phase.tell(Lifecycle::heed);
+        }
     }
 
     /**

@@ -126,7 +126,7 @@ final class BackfillStep {
     }
 
     private BackfillRow declared(Passage passage, BackfillRow row, Slot slot, Roots roots) {
-        roots.declare(passage, slot.scheduledFor());
+        roots.declare(passage);
         passage.session().backfills().addOccasion(row.id(), slot.key());
         Counts counts = row.counts();
         return moved(

@@ -10,6 +10,7 @@ import dev.avow.db.PrivateValues.PrivateRow;
 import dev.avow.db.Session;
 import dev.avow.engine.declaration.Occasion.Slot;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.run.RunNotice.Kind;
 import java.time.Instant;
@@ -129,8 +130,7 @@ final class BatchDeclarer {
         Map<Identity, Instant> admitted = new LinkedHashMap<>();
         for (DeclaredRows row : rows) {
             if (row.prepared().policy().approval().isEmpty()) {
-                Instant slot = row.run().at();
-                admitted.put(row.prepared().identity(), slot.isAfter(now) ? slot : now);
+                admitted.put(row.prepared().identity(), NextAttempt.at(row.run(), now));
             }
         }
         return admitted;

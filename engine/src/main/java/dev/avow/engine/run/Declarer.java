@@ -5,6 +5,7 @@ import dev.avow.db.Declarations;
 import dev.avow.db.Declarations.DeclarationRow;
 import dev.avow.db.Session;
 import dev.avow.engine.gate.EventKind;
+import dev.avow.engine.gate.NextAttempt;
 import dev.avow.engine.identity.Identity;
 import dev.avow.engine.identity.JsonObject;
 import dev.avow.engine.run.RunNotice.Kind;
@@ -28,11 +29,12 @@ final class Declarer {
     }
 
     /**
-     * Stores a declaration under a number, and admits its first attempt, unless somebody must approve the run first.
+     * Stores a declaration under a number, and admits its first attempt, for its slot if that is still to come, unless
+     * somebody must approve the run first.
      *
      * @return its identity, or that of the declaration which took this number before and stays
      */
-    Identity declare(Passage passage, Prepared prepared, int number, Instant triggerAt) {
+    Identity declare(Passage passage, Prepared prepared, int number) {
         Session session = passage.session();
         Declarations declarations = session.declarations();
         Instant now = Times.millis(clock);
@@ -57,7 +59,7 @@ final class Declarer {
         journal.run(session, EventKind.DECLARED, row.key().job(), prepared.identity(), rows.event());
         telling.note(Kind.DECLARED, rows.run(), rows.run().standing());
         if (prepared.policy().approval().isEmpty()) {
-            passage.admitInserted(rows.run(), triggerAt.isAfter(now) ? triggerAt : now);
+            passage.admitInserted(rows.run(), NextAttempt.at(rows.run(), now));
         }
         return prepared.identity();
     }

@@ -47,7 +47,7 @@ final class ManualStep {
                 roots.ask(passage.session(), mapped);
             }
             for (Prepared one : roots.plain()) {
-                Identity identity = core.declarer().declare(passage, one, 1, Times.millis(core.clock()));
+                Identity identity = core.declarer().declare(passage, one, 1);
                 if (!identity.equals(one.identity())) {
                     KeyTaken.refuse(passage.session(), one, identity);
                     throw reused(one, identity);

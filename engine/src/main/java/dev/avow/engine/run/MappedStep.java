@@ -108,7 +108,7 @@ final class MappedStep {
         Map<Integer, Integer> newest = mapping.number() > 1 ? newestNumbers(session, row.key()) : Map.of();
         for (Prepared one : batch) {
             if (mapping.number() == 1 || isNew(session, one, newest)) {
-                core.declarer().declare(passage, one, mapping.number(), Times.millis(core.clock()));
+                core.declarer().declare(passage, one, mapping.number());
             }
         }
         if (last) {

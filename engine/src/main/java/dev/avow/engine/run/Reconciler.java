@@ -187,6 +187,6 @@ final class Reconciler {
         passage.session().runs().change(run.identity(), Set.of(was.state()), now);
         Identity identity = Identity.parse(run.identity());
         core.journal().run(passage.session(), EventKind.READMITTED, run.key().job(), identity, JsonObject.empty());
-        passage.admit(identity, NextAttempt.number(was), run.at().isAfter(now.since()) ? run.at() : now.since());
+        passage.admit(identity, NextAttempt.number(was), NextAttempt.at(run, now.since()));
     }
 }

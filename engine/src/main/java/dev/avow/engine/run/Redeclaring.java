@@ -77,7 +77,7 @@ final class Redeclaring {
             if (passage.session().declarations().find(identity).isEmpty()) {
                 int number = passage.session().declarations().lastNumber(one.key()) + 1;
                 passage.session().requests().delete(one.key());
-                core.declarer().declare(passage, one, number, Times.millis(core.clock()));
+                core.declarer().declare(passage, one, number);
                 core.journal()
                         .run(passage.session(), EventKind.REDECLARED, one.key().job(), one.identity(), who.event());
                 declared.put(one.declaration().task(), one.identity());

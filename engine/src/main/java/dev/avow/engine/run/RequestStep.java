@@ -167,7 +167,7 @@ final class RequestStep {
         if (passage.session().requests().delete(row.key())
                 && core.downstream().stillWanted(passage.session(), row.key(), request, Graph.of(job.job()))) {
             int number = request.redeclare() ? passage.session().declarations().lastNumber(row.key()) + 1 : 1;
-            core.declarer().declare(passage, prepared, number, Times.millis(core.clock()));
+            core.declarer().declare(passage, prepared, number);
         }
     }
 

@@ -41,7 +41,10 @@ final class ReviewCommands {
     private static CommandAnswer plan(CommandCall call, String verb, String effect) {
         RunRow run = call.run();
         Review review = review(call);
-        new Approving(call.core()).refuse(Identity.parse(run.identity()), verb, review);
+        call.core().store().read(session -> {
+            new Approving(call.core()).refuse(session, run, verb, review);
+            return true;
+        });
         PendingApproval pending = call.avow()
                 .history()
                 .sinceApproved(Identity.parse(run.identity()))

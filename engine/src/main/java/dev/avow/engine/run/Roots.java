@@ -36,8 +36,8 @@ record Roots(Core core, DeclareRequest request, List<Prepared> plain, List<Occas
     }
 
     /** Declares all of them; what was declared for the occasion before stays. */
-    void declare(Passage passage, Instant triggerAt) {
-        plain.forEach(one -> core.declarer().declare(passage, one, 1, triggerAt));
+    void declare(Passage passage) {
+        plain.forEach(one -> core.declarer().declare(passage, one, 1));
         mapped.forEach(key -> ask(passage.session(), key));
     }
 

@@ -100,7 +100,7 @@ final class RunVerbs {
         passage.session().runs().change(run.identity(), Set.of(was.state()), standing);
         core.journal().attempt(passage.session(), kind, run.key().job(), new Order(identity, next), who.event());
         if (missing.isEmpty()) {
-            passage.admit(identity, next, now);
+            passage.admit(identity, next, NextAttempt.at(run, now));
         }
         return next;
     }

@@ -170,7 +170,7 @@ final class SlotBatch {
     private CursorRow alone(Passage passage, ReadySlot slot) {
         CursorRow moved = move(passage.session(), slot);
         passage.session().slots().insertSlot(SlotRows.of(cursor, slot, Times.millis(core.clock())));
-        slot.roots().ifPresent(roots -> roots.declare(passage, slot.slot().scheduledFor()));
+        slot.roots().ifPresent(roots -> roots.declare(passage));
         slot.refusal().ifPresent(refusal -> refuse(passage.session(), slot, refusal));
         return moved;
     }

@@ -49,9 +49,11 @@ final class StandingCheck {
         near(subject + " since", told.standing().since(), row.since());
     }
 
-    /** Where an engine wrote a run that knows of no durations, what stands there is of an older attempt, and nobody reads it. */
+    /**
+     * What nobody reads is left out: nothing, or what an engine left there of an older attempt that knows of no durations.
+     */
     private void took(RunRecord record, Standing row, Took stored) {
-        if (stored.attempt() >= row.attempts()) {
+        if (stored.attempt() >= row.attempts() && stored.took().isPresent()) {
             Optional<Duration> took = record.attempts().stream()
                     .map(TriedRow::row)
                     .filter(attempt -> attempt.claim().attempt() == stored.attempt())

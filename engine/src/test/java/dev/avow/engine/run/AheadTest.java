@@ -2,13 +2,21 @@ package dev.avow.engine.run;
 
 import static dev.avow.engine.dsl.Dsl.job;
 import static dev.avow.engine.dsl.Dsl.operator;
+import static dev.avow.engine.dsl.RetryPolicy.retries;
 import static dev.avow.engine.schedule.Cron.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avow.engine.dsl.Elements;
+import dev.avow.engine.dsl.InputSource;
 import dev.avow.engine.dsl.Job;
 import dev.avow.engine.history.RunView;
+import dev.avow.engine.identity.Identity;
+import dev.avow.engine.operator.DeclaredRun;
 import dev.avow.engine.schedule.CatchUp;
 import dev.avow.engine.schedule.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +97,81 @@ class AheadTest extends EngineContract {
 
         assertThat(declared()).containsExactly("05T03:00:00Z", "06T03:00:00Z", "07T03:00:00Z", "08T03:00:00Z");
         assertThat(summarise.executed()).hasSize(2);
+    }
+
+    @Test
+    void what_is_declared_anew_before_its_slot_waits_for_it_too() {
+        avow().register(nightly(cron("0 0 3 * * ?"), Duration.ofDays(1)));
+        manual.declareDue();
+        Identity before = run("nightly", "summarise").identity();
+        avow().cancel(before);
+
+        avow().register(job("nightly")
+                .schedule(cron("0 0 3 * * ?"))
+                .declareAhead(Duration.ofDays(1))
+                .task("summarise", operator("summarise").parameter("lines", 3))
+                .build());
+        Identity anew =
+                avow().redeclare("nightly", "slot:default:2026-01-05T03:00:00Z").get("summarise");
+        manual.fireDue();
+        assertThat(summarise.executed()).isEmpty();
+        manual.fireDueAt("2026-01-05T03:00:00Z");
+
+        assertThat(summarise.executed()).extracting(DeclaredRun::identity).containsExactly(anew);
+    }
+
+    @Test
+    void a_cancelled_run_that_is_executed_again_before_its_slot_waits_for_it() {
+        avow().register(nightly(cron("0 0 3 * * ?"), Duration.ofDays(1)));
+        manual.declareDue();
+        Identity run = run("nightly", "summarise").identity();
+        avow().cancel(run);
+
+        avow().rerun(run);
+        manual.fireDue();
+        assertThat(summarise.executed()).isEmpty();
+        manual.fireDueAt("2026-01-05T03:00:00Z");
+
+        assertThat(summarise.executed()).extracting(DeclaredRun::identity).containsExactly(run);
+    }
+
+    @Test
+    void runs_of_a_mapped_task_wait_for_their_slot() {
+        avow().register(job("nightly")
+                .schedule(cron("0 0 3 * * ?"))
+                .declareAhead(Duration.ofDays(1))
+                .task("summarise", operator("summarise"))
+                .mapped(Elements.of("north", "south"))
+                .build());
+        manual.fireDue();
+
+        assertThat(declared()).hasSize(2);
+        assertThat(summarise.executed()).isEmpty();
+        manual.fireDueAt("2026-01-05T03:00:00Z");
+
+        assertThat(summarise.executed()).hasSize(2);
+    }
+
+    @Test
+    void a_slot_that_was_refused_ahead_and_is_declared_after_all_waits_for_its_time() throws IOException {
+        Path tickets = directory.resolve("tickets.txt");
+        avow().register(job("nightly")
+                .schedule(cron("0 0 3 * * ?"))
+                .declareAhead(Duration.ofDays(1))
+                .retryRefused(retries(3).backoff(Duration.ofSeconds(5)))
+                .task("summarise", operator("summarise"))
+                .input("tickets", InputSource.file(tickets))
+                .build());
+        manual.fireDue();
+        assertThat(declared()).isEmpty();
+
+        Files.writeString(tickets, "The lamp is off.");
+        manual.fireDueAfter(Duration.ofSeconds(5));
+        assertThat(declared()).containsExactly("05T03:00:00Z");
+        assertThat(summarise.executed()).isEmpty();
+        manual.fireDueAt("2026-01-05T03:00:00Z");
+
+        assertThat(summarise.executed()).hasSize(1);
     }
 
     /** Attempts start at full seconds, when slots lie. */

@@ -214,9 +214,8 @@ class PrivateValuesTest extends EngineContract {
                         false);
 
         manual.fireDueAt("2026-01-05T03:00:00Z");
-        Identity first = manual.core()
-                .door()
-                .pass(passage -> manual.core().declarer().declare(passage, late, 1, clock.instant()));
+        Identity first =
+                manual.core().door().pass(passage -> manual.core().declarer().declare(passage, late, 1));
 
         assertThat(first).isEqualTo(run("nightly", "answer").identity()).isNotEqualTo(late.identity());
         assertThat(Tables.with(store, "DECLARED_DIFFERENTLY")).isEmpty();

@@ -100,7 +100,7 @@ class SlotBatchTest extends SlotBatchContract {
                 Occasions.slot("default", before.job().schedules().get("default"), third), Responsible.SCHEDULE, false);
         Roots roots = Roots.prepare(manual.core(), before, request);
         manual.core().door().pass(passage -> {
-            roots.declare(passage, third);
+            roots.declare(passage);
             return true;
         });
         manual.avow()
