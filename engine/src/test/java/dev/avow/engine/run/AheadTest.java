@@ -99,12 +99,17 @@ class AheadTest extends EngineContract {
         assertThat(summarise.executed()).hasSize(2);
     }
 
-    @Test
-    void what_is_declared_anew_before_its_slot_waits_for_it_too() {
+    private Identity cancelledAhead() {
         avow().register(nightly(cron("0 0 3 * * ?"), Duration.ofDays(1)));
         manual.declareDue();
-        Identity before = run("nightly", "summarise").identity();
-        avow().cancel(before);
+        Identity run = run("nightly", "summarise").identity();
+        avow().cancel(run);
+        return run;
+    }
+
+    @Test
+    void what_is_declared_anew_before_its_slot_waits_for_it_too() {
+        cancelledAhead();
 
         avow().register(job("nightly")
                 .schedule(cron("0 0 3 * * ?"))
@@ -122,10 +127,7 @@ class AheadTest extends EngineContract {
 
     @Test
     void a_cancelled_run_that_is_executed_again_before_its_slot_waits_for_it() {
-        avow().register(nightly(cron("0 0 3 * * ?"), Duration.ofDays(1)));
-        manual.declareDue();
-        Identity run = run("nightly", "summarise").identity();
-        avow().cancel(run);
+        Identity run = cancelledAhead();
 
         avow().rerun(run);
         manual.fireDue();
