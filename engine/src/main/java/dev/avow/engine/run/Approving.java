@@ -27,6 +27,8 @@ final class Approving {
     private static final int MAX_NAME = 200;
     private static final int MAX_COMMENT = 2_000;
 
+    private static final String AGAIN = "Rerun it to ask for approval again, or redeclare its occasion.";
+
     private final Core core;
 
     Approving(Core core) {
@@ -138,15 +140,15 @@ final class Approving {
                                 .waiting()
                                 .map(why -> " and waits: " + why)
                                 .orElse("")
-                        + ". Only a run that waits for approval can be approved or rejected."));
+                        + ". Only a run that waits for approval can be approved or rejected."
+                        + (run.standing().state().equals(RunState.EXPIRED.name()) ? " " + AGAIN : "")));
         if (!approval.role().equals(review.role())) {
             throw new EngineException(verb + " refused: " + identity + " needs somebody of role '" + approval.role()
                     + "', and " + review.by() + " acts as " + Printable.quoted(review.role())
                     + ". Let somebody of that role decide.");
         }
         if (isExpired(run)) {
-            throw new TooLate(verb + " refused: " + identity
-                    + " has expired. Rerun it to ask for approval again, or redeclare its occasion.");
+            throw new TooLate(verb + " refused: " + identity + " has expired. " + AGAIN);
         }
     }
 

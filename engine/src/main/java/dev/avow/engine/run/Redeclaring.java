@@ -93,8 +93,8 @@ final class Redeclaring {
                 .map(one -> " of job '" + one.declaration().job() + "' for occasion '"
                         + before.occasion().key() + "' would be the same, " + one.identity())
                 .orElse("s for occasion '" + before.occasion().key() + "' would be the same");
-        return new EngineException(
-                "Redeclaration refused: the declaration" + identity + ". Use rerun(identity) to execute it again.");
+        return new EngineException("Redeclaration refused: the declaration" + identity
+                + ". When it has ended, and was not rejected, use rerun(identity) to execute it again.");
     }
 
     /** Returns the tasks of these names, or those that come after no other if none is named. */

@@ -41,7 +41,7 @@ final class RunVerbs {
         RunState state = RunState.valueOf(run.standing().state());
         if (!state.isFinal()) {
             throw new EngineException("Rerun refused: " + run.identity() + " is " + state
-                    + ". Wait until it has ended, or release it if it was denied.");
+                    + ". Wait until it has ended; release it if it was denied, approve it if it waits for that.");
         }
         if (state == RunState.REJECTED) {
             throw new EngineException("Rerun refused: " + run.identity()

@@ -127,6 +127,9 @@ class ApprovalTest extends EngineContract {
                 .hasMessage("Approve refused: " + identity
                         + " has expired. Rerun it to ask for approval again, or redeclare its occasion.");
         assertThat(view(identity).state()).isEqualTo(RunState.EXPIRED);
+        assertThatThrownBy(() -> avow().reject(identity, ANN))
+                .hasMessage("Reject refused: " + identity + " is EXPIRED. Only a run that waits for approval can be"
+                        + " approved or rejected. Rerun it to ask for approval again, or redeclare its occasion.");
         manual.checkIn();
         assertThat(events(identity)).containsExactly("DECLARED", "EXPIRED");
 

@@ -172,7 +172,7 @@ class PrivateValuesTest extends EngineContract {
         manual.fireDue();
         String same =
                 "Redeclaration refused: the declaration of job 'letters' for occasion 'manual:k' would be the same, "
-                        + first + ". Use rerun(identity) to execute it again.";
+                        + first + ". When it has ended, and was not rejected, use rerun(identity) to execute it again.";
 
         assertThatThrownBy(() -> avow().redeclare("letters", "answer", OCCASION))
                 .hasMessage(same);

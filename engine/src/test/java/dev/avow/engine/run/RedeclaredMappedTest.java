@@ -113,7 +113,7 @@ class RedeclaredMappedTest extends MappedContract {
         assertThatThrownBy(() -> avow().redeclare("graph", "each", "manual:k"))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Redeclaration refused: the declarations for occasion 'manual:k' would be the same."
-                        + " Use rerun(identity) to execute it again.");
+                        + " When it has ended, and was not rejected, use rerun(identity) to execute it again.");
     }
 
     @Test

@@ -84,8 +84,9 @@ class RunVerbsTest extends EngineContract {
 
         assertThatThrownBy(() -> avow().rerun(identity))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("Rerun refused: " + identity
-                        + " is DECLARED. Wait until it has ended, or release it if it was denied.");
+                .hasMessage(
+                        "Rerun refused: " + identity
+                                + " is DECLARED. Wait until it has ended; release it if it was denied, approve it if it waits for that.");
     }
 
     @Test
@@ -129,7 +130,8 @@ class RunVerbsTest extends EngineContract {
         assertThatThrownBy(() -> avow().redeclare("nightly", SLOT))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Redeclaration refused: the declaration of job 'nightly' for occasion '" + SLOT
-                        + "' would be the same, " + old + ". Use rerun(identity) to execute it again.");
+                        + "' would be the same, " + old
+                        + ". When it has ended, and was not rejected, use rerun(identity) to execute it again.");
     }
 
     @Test
