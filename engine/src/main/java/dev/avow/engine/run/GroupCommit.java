@@ -73,7 +73,6 @@ final class GroupCommit<I, O> {
      */
     O pass(I item, Function<List<I>, List<Optional<O>>> together, Function<I, O> lone, Function<I, O> alone) {
         Waiting<I, O> own = new Waiting<>(item);
-        enqueue(own);
         List<Waiting<I, O>> group = next(own);
         if (!group.isEmpty()) {
             lead(group, together, lone);
@@ -86,12 +85,9 @@ final class GroupCommit<I, O> {
         return queue.size();
     }
 
-    private synchronized void enqueue(Waiting<I, O> own) {
-        queue.add(own);
-    }
-
     /** Returns those to answer now, a thread's own first, or none when that has been dealt with. */
     private synchronized List<Waiting<I, O>> next(Waiting<I, O> own) {
+        queue.add(own); // why here: who comes while nobody leads, leads, and is not taken along by one who comes later
         boolean interrupted = false;
         long left = patienceLeft();
         while (!own.done && (bound(own) || (led && left > 0))) {
